@@ -1,0 +1,67 @@
+# Two commands for everyone: `make run` shows Goodwill at work, `make test` checks all of it.
+# Each target first installs what it needs into .venv; nothing has to be there before but Python 3.11+ and make.
+
+.SILENT:
+.NOTPARALLEL:
+.DEFAULT_GOAL := help
+.PHONY: help run test environment lint types rooms fast slow bench docs shots clean
+
+export PYTHON
+WORKERS ?= 2
+BIN := .venv/bin
+SLOW := slow or browser or postgres or spark
+
+help:
+	echo "make run     analyse the shipped order book, print the findings, write the report"
+	echo "make test    lint, types, import order, tests, documentation examples"
+	echo "make bench   measure against other packages; BENCH='--only fit --write docs/benchmarks.md'"
+	echo "make docs    write the reference pages from the code"
+	echo "make shots   photograph the reports into docs/screens"
+	echo "PYTHON=/path/to/python names the interpreter; WORKERS=4 the parallel tests."
+
+run:
+	sh dev/environment.sh --no-default-groups
+	$(BIN)/goodwill demo
+
+test: environment lint types rooms fast slow
+
+environment:
+	sh dev/environment.sh --all-extras
+
+lint:
+	echo "lint: ruff"
+	$(BIN)/ruff check --quiet .
+	$(BIN)/ruff format --quiet --check .
+
+types:
+	echo "types: mypy --strict"
+	$(BIN)/mypy
+
+rooms:
+	echo "rooms: lint-imports"
+	$(BIN)/lint-imports --no-logo | tail -n 1
+
+fast:
+	echo "tests and examples: the fast ones"
+	$(BIN)/python -m pytest --numprocesses $(WORKERS) --doctest-modules -m "not ($(SLOW))" src tests
+
+slow:
+	echo "tests: simulations, large data, browser, PostgreSQL, Spark"
+	CHROMIUM=$$(sh dev/browser.sh) && JAVA_HOME=$$(sh dev/java.sh) && export CHROMIUM && \
+	if [ -n "$$JAVA_HOME" ]; then export JAVA_HOME; else unset JAVA_HOME; fi && \
+	SPARK_LOCAL_IP=127.0.0.1 $(BIN)/python -m pytest --numprocesses $(WORKERS) -m "$(SLOW)" tests
+
+bench:
+	sh dev/environment.sh
+	$(BIN)/python -m benchmarks.run $(BENCH)
+
+docs:
+	sh dev/environment.sh --all-extras
+	$(BIN)/python dev/reference.py
+
+shots:
+	sh dev/environment.sh --all-extras
+	CHROMIUM=$$(sh dev/browser.sh) $(BIN)/python dev/shots.py
+
+clean:
+	rm -rf .venv .bench build dist
