@@ -4,7 +4,7 @@ set -eu
 cd "$(dirname "$0")/.."
 
 version() {
-    java -version 2>&1 | sed -n '1s/.*"\([0-9]*\).*/\1/p'
+    java -version 2>&1 | sed -n 's/.* version "\([0-9]*\).*/\1/p'
 }
 
 # Spark asks for a module, only to go faster, that the wheel's Java was built without.
