@@ -106,6 +106,7 @@ def write(out: Path, customers: int, *, truth: Truth | None = None, seed: int = 
         text = out.suffix == ".csv"
         form = "FORMAT csv, HEADER" if text else "FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 1000000"
         with duckdb.connect(config={"memory_limit": "2GB", "temp_directory": str(folder / "sort")}) as connection:
+            connection.execute("SET enable_progress_bar = false")
             connection.execute(
                 f"COPY (SELECT * REPLACE ({key} AS customer_id) FROM read_parquet('{folder}/*.parquet') "
                 f"ORDER BY ordered_at, order_id, amount, margin) TO '{out}' ({form})"

@@ -56,9 +56,9 @@ def _python() -> Path:
     environment, stamp = BENCH / "peers", BENCH / "peers" / "installed.txt"
     python = environment / "bin" / "python"
     if not stamp.exists() or stamp.read_text() != wanted:
-        uv = Path(sys.prefix) / "bin" / "uv"
+        uv = f"{sys.prefix}/bin/uv"
         subprocess.run([uv, "venv", "--quiet", "--clear", "--python", sys.executable, environment], check=True)
-        install = [uv, "pip", "install", "--quiet", "--python", python, "-r", HERE / "peers.txt"]
+        install = [uv, "pip", "install", "--quiet", "--python", str(python), "-r", str(HERE / "peers.txt")]
         if subprocess.run([*install, "--system-certs"], check=False, capture_output=True).returncode != 0:
             subprocess.run(install, check=True)
         stamp.write_text(wanted)
