@@ -26,7 +26,8 @@ choose_python() {
             return
         fi
     done
-    fail "Goodwill needs Python 3.11 or newer, and none is on PATH (python3 is $(python3 --version 2>&1 || echo missing)): install one, or name it with make PYTHON=/path/to/python."
+    found=$(python3 --version 2>/dev/null) || found=missing
+    fail "Goodwill needs Python 3.11 or newer, and none is on PATH (python3 is $found): install one, or name it with make PYTHON=/path/to/python."
 }
 
 same_python() {
