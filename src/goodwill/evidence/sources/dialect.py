@@ -1,0 +1,85 @@
+"""How the fields of a text file are divided and quoted, decided from its first lines."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass, replace
+
+from goodwill.evidence.sources.records import Dialect, cut
+
+_COMMON = (",", ";", "\t", "|")
+_NEVER = frozenset(" .-_/@+&()'\"\\$%=<>[]{}?\r\n")
+_COMMON_ENOUGH = 0.8
+_BLANKS_DISCOUNT = 0.95
+_SAMPLE_LINES = 1_000
+_BROKEN_SHARE = 0.1
+
+
+@dataclass(frozen=True)
+class Guess:
+    """A dialect, the number of fields that most records have under it, and the share of records that do."""
+
+    dialect: Dialect
+    width: int
+    share: float
+
+
+def guess_dialect(lines: list[str]) -> Guess:
+    """The dialect under which the most lines have one and the same number of fields (two or more).
+
+    Comma, semicolon, tab and bar are preferred; then runs of blanks and any other sign that no word or number
+    needs. Where nothing divides the lines, the width is 1.
+    """
+    sample = lines[:_SAMPLE_LINES]
+    text = "".join(sample)
+    common = [_judge(sample, _quoting(text, sign)) for sign in _COMMON if sign in text]
+    best = _best(common)
+    if best is None or best.share < _COMMON_ENOUGH:
+        odd = sorted(
+            {sign for line in sample[:20] for sign in line if not sign.isalnum() and sign not in _NEVER} - {*_COMMON}
+        )
+        others = [_judge(sample, _quoting(text, sign)) for sign in odd if sign.isprintable() or sign < " "]
+        blanks = _judge(sample, Dialect(None, None))
+        best = _best([*common, *others, replace(blanks, share=blanks.share * _BLANKS_DISCOUNT)])
+    if best is None:
+        return Guess(_quoting(text, ","), 1, 1.0)
+    return best
+
+
+def _best(guesses: list[Guess]) -> Guess | None:
+    wide = [guess for guess in guesses if guess.width > 1]
+    return max(wide, key=lambda guess: (round(guess.share, 3), guess.width), default=None)
+
+
+def _judge(lines: list[str], dialect: Dialect) -> Guess:
+    done = cut(lines, dialect, last=True)
+    widths = Counter(len(record) for record in done.records if record)
+    records = sum(widths.values()) + len(done.broken)
+    wide = {width: count for width, count in widths.items() if width > 1}
+    if not wide:
+        return Guess(dialect, 1, 0.0)
+    width, count = max(wide.items(), key=lambda item: (item[1], item[0]))
+    if dialect.quote and len(done.broken) > _BROKEN_SHARE * records:
+        plain = _judge(lines, Dialect(dialect.delimiter, None))
+        if plain.share > count / records:
+            return plain
+    return Guess(dialect, width, count / records)
+
+
+def _quoting(text: str, delimiter: str) -> Dialect:
+    """The quoting that fields divided by this sign seem to use."""
+    edge, sign = f"(?:^|{re.escape(delimiter)})", re.escape(delimiter)
+    double = _count(rf'{edge} ?"', text)
+    single = _count(rf"{edge}'[^'\r\n]*'(?={sign}|\r?$)", text)
+    if single > double and single >= _count(r"^[^\r\n]", text):
+        return Dialect(delimiter, "'")
+    backslash = double > 0 and _count(rf'{edge} ?"[^"\r\n]*\\"[^{sign}\r\n]', text) > 0 and '""' not in text
+    return Dialect(
+        delimiter,
+        '"',
+        "\\" if backslash else None,
+        blank_after_delimiter=delimiter != " " and _count(rf'{sign} +"[^"\r\n]*"(?={sign}|\r?$)', text) > 0,
+    )
+
+
+def _count(pattern: str, text: str) -> int:
+    return sum(1 for _ in re.finditer(pattern, text, re.MULTILINE))

@@ -1,0 +1,83 @@
+"""Which encoding bytes are text in, told from the bytes alone."""
+
+import codecs
+import re
+from typing import Literal
+
+Encoding = Literal["utf-8", "cp1252", "cp932"]
+
+SPOKEN = {
+    "utf-8": "UTF-8",
+    "cp1252": "cp1252 (Western European)",
+    "cp932": "Shift-JIS (Japanese)",
+    "utf-16-le": "UTF-16 LE",
+    "utf-16-be": "UTF-16 BE",
+    "utf-32-le": "UTF-32 LE",
+    "utf-32-be": "UTF-32 BE",
+}
+_WIDE_MARKS = (  # UTF-32 LE begins like UTF-16 LE and is asked for first
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_NUL_SHARE = 0.2
+_JAPANESE_SHARE = 0.6
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
+_COMMON_JAPANESE = re.compile(r"[\u3000-\u30ff\u4e00-\u9fff\uff01-\uff5e]")
+_HALF_WIDTH_KANA = re.compile(r"[\uff61-\uff9f]")
+_KANA_RUN = 3
+
+
+def wide_encoding(head: bytes) -> tuple[str, int] | None:
+    """UTF-16 or UTF-32 and the length of its byte-order mark, or None for bytes of one-byte ASCII.
+
+    Without a mark, UTF-16 is known by its NUL bytes: many at one parity, hardly any at the other.
+    """
+    for mark, codec in _WIDE_MARKS:
+        if head.startswith(mark):
+            return codec, len(mark)
+    pairs = len(head) // 2
+    if pairs < 2:  # noqa: PLR2004
+        return None
+    even, odd = head[0 : 2 * pairs : 2].count(0), head[1 : 2 * pairs : 2].count(0)
+    if odd >= _NUL_SHARE * pairs and even * 10 <= odd:
+        return "utf-16-le", 0
+    if even >= _NUL_SHARE * pairs and odd * 10 <= even:
+        return "utf-16-be", 0
+    return None
+
+
+def guess_encoding(sample: bytes) -> Encoding:
+    """The encoding of bytes that hold something beyond ASCII: UTF-8, Shift-JIS, else cp1252.
+
+    UTF-8 wins where at least half of the lines beyond ASCII are sound UTF-8. Shift-JIS is told by runs of kana and
+    kanji; single letters that would also be kanji (an accented letter and the one after it) do not count.
+    """
+    lines = [line for line in sample.splitlines() if not line.isascii()]
+    if 2 * sum(1 for line in lines if is_text(line, "utf-8")) >= len(lines):
+        return "utf-8"
+    if 20 * sum(1 for line in lines if is_text(line, "cp932")) >= 19 * len(lines) and _is_japanese(lines):
+        return "cp932"
+    return "cp1252"
+
+
+def is_text(line: bytes, encoding: Encoding) -> bool:
+    try:
+        line.decode(encoding)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _is_japanese(lines: list[bytes]) -> bool:
+    runs = [run for line in lines for run in _BEYOND_ASCII.findall(line.decode("cp932", "replace"))]
+    letters = sum(map(len, runs))
+    convincing = sum(len(run) for run in runs if _convinces(run))
+    return convincing >= _JAPANESE_SHARE * letters
+
+
+def _convinces(run: str) -> bool:
+    if len(_HALF_WIDTH_KANA.findall(run)) * 2 > len(run):
+        return len(run) >= _KANA_RUN
+    return len(run) > 1 and len(_COMMON_JAPANESE.findall(run)) * 2 > len(run)

@@ -1,0 +1,115 @@
+"""Where the table begins below titles and notes, and whether its first row names the columns."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+_NUMBER = re.compile(r"[-+(]?[^\w\s.,-]?\s?\d[\d.,' \u00a0]*\s?[%\w]{0,3}\)?")
+_DATE = re.compile(r"\d{1,4}[-/. ](\d{1,2}|[^\W\d]{3,9}\.?)[-/. ]\d{1,4}([ T,].*)?|\d{8}")
+_WORDS = re.compile(
+    r"cust|client|kunde|buyer|member|account|email|e-mail|user|party|id\b|nr\b|no\b|number|date|datum|time|day|"
+    r"created|amount|total|price|preis|betrag|umsatz|sales|revenue|value|spend|qty|quant|menge|count|invoice|order|"
+    r"transaction|product|sku|item|description|country|currency|margin|cost|name|segment|region|store|shop|"
+    r"fecha|fecha|cliente|importe|montant|prix|data|valor|顧客|日付|金額",
+    re.IGNORECASE,
+)
+_LOOKED_AT = 200
+_HIGHEST = 60
+
+
+@dataclass(frozen=True)
+class Header:
+    """`at`: index of the header record, or of the first data record where `present` is False.
+
+    `trailing`: rows carry one more field than the header, always blank. `leading`: rows carry one more field, before
+    the first named one. `short`: how many fields at the end every row lacks.
+    """
+
+    at: int
+    present: bool
+    names: tuple[str, ...]
+    trailing: bool = False
+    leading: bool = False
+    short: int = 0
+
+    @property
+    def fields(self) -> int:
+        """How many fields a sound row has, the blank trailing one included."""
+        return len(self.names) + self.trailing - self.short
+
+
+def find_header(records: Sequence[Sequence[str]], width: int) -> Header:
+    """The header among the first records, given the number of fields that most records have.
+
+    Titles and notes above it have other numbers of fields or mostly blank ones. The first row is data where its
+    cells are numbers or dates just as those below them are; then the columns get their places as names.
+    """
+    seen = [list(record) for record in records[: _LOOKED_AT + _HIGHEST]]
+    full = [at for at, record in enumerate(seen) if _may_be_header(record, width)]
+    body = next((at for at in range(len(seen)) if len(seen[at]) == width and _like_below(seen, at, width)), None)
+    candidates = [
+        at for at in full if at <= _HIGHEST and (body is None or at < body) and not _like_below(seen, at, width)
+    ]
+    if not candidates:
+        at = body if body is not None else next((at for at, record in enumerate(seen) if len(record) == width), 0)
+        return Header(at, present=False, names=("",) * width)
+    at = max(candidates, key=lambda place: (_known_words(seen[place]), len(seen[place]) == width, -place))
+    return _fitted(at, seen[at], [record for record in seen[at + 1 :] if record], width)
+
+
+def _may_be_header(record: list[str], width: int) -> bool:
+    """Enough names for the fields below: as many, one fewer or more, or more than the rows fill."""
+    named = sum(1 for cell in record if cell.strip())
+    return len(record) >= width - 1 and named >= max(1, 0.6 * len(record)) and (named > 1 or len(record) == 1)
+
+
+def _known_words(record: list[str]) -> int:
+    return sum(1 for cell in record if len(cell) < 40 and _WORDS.search(cell))  # noqa: PLR2004
+
+
+def _like_below(seen: list[list[str]], at: int, width: int) -> bool:
+    """Whether numbers and dates stand in this record where the records below have them, more than not."""
+    below = [record for record in seen[at + 1 : at + 1 + _LOOKED_AT] if len(record) == width]
+    record = seen[at]
+    if len(record) < width - 1:
+        return False
+    measured = [place for place in range(min(len(record), width)) if _mostly_measured(below, place)] if below else []
+    if not measured:
+        return not below and any(_measure(cell) for cell in record)
+    like = sum(1 for place in measured if _measure(record[place]))
+    return like * 2 > sum(1 for place in measured if record[place].strip())
+
+
+def _mostly_measured(rows: list[list[str]], place: int) -> bool:
+    cells = [row[place] for row in rows if row[place].strip()]
+    return sum(1 for cell in cells if _measure(cell)) * 2 > len(cells)
+
+
+def _measure(cell: str) -> bool:
+    text = cell.strip()
+    return bool(_NUMBER.fullmatch(text) or _DATE.fullmatch(text))
+
+
+def _fitted(at: int, header: list[str], rows: list[list[str]], width: int) -> Header:
+    names = tuple(header)
+    widths = Counter(len(row) for row in rows)
+    if not widths or widths.get(len(names), 0) * 2 >= widths.total():
+        return _without_blank_end(at, names, rows)
+    if width == len(names) + 1:
+        last_blank = all(not row[-1].strip() for row in rows if len(row) == width)
+        if last_blank:
+            return Header(at, present=True, names=names, trailing=True)
+        return Header(at, present=True, names=("", *names), leading=True)
+    if width < len(names) and set(widths) == {width}:
+        if all(not name.strip() for name in names[width:]):
+            return Header(at, present=True, names=names[:width])
+        return Header(at, present=True, names=names, short=len(names) - width)
+    return Header(at, present=True, names=names)
+
+
+def _without_blank_end(at: int, names: tuple[str, ...], rows: list[list[str]]) -> Header:
+    unnamed = len(names) > 1 and not names[-1].strip()
+    if unnamed and all(not row[-1].strip() for row in rows if len(row) == len(names)):
+        return Header(at, present=True, names=names[:-1], trailing=True)
+    return Header(at, present=True, names=names)

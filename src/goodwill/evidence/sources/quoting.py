@@ -1,0 +1,23 @@
+from collections.abc import Iterable
+
+
+def identifier(name: str) -> str:
+    """A column or table name as SQL, whatever it contains."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+def literal(text: str) -> str:
+    """A piece of text as SQL, whatever it contains."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def qualified(name: str) -> str:
+    """A table name as SQL, in which a dot divides schema and table: `sales.orders`."""
+    return ".".join(identifier(part) for part in name.split("."))
+
+
+def listed(names: Iterable[str], most: int = 6) -> str:
+    """Names for a sentence: "a, b, c and 4 more"."""
+    every = list(names)
+    shown = ", ".join(every[:most])
+    return shown if len(every) <= most else f"{shown} and {len(every) - most:,} more"
