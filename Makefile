@@ -57,11 +57,11 @@ bench:
 
 docs:
 	sh dev/environment.sh --all-extras
-	$(BIN)/python dev/reference.py
+	$(BIN)/python -m dev.reference
 
 shots:
 	sh dev/environment.sh --all-extras
-	CHROMIUM=$$(sh dev/browser.sh) $(BIN)/python dev/shots.py
+	CHROMIUM=$$(sh dev/browser.sh) $(BIN)/python -m dev.shots
 
 clean:
 	rm -rf .venv .bench build dist

@@ -1,0 +1,109 @@
+"""Documentation is held to what the code does: examples run, links lead somewhere, the reference is as new as the code."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+import goodwill
+from dev import reference
+from goodwill.cli.main import COMMANDS, main
+
+ROOT = Path(__file__).parent.parent
+PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
+BLOCK = re.compile(r"^```(\w+)\n(.*?)^```", re.MULTILINE | re.DOTALL)
+LINK = re.compile(r"\]\(([^)#\s]+)(#[^)\s]*)?\)")
+
+
+def blocks(page: Path) -> Iterator[tuple[str, str]]:
+    """The blocks of a page that promise to run: `sh` (without make) and `python`."""
+    for kind, text in BLOCK.findall(page.read_text(encoding="utf-8")):
+        if kind == "python":
+            yield kind, text
+        elif kind == "sh":
+            kept = "".join(
+                line + "\n" for line in text.splitlines() if not line.startswith(("make ", "git ", "pip ", "cd "))
+            )
+            if kept.strip():
+                yield kind, kept
+
+
+RUNNABLE = [page for page in PAGES if "reference" not in page.parts and any(blocks(page))]
+
+
+def named(page: Path) -> str:
+    return str(page.relative_to(ROOT))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("page", RUNNABLE, ids=named)
+def test_every_example_of_the_page_runs(page: Path, tmp_path: Path) -> None:
+    here = tmp_path / "here"
+    shutil.copytree(ROOT / "docs" / "examples", here)
+    environment = {**os.environ, "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
+    python = "".join(text for kind, text in blocks(page) if kind == "python")
+    shell = [["sh", "-eu", "-c", text] for kind, text in blocks(page) if kind == "sh"]
+    for command in [*shell, *([[sys.executable, "-c", python]] if python else [])]:
+        done = subprocess.run(command, cwd=here, env=environment, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, f"{command[-1]}\nended with exit {done.returncode}:\n{done.stdout}{done.stderr}"
+
+
+@pytest.mark.parametrize("page", PAGES, ids=named)
+def test_every_link_to_a_file_leads_to_one(page: Path) -> None:
+    targets = [target for target, _ in LINK.findall(page.read_text(encoding="utf-8"))]
+    lost = [
+        t for t in targets if not t.startswith(("http://", "https://", "mailto:")) and not (page.parent / t).exists()
+    ]
+    assert not lost
+
+
+@pytest.mark.parametrize("page", PAGES, ids=named)
+def test_every_make_target_that_is_told_exists(page: Path) -> None:
+    makefile = (ROOT / "Makefile").read_text()
+    told = re.findall(r"(?:`|^)make ([a-z]+)", page.read_text(encoding="utf-8"), re.MULTILINE)
+    assert not [target for target in told if not re.search(rf"^{target}:", makefile, re.MULTILINE)]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=named)
+def test_every_option_that_is_told_exists(page: Path) -> None:
+    told = re.findall(r"goodwill (analyse|check|evaluate|demo)((?:[^\n`]|\\\n)*)", page.read_text(encoding="utf-8"))
+    unknown = []
+    for command, rest in told:
+        usage = CliRunner().invoke(main, [command, "--help"], terminal_width=100).output
+        unknown += [f"{command} {option}" for option in re.findall(r"(?<=\s)--[a-z-]+", rest) if option not in usage]
+    assert not unknown
+
+
+@pytest.mark.parametrize("page", list(reference.pages()), ids=lambda page: page.file)
+def test_the_reference_is_as_new_as_the_code(page: reference.Page) -> None:
+    written = (reference.REFERENCE / page.file).read_text(encoding="utf-8")
+    assert written == page.text, f"docs/reference/{page.file} is older than the code: run make docs."
+
+
+def test_the_reference_tells_every_public_name() -> None:
+    told = reference.python_page()
+    modules = {"behaviour", "samples"}
+    assert not [name for name in goodwill.__all__ if name not in modules and f"### {name}\n" not in told]
+
+
+def test_the_reference_tells_every_command() -> None:
+    told = reference.command_line_page()
+    assert not [name for name in COMMANDS if f"## goodwill {name}\n" not in told]
+
+
+def test_the_decisions_are_numbered_without_a_gap() -> None:
+    numbers = sorted(int(file.name[:4]) for file in (ROOT / "docs" / "decisions").glob("[0-9]*.md"))
+    assert numbers == list(range(1, len(numbers) + 1))
+
+
+def test_every_page_of_the_documentation_is_reached_from_its_index() -> None:
+    index = ROOT / "docs" / "README.md"
+    reached = {(index.parent / target).resolve() for target, _ in LINK.findall(index.read_text(encoding="utf-8"))}
+    pages = {page.resolve() for page in (ROOT / "docs").rglob("*.md") if page != index}
+    assert not {page.name for page in pages - reached}
