@@ -4,8 +4,7 @@ import ast
 import importlib
 import importlib.util
 import json
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -50,18 +49,6 @@ SHELVES: Mapping[str, Sequence[str]] = {
 }
 
 Definition = ast.ClassDef | ast.FunctionDef
-
-
-@dataclass(frozen=True)
-class Page:
-    file: str
-    text: str
-
-
-def pages() -> Iterator[Page]:
-    yield Page("python.md", python_page())
-    yield Page("command-line.md", command_line_page())
-    yield Page("results.md", results_page())
 
 
 def python_page() -> str:
@@ -215,11 +202,18 @@ def _resolved(schema: dict[str, Any], key: dict[str, Any]) -> tuple[dict[str, An
     )
 
 
+PAGES: Mapping[str, Callable[[], str]] = {
+    "python.md": python_page,
+    "command-line.md": command_line_page,
+    "results.md": results_page,
+}
+
+
 def write() -> None:
     REFERENCE.mkdir(parents=True, exist_ok=True)
-    for page in pages():
-        (REFERENCE / page.file).write_text(page.text, encoding="utf-8")
-        print(f"docs/reference/{page.file}")
+    for file, page in PAGES.items():
+        (REFERENCE / file).write_text(page(), encoding="utf-8")
+        print(f"docs/reference/{file}")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Documentation is held to what the code does: examples run, links lead somewhere, the reference is as new as the code."""
+"""Documentation is held to what the code does: examples run, links lead somewhere, the reference is not old."""
 
 import os
 import re
@@ -80,10 +80,10 @@ def test_every_option_that_is_told_exists(page: Path) -> None:
     assert not unknown
 
 
-@pytest.mark.parametrize("page", list(reference.pages()), ids=lambda page: page.file)
-def test_the_reference_is_as_new_as_the_code(page: reference.Page) -> None:
-    written = (reference.REFERENCE / page.file).read_text(encoding="utf-8")
-    assert written == page.text, f"docs/reference/{page.file} is older than the code: run make docs."
+@pytest.mark.parametrize("file", reference.PAGES)
+def test_the_reference_is_as_new_as_the_code(file: str) -> None:
+    written = (reference.REFERENCE / file).read_text(encoding="utf-8")
+    assert written == reference.PAGES[file](), f"docs/reference/{file} is older than the code: run make docs."
 
 
 def test_the_reference_tells_every_public_name() -> None:
