@@ -4,11 +4,19 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from goodwill.behaviour import bg_nbd_formulas as formulas
+from goodwill.behaviour import fitting
+from goodwill.behaviour.bg_nbd_likelihood import BgNbdLikelihood
 from goodwill.behaviour.fit import Fit
-from goodwill.terms import Histories, Period, Unit
+from goodwill.behaviour.posterior import NormalPrior
+from goodwill.terms import EvidenceError, Histories, Period, Unit
 from goodwill.terms.period import DAYS
 
 Floats = NDArray[np.float64]
+
+SEED = 1
+PRIOR_MEANS, PRIOR_SD = (0.0, 1.0, 0.0, 0.0), 2.0
+# The search stays between exp(-9) and exp(9) for r, a, b, and for alpha in weeks.
+BOUND = 9.0
 
 
 @dataclass(frozen=True)
@@ -28,6 +36,31 @@ class BgNbd:
     fitted: Fit | None = field(default=None, repr=False)
 
     name = "bg-nbd"
+
+    @classmethod
+    def fit(
+        cls,
+        histories: Histories,
+        *,
+        rng: np.random.Generator | None = None,
+        draws: int = 4000,
+        start: "BgNbd | None" = None,
+    ) -> "BgNbd":
+        """The behaviour that makes these histories likeliest, in their unit.
+
+        `draws` of its posterior are kept in `fitted.draws` (none for 0); `rng` makes them, and a fixed one is used
+        where none is given. The priors are independent normals on the logs: means 0, 1, 0, 0 (with alpha in weeks),
+        standard deviation 2. `start`: a behaviour to search from; only speed depends on it.
+
+        Raises:
+            EvidenceError: if there is no history at all.
+        """
+        if not histories.customers:
+            raise EvidenceError("There is no customer to learn a behaviour from. Give at least one history.")
+        search = _search(histories, start)
+        rng = np.random.default_rng(SEED) if rng is None else rng
+        found, fitted = fitting.fit(histories, BgNbdLikelihood.of, search, draws=draws, rng=rng)
+        return cls(found["r"], found["alpha"], found["a"], found["b"], histories.unit, fitted)
 
     @property
     def parameters(self) -> dict[str, float]:
@@ -78,6 +111,30 @@ class BgNbd:
         T = histories.observed_for * (DAYS[histories.unit] / DAYS[self.unit])
         return np.asarray((self.rate_shape + histories.repeat_purchases) / (self.rate_scale + T))
 
+    def log_likelihood_of(self, histories: Histories) -> float:
+        """How likely these parameters make the histories, equation (6), on the log scale and in the histories' unit."""
+        logs = np.log([self._parameters_in(histories.unit)])
+        return float(BgNbdLikelihood.of(histories).values(logs)[0])
+
     def _parameters_in(self, unit: Unit) -> tuple[float, float, float, float]:
         scale = self.rate_scale * (DAYS[self.unit] / DAYS[unit])
         return self.rate_shape, scale, self.dropout_shape_a, self.dropout_shape_b
+
+
+def _search(histories: Histories, start: BgNbd | None) -> fitting.Search:
+    """From where, and how far, to look for the logs. All of it moves with the unit, so that the answer does."""
+    shift = np.array([0.0, np.log(DAYS["week"] / DAYS[histories.unit]), 0.0, 0.0])
+    if start is None:
+        customers = histories.weights if histories.weights is not None else np.ones(histories.rows)
+        # One purchase and one week more than were seen: a rate above 0 where nobody came again.
+        rate = (1 + customers @ histories.repeat_purchases) / (np.exp(shift[1]) + customers @ histories.observed_for)
+        first = np.array([0.5, 0.5 / rate, 1.0, 2.5])
+    else:
+        first = np.array(list(start.in_unit(histories.unit).parameters.values()))
+    return fitting.Search(
+        names=("r", "alpha", "a", "b"),
+        start=np.log(first),
+        low=shift - BOUND,
+        high=shift + BOUND,
+        prior=NormalPrior(np.array(PRIOR_MEANS) + shift, PRIOR_SD),
+    )
