@@ -47,11 +47,10 @@ def test_every_example_of_the_page_runs(page: Path, tmp_path: Path) -> None:
     here = tmp_path / "here"
     shutil.copytree(ROOT / "docs" / "examples", here)
     environment = {**os.environ, "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
-    python = "".join(text for kind, text in blocks(page) if kind == "python")
-    shell = [["sh", "-eu", "-c", text] for kind, text in blocks(page) if kind == "sh"]
-    for command in [*shell, *([[sys.executable, "-c", python]] if python else [])]:
+    for kind, text in blocks(page):
+        command = ["sh", "-eu", "-c", text] if kind == "sh" else [sys.executable, "-c", text]
         done = subprocess.run(command, cwd=here, env=environment, capture_output=True, text=True, check=False)
-        assert done.returncode == 0, f"{command[-1]}\nended with exit {done.returncode}:\n{done.stdout}{done.stderr}"
+        assert done.returncode == 0, f"{text}\nended with exit {done.returncode}:\n{done.stdout}{done.stderr}"
 
 
 @pytest.mark.parametrize("page", PAGES, ids=named)
