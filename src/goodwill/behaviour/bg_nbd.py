@@ -5,7 +5,9 @@ from numpy.typing import ArrayLike, NDArray
 
 from goodwill.behaviour import bg_nbd_formulas as formulas
 from goodwill.behaviour import fitting
+from goodwill.behaviour.bg_nbd_doubt import why_leaving_is_unclear, why_rates_are_unclear
 from goodwill.behaviour.bg_nbd_likelihood import BgNbdLikelihood
+from goodwill.behaviour.doubt import symptom
 from goodwill.behaviour.fit import Fit
 from goodwill.behaviour.posterior import NormalPrior
 from goodwill.terms import EvidenceError, Histories, Period, Unit
@@ -115,6 +117,19 @@ class BgNbd:
         """How likely these parameters make the histories, equation (6), on the log scale and in the histories' unit."""
         logs = np.log([self._parameters_in(histories.unit)])
         return float(BgNbdLikelihood.of(histories).values(logs)[0])
+
+    def doubt(self, histories: Histories) -> str | None:
+        """Why this fit is not to be believed: what ran away, and what in the histories it was fitted to causes that.
+
+        None for a fit to believe, and for parameters that were given.
+        """
+        if self.fitted is None or (seen := symptom(self.fitted, self.parameters)) is None:
+            return None
+        if self.fitted.runaway and not {"r", "alpha"} & set(self.fitted.runaway):
+            unclear, cause = "chance to leave", why_leaving_is_unclear(histories)
+        else:
+            unclear, cause = "rates of buying", why_rates_are_unclear(histories)
+        return f"The {unclear} cannot be told from this history: {seen}; {cause}."
 
     def _parameters_in(self, unit: Unit) -> tuple[float, float, float, float]:
         scale = self.rate_scale * (DAYS[self.unit] / DAYS[unit])

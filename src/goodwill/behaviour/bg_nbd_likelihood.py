@@ -37,7 +37,7 @@ class BgNbdLikelihood:
     def of(cls, histories: Histories) -> "BgNbdLikelihood":
         x, weights = histories.repeat_purchases, histories.weights
         again, once = np.flatnonzero(x > 0), np.flatnonzero(x == 0)
-        counts, code = _distinct(x[again])
+        counts, code = distinct(x[again])
         weight = None if weights is None else weights[again]
         return cls(
             code=code,
@@ -111,7 +111,7 @@ class BgNbdLikelihood:
         # One call for all arguments: x = 0, whose terms are subtracted for each repeat buyer, comes last.
         x, n = np.append(x, 0.0), np.append(n, -n.sum())
         shapes = np.array([r + x, b + x, a + b + x])
-        log_gamma, first, second = (function(shapes) @ n for function in (gammaln, digamma, _trigamma))
+        log_gamma, first, second = (function(shapes) @ n for function in (gammaln, digamma, trigamma))
         value = everybody * r * np.log(alpha) + log_gamma[0] + log_gamma[1] - log_gamma[2]
         slope = np.array([everybody * np.log(alpha) + first[0], everybody * r / alpha, -first[2], first[1] - first[2]])
         curve = np.zeros((4, 4))
@@ -178,7 +178,7 @@ class BgNbdLikelihood:
         return sums
 
 
-def _trigamma(x: Floats) -> Floats:
+def trigamma(x: Floats) -> Floats:
     return np.asarray(zeta(2.0, x))
 
 
@@ -186,7 +186,7 @@ def _total(term: Floats, weight: Floats | None) -> float:
     return float(term.sum() if weight is None else np.einsum("i,i->", term, weight))
 
 
-def _distinct(x: NDArray[np.int64]) -> tuple[Floats, NDArray[np.intp]]:
+def distinct(x: NDArray[np.int64]) -> tuple[Floats, NDArray[np.intp]]:
     """The distinct values of x and, for each row, the position of its own. No sorting where x stays small."""
     if len(x) and x.max() > 10 * len(x) + 1000:
         counts, code = np.unique(x, return_inverse=True)

@@ -31,7 +31,8 @@ def smoothed(log_weights: Floats) -> tuple[Floats, float]:
         return weights / weights.sum(), np.inf
     k, scale = generalised_pareto(beyond)
     quantile = (np.arange(length) + 0.5) / length
-    excess = -scale * np.log1p(-quantile) if abs(k) < 1e-12 else scale * np.expm1(-k * np.log1p(-quantile)) / k  # noqa: PLR2004
+    with np.errstate(over="ignore"):
+        excess = -scale * np.log1p(-quantile) if abs(k) < 1e-12 else scale * np.expm1(-k * np.log1p(-quantile)) / k  # noqa: PLR2004
     weights[tail] = np.minimum(cut + excess, 1.0)
     return weights / weights.sum(), k
 

@@ -46,7 +46,7 @@ class StudentT:
     def about(cls, mode: Maximum) -> "StudentT":
         """Laplace's approximation with heavier tails; no direction is taken to be flatter than 25 log units."""
         curvature, axes = np.linalg.eigh(-mode.bend.hessian)
-        return cls(mode.point, np.asarray(axes / np.sqrt(np.maximum(curvature, FLATTEST))))
+        return cls(mode.point, axes / np.sqrt(np.maximum(curvature, FLATTEST)))
 
     @classmethod
     def like(cls, points: Floats, weights: Floats) -> "StudentT | None":
@@ -54,9 +54,10 @@ class StudentT:
         centre = weights @ points
         away = points - centre
         try:
-            return cls(centre, np.linalg.cholesky((away * weights[:, None]).T @ away))
+            root = np.linalg.cholesky((away * weights[:, None]).T @ away)
         except np.linalg.LinAlgError:
             return None
+        return cls(centre, root.astype(np.float64))
 
     def draw(self, wanted: int, rng: np.random.Generator) -> Floats:
         """Points in antithetic pairs: each drawn deviation is used with both signs, which steadies the means."""
