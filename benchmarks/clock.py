@@ -17,10 +17,13 @@ class Cost:
     peak_gib: float
 
 
-def seconds_of(work: Callable[[], object]) -> float:
-    began = time.perf_counter()
-    work()
-    return time.perf_counter() - began
+def seconds_of(work: Callable[[], object], at_least: float = 0.1) -> float:
+    """Mean seconds of one call; short work is repeated for a tenth of a second, as `peer_worker` does too."""
+    began, calls = time.perf_counter(), 0
+    while calls == 0 or time.perf_counter() - began < at_least:
+        work()
+        calls += 1
+    return (time.perf_counter() - began) / calls
 
 
 def in_turn(ours: Callable[[], float], theirs: Callable[[], float], rounds: int) -> tuple[float, float]:

@@ -6,7 +6,6 @@ from datetime import date
 from pathlib import Path
 
 import numpy as np
-from goodwill.measures.summary import Summary, summarise
 
 from benchmarks import hand_sql
 from benchmarks.books import orders
@@ -15,6 +14,7 @@ from benchmarks.make_orders import Truth
 from benchmarks.table import Row, multiple
 from goodwill import OrderBook, read_orders
 from goodwill.measures.customer_days import materialise
+from goodwill.measures.summary import Summary, summarise
 
 AS_OF = date.fromisoformat(Truth().end)
 
