@@ -1,0 +1,77 @@
+"""The (customer, day) table on which every measure rests."""
+
+from typing import TYPE_CHECKING, Literal
+from uuid import uuid4
+
+import ibis
+import ibis.expr.types as ir
+
+if TYPE_CHECKING:
+    from ibis.backends.duckdb import Backend as DuckDB
+
+    from goodwill.evidence.order_book import OrderBook
+
+PURCHASE = 0
+OrdersBy = Literal["id", "time", "row"]
+
+
+def day_number(at: ir.TimestampValue | ir.DateValue) -> ir.IntegerColumn:
+    """Days from 1970-01-01 to the calendar day of `at`, which is taken without a time zone."""
+    return at.cast("date").delta(ibis.date(1970, 1, 1), unit="day").cast("int32")
+
+
+def customer_days(lines: ir.Table, *, orders_by: OrdersBy | None = None, returns: bool = True) -> ir.Table:
+    """One row per customer and calendar day with at least one line.
+
+    Columns: customer int64; day int32, days since 1970-01-01; purchases int32, lines of kind purchase; spend, their
+    amount; returned, the amount of all other kinds, 0 or below; margin, of all kinds; lines int32. The money is
+    rounded to 4 decimals, so that the order of summation never shows; spend is NULL where no purchase of the day has
+    an amount, margin where no line has one.
+    A purchase occasion is a row with purchases > 0.
+
+    orders_by adds the column `orders`, the number of distinct orders among the day's purchases: by order id, by
+    time of day, or one per row (see `goodwill.measures.orders`). returns=False spares the work of telling purchases
+    from returns and cancellations where it is known that the lines have none.
+    """
+    bought = lines.kind == PURCHASE
+    spend = lines.amount.sum(where=bought) if returns else lines.amount.sum()
+    returned = lines.amount.sum(where=~bought).fill_null(0.0) if returns else ibis.literal(0.0)
+    counted: dict[str, ir.IntegerScalar] = {
+        "purchases": lines.count(where=bought).cast("int32"),
+        "lines": lines.count().cast("int32"),
+    }
+    if orders_by == "id":
+        counted["orders"] = lines.order_key.nunique(where=bought).cast("int32")
+    elif orders_by == "time":
+        counted["orders"] = lines["at"].nunique(where=bought).cast("int32")
+    elif orders_by == "row":
+        counted["orders"] = lines.count(where=bought).cast("int32")
+    return lines.group_by(lines.customer, day=day_number(lines["at"])).aggregate(
+        # Days with returns alone have spent nothing; NULL is kept for purchases whose amount nobody knows.
+        spend=money(ibis.ifelse(counted["purchases"] == 0, 0.0, spend)),
+        returned=money(returned),
+        margin=money(lines.margin.sum()),
+        **counted,
+    )
+
+
+def money(amount: ir.FloatingValue) -> ir.FloatingValue:
+    """The amount to four decimals: the smallest unit of every currency, and of no float's last bits."""
+    return amount.round(4).cast("float64")
+
+
+def materialise(book: "OrderBook", *, occasion: str = "day") -> ir.Table:
+    """The customer days of a whole order book as a temporary table in its working database.
+
+    With occasion "order" the column `orders` is there too, for `summarise(…, occasion="order")`.
+    """
+    orders_by: OrdersBy | None = None
+    if occasion == "order":
+        orders_by = "id" if book.has_order_id else "time" if book.has_time_of_day else "row"
+    days = customer_days(book.lines, orders_by=orders_by, returns=book.returns > 0)
+    return keep(book.connection, "customer_days", days)
+
+
+def keep(connection: "DuckDB", name: str, table: ir.Table) -> ir.Table:
+    """The expression's rows, computed once and kept in a temporary table that the engine may spill to disk."""
+    return connection.create_table(f"{name}_{uuid4().hex}", table, temp=True)
