@@ -52,11 +52,10 @@ def expected_occasions_while_active(x: ArrayLike, T: ArrayLike, t: ArrayLike, r:
         z = np.where(np.isinf(t), 1.0, t / (alpha + T + t))
         expected = c / (a - 1) * (1 - (1 - z) ** (a - 1) * hyp2f1(a - 1, a + b - 1 - r, c, z))
         lost = np.finfo(np.float64).eps * np.abs(c / (a - 1)) / np.abs(expected)
-        doubtful = ~((lost < TOLERANCE) & (expected > 0)) & np.isfinite(t)
+        doubtful = ~((lost < TOLERANCE) & (expected > 0) & np.isfinite(expected)) & np.isfinite(t)
         expected = np.where(np.isinf(t), np.where(a > 1, c / (a - 1), np.inf), expected)
     if doubtful.any():
-        rows = np.nonzero(doubtful)
-        expected[rows] = _integrated(*(v[rows] for v in (x, t / (alpha + T), r, a, b)))
+        expected[doubtful] = _integrated(*(v[doubtful] for v in (x, t / (alpha + T), r, a, b)))
     return np.asarray(expected)
 
 

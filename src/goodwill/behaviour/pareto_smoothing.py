@@ -16,11 +16,12 @@ SMALLEST_TAIL = 5
 def smoothed(log_weights: Floats) -> tuple[Floats, float]:
     """Weights that sum to 1, their largest replaced by the quantiles of a fitted Pareto tail; and its shape, k-hat.
 
-    k-hat is infinite where the tail is too short, or too even, to be fitted by more than five distinct weights,
-    unless all weights are equal.
+    Equal weights have a k-hat of minus infinity; it is infinite where most of the tail has no weight at all.
     """
+    many = len(log_weights)
+    if log_weights.max() == -np.inf:
+        return np.full(many, 1 / many), np.inf
     weights = np.exp(log_weights - log_weights.max())
-    many = len(weights)
     length = int(np.ceil(min(0.2 * many, 3 * np.sqrt(many))))
     order = np.argsort(weights, kind="stable")
     tail, cut = order[-length:], weights[order[-length - 1]] if length < many else 0.0

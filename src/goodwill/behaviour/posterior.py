@@ -18,6 +18,7 @@ TRUSTED_BELOW = 0.7
 ROUNDS = (1, 2, 4)
 LEAST_PROPOSED = 400
 FLATTEST = 1 / 625
+ENOUGH = 0.25
 
 
 @dataclass(frozen=True, eq=False)
@@ -79,7 +80,7 @@ def draw_posterior(
     """`draws` equally weighted points of the posterior, on the natural scale.
 
     Importance sampling from a multivariate t about the mode, with Pareto-smoothed weights. Where k-hat reaches 0.7 or
-    fewer than a tenth of the draws are effective, the t is fitted to what was found and more points are proposed;
+    fewer are effective than a quarter of the draws, the t is fitted to what was found and more points are proposed;
     as a last resort an independence Metropolis chain runs over them. k_hat is always that of the last weights.
     """
     proposal = StudentT.about(mode)
@@ -90,7 +91,7 @@ def draw_posterior(
         log_weights = np.where(np.isfinite(log_weights), log_weights, -np.inf)
         weights, k_hat = smoothed(log_weights)
         effective = 1 / float(weights @ weights)
-        if k_hat < TRUSTED_BELOW and effective >= draws / 10:
+        if k_hat < TRUSTED_BELOW and effective >= ENOUGH * draws:
             break
         proposal = StudentT.like(points, weights) or proposal
     else:
