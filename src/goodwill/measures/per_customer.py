@@ -14,10 +14,16 @@ def per_customer(table: ir.Table, customer: NDArray[np.int64]) -> dict[str, NDAr
     """
     names = [name for name in table.columns if name != "customer"]
     found = {name: np.zeros(len(customer), table.schema()[name].to_numpy()) for name in names}
-    for batch in batches(table) if len(customer) else ():
-        keys = batch["customer"].to_numpy()
-        rows = np.minimum(np.searchsorted(customer, keys), len(customer) - 1)
-        known = customer[rows] == keys
+    for batch in batches(table):
+        rows, known = rows_of(customer, batch["customer"].to_numpy())
         for name in names:
             found[name][rows[known]] = batch[name].to_numpy(zero_copy_only=False)[known]
     return found
+
+
+def rows_of(customer: NDArray[np.int64], keys: NDArray[np.int64]) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
+    """Where each key stands in the sorted keys `customer`, and whether it is among them at all."""
+    if not len(customer):
+        return np.zeros(len(keys), np.intp), np.zeros(len(keys), np.bool_)
+    rows = np.minimum(np.searchsorted(customer, keys), len(customer) - 1)
+    return rows, customer[rows] == keys
