@@ -6,10 +6,13 @@ from dataclasses import dataclass, replace
 
 from goodwill.evidence.sources.records import Dialect, cut
 
+_NAMED = re.compile(r"sep=([^\w\r\n])\s*$", re.IGNORECASE)
 _COMMON = (",", ";", "\t", "|")
 _NEVER = frozenset(" .-_/@+&()'\"\\$%=<>[]{}?\r\n")
 _COMMON_ENOUGH = 0.8
-_BLANKS_DISCOUNT = 0.95
+_DISCOUNT = {None: 0.95, ":": 0.9}  # blanks divide words, colons divide times
+_CONTROL_SIGNS = "\x01\x02\x1c\x1d\x1e\x1f"
+_LEAST_RECORDS = 2
 _SAMPLE_LINES = 1_000
 _BROKEN_SHARE = 0.1
 
@@ -30,19 +33,26 @@ def guess_dialect(lines: list[str]) -> Guess:
     needs. Where nothing divides the lines, the width is 1.
     """
     sample = lines[:_SAMPLE_LINES]
+    named = _NAMED.match(sample[0]) if sample else None
+    if named:  # Excel's own first line, "sep=;"
+        return replace(_judge(sample[1:], _quoting("".join(sample[1:]), named[1])), share=1.0)
     text = "".join(sample)
-    common = [_judge(sample, _quoting(text, sign)) for sign in _COMMON if sign in text]
-    best = _best(common)
+    best = _best([_judge(sample, _quoting(text, sign)) for sign in _COMMON if sign in text])
     if best is None or best.share < _COMMON_ENOUGH:
-        odd = sorted(
-            {sign for line in sample[:20] for sign in line if not sign.isalnum() and sign not in _NEVER} - {*_COMMON}
-        )
-        others = [_judge(sample, _quoting(text, sign)) for sign in odd if sign.isprintable() or sign < " "]
-        blanks = _judge(sample, Dialect(None, None))
-        best = _best([*common, *others, replace(blanks, share=blanks.share * _BLANKS_DISCOUNT)])
+        best = _best([*([best] if best else []), *_uncommon(sample, text)])
     if best is None:
         return Guess(_quoting(text, ","), 1, 1.0)
     return best
+
+
+def _uncommon(sample: list[str], text: str) -> list[Guess]:
+    """Guesses with other signs and with blanks, where at least two records show them."""
+    if sum(1 for line in sample if line.strip()) < _LEAST_RECORDS:
+        return []
+    signs = sorted({sign for line in sample[:20] for sign in line if not sign.isalnum()} - _NEVER - {*_COMMON})
+    guesses = [_judge(sample, _quoting(text, sign)) for sign in signs if sign.isprintable() or sign in _CONTROL_SIGNS]
+    guesses.append(_judge(sample, Dialect(None, None)))
+    return [replace(guess, share=guess.share * _DISCOUNT.get(guess.dialect.delimiter, 1.0)) for guess in guesses]
 
 
 def _best(guesses: list[Guess]) -> Guess | None:
@@ -72,7 +82,7 @@ def _quoting(text: str, delimiter: str) -> Dialect:
     single = _count(rf"{edge}'[^'\r\n]*'(?={sign}|\r?$)", text)
     if single > double and single >= _count(r"^[^\r\n]", text):
         return Dialect(delimiter, "'")
-    backslash = double > 0 and _count(rf'{edge} ?"[^"\r\n]*\\"[^{sign}\r\n]', text) > 0 and '""' not in text
+    backslash = double > 0 and _count(rf'{edge} ?"[^"\r\n]*\\"[^{sign}\r\n]', text) > 1 and '""' not in text
     return Dialect(
         delimiter,
         '"',

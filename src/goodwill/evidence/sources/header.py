@@ -22,15 +22,14 @@ _HIGHEST = 60
 class Header:
     """`at`: index of the header record, or of the first data record where `present` is False.
 
-    `trailing`: rows carry one more field than the header, always blank. `leading`: rows carry one more field, before
-    the first named one. `short`: how many fields at the end every row lacks.
+    `trailing`: rows carry one more field than the header, always blank. `short`: how many fields at the end every
+    row lacks.
     """
 
     at: int
     present: bool
     names: tuple[str, ...]
     trailing: bool = False
-    leading: bool = False
     short: int = 0
 
     @property
@@ -46,16 +45,22 @@ def find_header(records: Sequence[Sequence[str]], width: int) -> Header:
     cells are numbers or dates just as those below them are; then the columns get their places as names.
     """
     seen = [list(record) for record in records[: _LOOKED_AT + _HIGHEST]]
-    full = [at for at, record in enumerate(seen) if _may_be_header(record, width)]
-    body = next((at for at in range(len(seen)) if len(seen[at]) == width and _like_below(seen, at, width)), None)
-    candidates = [
-        at for at in full if at <= _HIGHEST and (body is None or at < body) and not _like_below(seen, at, width)
-    ]
+    like = [_like_below(seen, at, width) for at in range(min(len(seen), _HIGHEST + 1))]
+    body = _first_whole([at for at, is_like in enumerate(like) if is_like], seen)
+    candidates = [at for at, is_like in enumerate(like[:body]) if not is_like and _may_be_header(seen[at], width)]
     if not candidates:
-        at = body if body is not None else next((at for at, record in enumerate(seen) if len(record) == width), 0)
+        wide = [at for at, record in enumerate(seen) if len(record) == width]
+        at = next((at for at, is_like in enumerate(like) if is_like), wide[0] if wide else 0)
         return Header(at, present=False, names=("",) * width)
     at = max(candidates, key=lambda place: (_known_words(seen[place]), len(seen[place]) == width, -place))
     return _fitted(at, seen[at], [record for record in seen[at + 1 :] if record], width)
+
+
+def _first_whole(rows: list[int], seen: list[list[str]]) -> int | None:
+    """The first of the rows that is filled as rows usually are; notes above the header have a date or number, too."""
+    filled = {at: sum(1 for cell in seen[at] if cell.strip()) for at in rows}
+    usual = sorted(filled.values())[len(filled) // 2] if filled else 0
+    return next((at for at in rows if filled[at] >= usual), None)
 
 
 def _may_be_header(record: list[str], width: int) -> bool:
@@ -69,7 +74,10 @@ def _known_words(record: list[str]) -> int:
 
 
 def _like_below(seen: list[list[str]], at: int, width: int) -> bool:
-    """Whether numbers and dates stand in this record where the records below have them, more than not."""
+    """Whether numbers and dates stand in this record where the records below have them.
+
+    In most such places; or in some, where no word of the record is one that headers use.
+    """
     below = [record for record in seen[at + 1 : at + 1 + _LOOKED_AT] if len(record) == width]
     record = seen[at]
     if len(record) < width - 1:
@@ -78,7 +86,8 @@ def _like_below(seen: list[list[str]], at: int, width: int) -> bool:
     if not measured:
         return not below and any(_measure(cell) for cell in record)
     like = sum(1 for place in measured if _measure(record[place]))
-    return like * 2 > sum(1 for place in measured if record[place].strip())
+    filled = sum(1 for place in measured if record[place].strip())
+    return like * 2 > filled or (like > 0 and not _known_words(record))
 
 
 def _mostly_measured(rows: list[list[str]], place: int) -> bool:
@@ -96,11 +105,8 @@ def _fitted(at: int, header: list[str], rows: list[list[str]], width: int) -> He
     widths = Counter(len(row) for row in rows)
     if not widths or widths.get(len(names), 0) * 2 >= widths.total():
         return _without_blank_end(at, names, rows)
-    if width == len(names) + 1:
-        last_blank = all(not row[-1].strip() for row in rows if len(row) == width)
-        if last_blank:
-            return Header(at, present=True, names=names, trailing=True)
-        return Header(at, present=True, names=("", *names), leading=True)
+    if width == len(names) + 1 and all(not row[-1].strip() for row in rows if len(row) == width):
+        return Header(at, present=True, names=names, trailing=True)
     if width < len(names) and set(widths) == {width}:
         if all(not name.strip() for name in names[width:]):
             return Header(at, present=True, names=names[:width])

@@ -14,16 +14,19 @@ _LEAST_SHARE = 0.25
 _WORDS_OF_PROSE = 4
 _SHOWN = 60
 _SIGNS = {"\t": "tabs", ";": "semicolons", "|": "bars", None: "blanks"}
-_BLANK = " \t\r\n\x00\x1a"  # the last two pad the ends of old files
+_BLANK = " \t\r\n\x1a"  # the last one ends the files of DOS
 
 
 @dataclass(frozen=True)
 class Layout:
-    """`above` is how many lines come before the first row; `header_record` the header as it was cut, None without."""
+    """How to cut the lines, and what comes `above` the first row, in lines.
+
+    `heading` is the header as rows are compared with it, None where there is none.
+    """
 
     dialect: Dialect
     header: Header
-    header_record: list[str] | None
+    heading: tuple[str, ...] | None
     above: int
     names: list[str]
     findings: tuple[Finding, ...]
@@ -46,12 +49,18 @@ def find_layout(lines: list[str], name: str) -> Layout:
     above = done.spans.get(start, start + 1) if header.present else start
     names, renamed = unique_names(header.names, name)
     findings = (*_findings(name, guess, header, start, sample), *(renamed if header.present else ()))
-    return Layout(guess.dialect, header, records[header.at] if header.present else None, above, names, findings)
+    heading = as_heading(records[header.at]) if header.present else None
+    return Layout(guess.dialect, header, heading, above, names, findings)
 
 
 def is_blank(record: list[str]) -> bool:
-    """Whether the record is a blank line."""
-    return not record or (len(record) == 1 and not record[0].strip(_BLANK))
+    """Whether the record is a blank line, or one of delimiters alone as spreadsheets leave them."""
+    return not any(cell.strip(_BLANK) for cell in record)
+
+
+def as_heading(record: list[str]) -> tuple[str, ...]:
+    """The record as it is compared with the header: case and surrounding blanks do not count."""
+    return tuple(cell.strip().casefold() for cell in record)
 
 
 def _refuse_prose(name: str, guess: Guess, records: list[list[str]]) -> None:
@@ -77,11 +86,6 @@ def _findings(name: str, guess: Guess, header: Header, start: int, sample: list[
     if header.trailing:
         sentence = f"Every row of {name} ends with a delimiter; the blank field after it was left out."
         found.append(Finding("trailing-delimiter", "note", sentence))
-    if header.leading:
-        sentence = (
-            f"The rows of {name} have one field more than its header; the first was taken as the one without a name."
-        )
-        found.append(Finding("leading-column", "warning", sentence))
     if header.short:
         sentence = (
             f"The rows of {name} lack the last {header.short} of the {len(header.names)} fields in its header; "

@@ -13,6 +13,7 @@ from typing import BinaryIO, cast
 import pyarrow as pa
 
 from goodwill.evidence.sources.quoting import listed
+from goodwill.evidence.sources.recognition import is_office
 from goodwill.evidence.sources.source import NoTableError
 from goodwill.terms import EvidenceError
 
@@ -24,7 +25,6 @@ _MAGIC = {
     b"PK\x03\x04": "zip",
     b"PK\x05\x06": "zip",
 }
-_OFFICE = ("[Content_Types].xml", "mimetype", "META-INF/manifest.xml")
 DAMAGE = (EOFError, zlib.error, lzma.LZMAError, zipfile.BadZipFile, pa.ArrowException, OSError, NotImplementedError)
 """What reading a damaged or truncated packed file raises."""
 
@@ -34,17 +34,9 @@ def packing(path: Path) -> str | None:
     with path.open("rb") as stream:
         head = stream.read(8)
     kind = next((kind for magic, kind in _MAGIC.items() if head.startswith(magic)), None)
-    if kind == "zip" and _is_office(path):
+    if kind == "zip" and is_office(path):
         return None
     return kind
-
-
-def _is_office(path: Path) -> bool:
-    try:
-        with zipfile.ZipFile(path) as archive:
-            return any(name in _OFFICE for name in archive.namelist())
-    except (zipfile.BadZipFile, OSError):
-        return False
 
 
 @contextmanager

@@ -22,6 +22,9 @@ def open_parquet(path: Path, name: str, connection: duckdb.DuckDBPyConnection) -
     try:
         with pq.ParquetFile(path) as file:
             rows, given = file.metadata.num_rows, list(file.schema_arrow.names)
+        if not given or not rows:
+            what = "has no columns" if not given else "has columns but no rows"
+            raise NoTableError(f"{name} is no table of orders: it {what}.")
         relation, line, hidden = _numbered(path, given)
         columns, scan = typed_scan(connection, relation, line, hidden=hidden)
     except (duckdb.Error, pa.ArrowException, OSError) as error:
@@ -29,9 +32,6 @@ def open_parquet(path: Path, name: str, connection: duckdb.DuckDBPyConnection) -
             f"{name} looks like Parquet but cannot be read: it is damaged or was cut short. "
             "Export or copy the file again."
         ) from error
-    if not columns or not rows:
-        what = "holds no columns" if not columns else "has columns but no rows"
-        raise NoTableError(f"{name} {what}. Choose a file with rows of orders.")
     findings = renamed_columns(name, given, list(columns))
     return Source(name, columns, scan, rows, findings, path.stat().st_size, digest_of(path))
 

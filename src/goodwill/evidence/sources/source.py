@@ -59,11 +59,14 @@ class Source:
         return self.fingerprint()
 
 
-def digest_of(path: Path) -> Callable[[], str]:
-    """The fingerprint of a file, worked out when asked for."""
+def digest_of(path: Path, part: str = "") -> Callable[[], str]:
+    """The fingerprint of a file, or of a named part of it, worked out when asked for."""
 
     def fingerprint() -> str:
         with path.open("rb") as stream:
-            return hashlib.file_digest(stream, "sha256").hexdigest()
+            digest = hashlib.file_digest(stream, "sha256")
+        if part:
+            digest.update(part.encode())
+        return digest.hexdigest()
 
     return fingerprint

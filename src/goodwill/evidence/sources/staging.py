@@ -1,7 +1,7 @@
 """Rows of text on their way into temporary Parquet files that DuckDB scans."""
 
 import tempfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -31,8 +31,8 @@ class ProblemRow:
 class TextStage:
     """Takes rows of text cells in batches and keeps no more than one row group in memory.
 
-    The columns may grow from batch to batch (as the keys of JSON lines do): a new part is begun for them, and the
-    scan fills what earlier parts do not have with NULL.
+    Columns may be added at the end from batch to batch (as the keys of JSON lines are): a new part is begun for
+    them, and the scan fills what earlier parts do not have with NULL.
     """
 
     def __init__(self, scratch: Path) -> None:
@@ -42,7 +42,7 @@ class TextStage:
         self._writer: pq.ParquetWriter | None = None
         self._waiting: list[pa.RecordBatch] = []
         self._waiting_rows = 0
-        self._names: list[str] = []
+        self._width = 0
 
     def __enter__(self) -> Self:
         return self
@@ -51,34 +51,36 @@ class TextStage:
         self._finish_part()
 
     def add(
-        self, columns: Mapping[str, Sequence[str | None]], lines: NDArray[np.int64], problems: Sequence[ProblemRow] = ()
+        self,
+        columns: Sequence[Sequence[str | None]],
+        lines: Sequence[int] | NDArray[np.int64],
+        problems: Sequence[ProblemRow] = (),
     ) -> None:
         """Append sound rows (one sequence of cells for each column, all as long as `lines`), then problem rows."""
-        names = list(columns)
-        if names != self._names:
+        if len(columns) != self._width:
             self._finish_part()
-            self._names = names
+            self._width = len(columns)
         if len(lines):
             sound = pa.nulls(len(lines), pa.string())
-            arrays = [text_array(cells) for cells in columns.values()]
+            arrays = [text_array(cells) for cells in columns]
             self._append([*arrays, pa.array(lines, pa.int64()), sound, sound], len(lines))
         if problems:
             missing = pa.nulls(len(problems), pa.string())
-            lines_ = pa.array([row.line for row in problems], pa.int64())
+            numbers = pa.array([row.line for row in problems], pa.int64())
             codes = pa.array([row.problem for row in problems], pa.string())
             raws = text_array([row.raw for row in problems])
-            self._append([*[missing] * len(names), lines_, codes, raws], len(problems))
+            self._append([*[missing] * self._width, numbers, codes, raws], len(problems))
 
-    def scan(self, names: Iterable[str]) -> tuple[dict[str, Kind], str]:
-        """The columns, all of kind text, and SQL for a FROM clause; call it when all rows are added."""
+    def scan(self, names: Sequence[str]) -> tuple[dict[str, Kind], str]:
+        """The columns under their names, all of kind text, and SQL for a FROM clause; call it after the last row."""
         self._finish_part()
-        columns: dict[str, Kind] = dict.fromkeys(names, "text")
-        selected = ", ".join(identifier(name) for name in (*columns, *ADDED))
+        selected = [f"{identifier(_place(at))} AS {identifier(name)}" for at, name in enumerate(names)]
         files = ", ".join(literal(str(part)) for part in self._parts)
-        return columns, f"(SELECT {selected} FROM read_parquet([{files}], union_by_name = true))"
+        relation = f"read_parquet([{files}], union_by_name = true)"
+        return dict.fromkeys(names, "text"), f"(SELECT {', '.join([*selected, *ADDED])} FROM {relation})"
 
     def _append(self, arrays: list[pa.Array], rows: int) -> None:
-        self._waiting.append(pa.RecordBatch.from_arrays(arrays, names=[*self._names, *ADDED]))
+        self._waiting.append(pa.RecordBatch.from_arrays(arrays, names=[*map(_place, range(self._width)), *ADDED]))
         self._waiting_rows += rows
         self.rows += rows
         if self._waiting_rows >= _ROW_GROUP:
@@ -99,6 +101,11 @@ class TextStage:
         if self._writer is not None:
             self._writer.close()
             self._writer = None
+
+
+def _place(at: int) -> str:
+    """What a column is called in the temporary files, so that no name of a user's can upset them."""
+    return f"c{at}"
 
 
 def text_array(cells: Sequence[str | None]) -> pa.Array:

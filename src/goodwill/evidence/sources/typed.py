@@ -1,6 +1,6 @@
 """Tables that come with types of their own: Parquet, other databases, data frames."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import duckdb
 
@@ -23,22 +23,29 @@ _TO_MICROSECONDS = ("TIMESTAMP_NS", "TIMESTAMP_MS", "TIMESTAMP_S")
 
 
 def typed_scan(
-    connection: duckdb.DuckDBPyConnection, relation: str, line: str, *, hidden: frozenset[str] = frozenset()
+    connection: duckdb.DuckDBPyConnection,
+    relation: str,
+    line: str,
+    *,
+    hidden: frozenset[str] = frozenset(),
+    names: Sequence[str] | None = None,
 ) -> tuple[dict[str, Kind], str]:
     """Columns with their kinds, and the SELECT that yields them with `_line`, `_problem` and `_raw`.
 
     `relation` is SQL for a FROM clause, `line` the SQL of the row's number; columns in `hidden` are left out.
+    `names` are given to the columns in order; else they keep their own.
     Whatever is no number, date, time stamp or truth value (lists, structures, enumerations, times of day) becomes
     text. Plain columns are passed through, so that unused columns are never read.
     """
     described = connection.execute(f"DESCRIBE SELECT * FROM {relation}").fetchall()
+    given = iter(names) if names is not None else None
     columns: dict[str, Kind] = {}
     selected: list[str] = []
     for name, kind_of_engine, *_ in described:
         if name in hidden:
             continue
         kind, cast = _kind(kind_of_engine)
-        shown = _free(name, columns)
+        shown = _free(name, columns) if given is None else next(given)
         columns[shown] = kind
         sql = f"CAST({identifier(name)} AS {cast})" if cast else identifier(name)
         selected.append(f"{sql} AS {identifier(shown)}")
