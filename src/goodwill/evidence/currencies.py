@@ -1,0 +1,150 @@
+"""In which money: the one currency of an order book, or several with the rates that turn them into one."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import duckdb
+
+from goodwill.evidence.amount_shapes import SIGNS
+from goodwill.evidence.amounts import codes
+from goodwill.evidence.blanks import trimmed
+from goodwill.evidence.checking import CurrencyReading
+from goodwill.evidence.column_map import ColumnMap
+from goodwill.evidence.names import currency_in
+from goodwill.evidence.sources import Source
+from goodwill.evidence.sources.quoting import identifier, listed, literal
+from goodwill.terms import EvidenceError, Finding, UsageError
+
+CODES = frozenset(
+    ["AED", "AFN", "ALL", "AMD", "ANG", "AOA", "ARS", "AUD", "AWG", "AZN", "BAM", "BBD", "BDT", "BGN", "BHD", "BIF", "BMD", "BND", "BOB", "BRL", "BSD", "BTN", "BWP", "BYN", "BZD", "CAD", "CDF", "CHF", "CLP", "CNY", "COP", "CRC", "CUP", "CVE", "CZK", "DEM", "DJF", "DKK", "DOP", "DZD", "EGP", "ERN", "ESP", "ETB", "EUR", "FJD", "FKP", "FRF", "GBP", "GEL", "GHS", "GIP", "GMD", "GNF", "GTQ", "GYD", "HKD", "HNL", "HRK", "HTG", "HUF", "IDR", "ILS", "INR", "IQD", "IRR", "ISK", "ITL", "JMD", "JOD", "JPY", "KES", "KGS", "KHR", "KMF", "KPW", "KRW", "KWD", "KYD", "KZT", "LAK", "LBP", "LKR", "LRD", "LSL", "LYD", "MAD", "MDL", "MGA", "MKD", "MMK", "MNT", "MOP", "MRU", "MUR", "MVR", "MWK", "MXN", "MYR", "MZN", "NAD", "NGN", "NIO", "NLG", "NOK", "NPR", "NZD", "OMR", "PAB", "PEN", "PGK", "PHP", "PKR", "PLN", "PYG", "QAR", "RON", "RSD", "RUB", "RWF", "SAR", "SBD", "SCR", "SDG", "SEK", "SGD", "SHP", "SLE", "SOS", "SRD", "SSP", "STN", "SVC", "SYP", "SZL", "THB", "TJS", "TMT", "TND", "TOP", "TRY", "TTD", "TWD", "TZS", "UAH", "UGX", "USD", "UYU", "UZS", "VES", "VND", "VUV", "WST", "XAF", "XCD", "XOF", "XPF", "YER", "ZAR", "ZMW", "ZWL"]
+)
+"""ISO 4217, with the money that the euro replaced."""
+
+
+@dataclass(frozen=True)
+class Currencies:
+    """The currency in which amounts are counted, None where nothing names one, and one reading for each source."""
+
+    currency: str | None
+    readings: tuple[CurrencyReading | None, ...]
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True)
+class _Named:
+    """What one source says of currencies: SQL of the code, its codes with their rows, rows with none or an odd one."""
+
+    code: str
+    rows: Mapping[str, int]
+    from_column: bool = False
+    without: int = 0
+    odd: int = 0
+    sign: str | None = None
+
+
+def check_code(currency: str | None) -> str | None:
+    """The code in capitals.
+
+    Raises:
+        UsageError: if it is no currency code.
+    """
+    if currency is None:
+        return None
+    code = currency.strip().upper()
+    if code not in CODES:
+        raise UsageError(f'"{currency}" is no currency. Write its code of three letters, such as EUR.')
+    return code
+
+
+def decide_currencies(
+    connection: duckdb.DuckDBPyConnection,
+    sources: Sequence[tuple[Source, ColumnMap, Mapping[str, int]]],
+    *,
+    currency: str | None,
+    rates: str | None,
+) -> Currencies:
+    """One currency for all sources; `rates` is the SQL join that brings `rates.rate`, the third of each source its signs.
+
+    Raises:
+        EvidenceError: for several currencies, or another one than `currency`, without rates.
+    """
+    named = [_named(connection, *source) for source in sources]
+    if rates is not None:
+        return _converted(named, currency or "", rates)
+    rows: dict[str, int] = {}
+    for one in named:
+        for code, count in one.rows.items():
+            rows[code] = rows.get(code, 0) + count
+    if len(rows) > 1:
+        ranked = sorted(rows)
+        raise EvidenceError(
+            f"The orders are in {len(rows)} currencies: {listed(f'{code} ({rows[code]:,} rows)' for code in ranked)}. "
+            "Name the one to count in with --currency and give the rates with --fx."
+        )
+    only = next(iter(rows), None)
+    if only and currency and only != currency:
+        raise EvidenceError(
+            f"The orders are in {only}, not in {currency}. Leave --currency out, or give the rate with --fx."
+        )
+    taken = only or currency
+    return Currencies(taken, tuple(_single(one, taken) for one in named), _by_sign(named, taken))
+
+
+def _named(
+    connection: duckdb.DuckDBPyConnection, source: Source, columns: ColumnMap, signs: Mapping[str, int]
+) -> _Named:
+    roles = columns.roles
+    if "currency" in roles:
+        return _column(connection, source, roles["currency"])
+    amount = roles.get("amount") or roles.get("price")
+    if amount and signs:
+        cell = f"CAST({identifier(amount)} AS VARCHAR)"
+        parts = sorted(signs, key=len, reverse=True)
+        cases = " ".join(
+            f"WHEN contains({cell}, {literal(part)}) THEN {literal(next(iter(codes({part: 1}))))}" for part in parts
+        )
+        return _Named(f"CASE {cases} END", codes(signs), sign=next(iter(signs)))
+    code = currency_in(amount) if amount else None
+    if code:
+        return _Named(literal(code), {code: source.rows})
+    return _Named("CAST(NULL AS VARCHAR)", {})
+
+
+def _column(connection: duckdb.DuckDBPyConnection, source: Source, column: str) -> _Named:
+    cell = f"upper({trimmed(f'CAST({identifier(column)} AS VARCHAR)')})"
+    signs = " ".join(f"WHEN {literal(sign.upper())} THEN {literal(code)}" for sign, code in SIGNS.items())
+    code = f"CASE {cell} {signs} ELSE {cell} END"
+    found = connection.execute(
+        f"SELECT code, count(*) AS n FROM (SELECT {code} AS code FROM {source.scan} AS source WHERE _problem IS NULL) "
+        "GROUP BY code ORDER BY n DESC, code LIMIT 1000"
+    ).fetchall()
+    rows = {code: count for code, count in found if code in CODES}
+    without = sum(count for code, count in found if code is None)
+    odd = sum(count for code, count in found if code is not None and code not in CODES)
+    return _Named(code, rows, from_column=True, without=without, odd=odd)
+
+
+def _single(named: _Named, currency: str | None) -> CurrencyReading | None:
+    if not named.from_column or not (named.without or named.odd):
+        return None
+    return CurrencyReading(named.code, required=bool(named.rows), known=(currency,) if currency else ())
+
+
+def _converted(named: Sequence[_Named], currency: str, rates: str) -> Currencies:
+    readings = []
+    findings = []
+    for one in named:
+        silent = not one.rows and not one.from_column
+        readings.append(CurrencyReading(literal(currency) if silent else one.code, required=True, rates=rates))
+        if silent:
+            findings.append(
+                Finding("currency-assumed", "note", f"A source that names no currency was taken to be in {currency}.")
+            )
+    return Currencies(currency, tuple(readings), tuple(findings[:1]))
+
+
+def _by_sign(named: Sequence[_Named], currency: str | None) -> tuple[Finding, ...]:
+    sign = next((one.sign for one in named if one.sign and one.sign.upper() != currency), None)
+    if not sign or not currency:
+        return ()
+    return (Finding("currency-by-sign", "note", f'The sign "{sign}" beside the amounts was read as {currency}.'),)

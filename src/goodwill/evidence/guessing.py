@@ -1,0 +1,103 @@
+"""What a column most likely holds, judged by its first values alone: for tables whose names say nothing."""
+
+import math
+import re
+from collections.abc import Collection, Mapping
+from decimal import Decimal
+
+from goodwill.evidence.amount_shapes import read_amount_shape
+from goodwill.evidence.blanks import AROUND, NULL_LIKE
+from goodwill.evidence.date_shapes import read_shape
+from goodwill.evidence.sources import Source
+
+Sample = Mapping[str, list[object]]
+
+ALMOST_ALL = 0.9
+_TIMES = ("date", "timestamp", "timestamptz")
+_NAMELESS = re.compile(r"(?:column|col|field|f|c|v|_c|unnamed:?)[ _]?\d+(?:_\d+)?", re.IGNORECASE)
+
+
+def guess_date(source: Source, sample: Sample, taken: Collection[str]) -> str | None:
+    """The one column of dates; the first where several are typed so, none where none or several look so."""
+    free = [name for name in source.columns if name not in taken]
+    typed = [name for name in free if source.columns[name] in _TIMES]
+    if typed:
+        return typed[0]
+    likely = [name for name in free if _share(sample[name], _is_date) >= ALMOST_ALL]
+    return likely[0] if likely else None
+
+
+def guess_customer(source: Source, sample: Sample, taken: Collection[str]) -> str | None:
+    """The column of ids: named `id` and the like, or the first of a table without names, or the only one that repeats."""
+    free = [name for name in source.columns if name not in taken and _could_be_id(source, sample, name)]
+    named = [name for name in free if name.strip().casefold() in ("id", "key", "name")]
+    if named:
+        return named[0]
+    if all(_NAMELESS.fullmatch(name) or name in taken for name in source.columns):
+        return free[0] if free else None
+    return None
+
+
+def guess_amount(source: Source, sample: Sample, taken: Collection[str]) -> str | None:
+    """The last column of numbers with a fraction, else of numbers."""
+    free = [name for name in source.columns if name not in taken and _share(sample[name], _is_number) >= ALMOST_ALL]
+    fractions = [name for name in free if _share(sample[name], _has_fraction) > 1 - ALMOST_ALL]
+    if fractions:
+        return fractions[-1]
+    return free[-1] if free else None
+
+
+def guess_quantity(source: Source, sample: Sample, taken: Collection[str]) -> str | None:
+    """The column of small whole numbers that repeat, if there is just one."""
+    free = [
+        name
+        for name in source.columns
+        if name not in taken and _share(sample[name], _is_small_count) >= ALMOST_ALL and len(set(sample[name])) > 1
+    ]
+    return free[0] if len(free) == 1 else None
+
+
+def _could_be_id(source: Source, sample: Sample, name: str) -> bool:
+    kind = source.columns[name]
+    if kind not in ("text", "int") or _share(sample[name], _is_date) >= ALMOST_ALL:
+        return False
+    return _share(sample[name], _has_fraction) < 1 - ALMOST_ALL and len({v for v in sample[name] if v is not None}) > 1
+
+
+def _share(values: list[object], test: object) -> float:
+    full = [value for value in values if value is not None and str(value).strip(AROUND).lower() not in NULL_LIKE]
+    return sum(bool(test(value)) for value in full) / len(full) if full else 0.0  # type: ignore[operator]
+
+
+def _shape(value: object) -> str:
+    return re.sub("[0-9]", "9", str(value).strip(AROUND))
+
+
+def _is_date(value: object) -> bool:
+    if isinstance(value, bool | float | Decimal):
+        return False
+    if isinstance(value, int):
+        return 19_000_101 <= value <= 21_991_231 and value % 10_000 // 100 <= 12 and 1 <= value % 100 <= 31  # noqa: PLR2004
+    shape = _shape(value)
+    if shape == "9" * 8:
+        return _is_date(int(str(value).strip(AROUND)))
+    return "9" in shape and read_shape(shape) is not None and not shape.isdigit()
+
+
+def _is_number(value: object) -> bool:
+    if isinstance(value, bool):
+        return False
+    return (
+        isinstance(value, int | float | Decimal) or read_amount_shape(_shape(value), starts_with_zero=False) is not None
+    )
+
+
+def _has_fraction(value: object) -> bool:
+    if isinstance(value, str):
+        return bool(re.search(r"[.,][0-9]{1,2}$", value.strip(AROUND + "€$£ "))) and _is_number(value)
+    return isinstance(value, float | Decimal) and math.isfinite(value) and value != int(value)
+
+
+def _is_small_count(value: object) -> bool:
+    text = str(value).strip(AROUND)
+    return bool(re.fullmatch(r"-?[0-9]{1,4}(?:\.0)?", text))

@@ -1,0 +1,42 @@
+"""Rows of one file that are the same in every cell: kept, since they may well be separate orders, and said."""
+
+from collections.abc import Sequence
+
+import duckdb
+
+from goodwill.evidence.asking import count
+from goodwill.evidence.checking import Understanding
+from goodwill.evidence.sources.quoting import identifier
+from goodwill.terms import Finding
+
+MOST_ROWS = 20_000_000
+"""Above this, one customer in sixteen is looked at."""
+_SHARE = 16
+
+
+def identical_rows(connection: duckdb.DuckDBPyConnection, sources: Sequence[Understanding]) -> tuple[Finding, ...]:
+    """A finding for each source that repeats whole rows."""
+    return tuple(finding for what in sources if (finding := _finding(connection, what)) is not None)
+
+
+def _finding(connection: duckdb.DuckDBPyConnection, what: Understanding) -> Finding | None:
+    source = what.source
+    cells = ", ".join(identifier(name) for name in source.columns)
+    sampled = source.rows > MOST_ROWS
+    chosen = "_problem IS NULL"
+    if sampled:
+        chosen += f" AND hash({identifier(what.columns.roles['customer'])}) % {_SHARE} = 0"
+    repeated = count(
+        connection,
+        f"SELECT coalesce(sum(n - 1), 0) FROM (SELECT count(*) AS n FROM {source.scan} AS source WHERE {chosen} "
+        f"GROUP BY hash({cells}) HAVING count(*) > 1)",
+    )
+    if not repeated:
+        return None
+    where = f" among one customer in {_SHARE}" if sampled else ""
+    return Finding(
+        "identical-rows",
+        "note",
+        f"{repeated:,} rows of {source.name}{where} repeat an earlier row in every cell; "
+        "they were kept as orders of their own.",
+    )

@@ -1,0 +1,140 @@
+"""What a row records: a purchase, a return, a cancelled order, or nothing worth money."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import duckdb
+
+from goodwill.evidence.asking import ask
+from goodwill.evidence.blanks import trimmed
+from goodwill.evidence.column_map import ColumnMap
+from goodwill.evidence.sources import Source
+from goodwill.evidence.sources.quoting import identifier, listed, literal
+from goodwill.terms import Finding
+
+PURCHASE, RETURN, CANCELLED, ZERO = 0, 1, 2, 3
+
+_CANCELLED = re.compile(
+    r"(wc-)?(cancel(l?ed|l?ation)?|void(ed)?|fail(ed|ure)?|declined|expired|rejected|abandoned|trash|(checkout-)?draft"
+    r"|closed ?lost|lost|incomplete|uncaptured)"
+)
+_RETURN = re.compile(
+    r"(wc-)?(fully )?(refund(ed)?|return(ed)?|charge(d )?back|chargeback|reversed|reversal|credit( ?(note|memo|invoice))?)"
+)
+_WON = re.compile(r"(closed ?)?won|closedwon")
+_YES = ("true", "t", "yes", "y", "1", "x", "cancelled", "canceled", "void", "voided", "return", "returned", "refunded")
+
+
+@dataclass(frozen=True)
+class Marks:
+    """SQL over the columns of a source: does the row say so, whatever its amount?
+
+    cancelled, refunded: of the order as a whole. letter: the order's id begins with C. reverses: the row itself takes
+    an order back. findings: what was taken to mean so.
+    """
+
+    cancelled: str = "FALSE"
+    refunded: str = "FALSE"
+    letter: str = "FALSE"
+    reverses: str = "FALSE"
+    findings: tuple[Finding, ...] = ()
+
+
+def read_marks(connection: duckdb.DuckDBPyConnection, source: Source, columns: ColumnMap) -> Marks:
+    """How this source marks orders that were cancelled or sent back, other than by a negative sign."""
+    roles = columns.roles
+    cancelled, refunded, reverses = ["FALSE"], ["FALSE"], "FALSE"
+    findings: list[Finding] = []
+    if "cancelled" in roles:
+        cancelled.append(_flag(source, roles["cancelled"]))
+    if "status" in roles:
+        words = _words(connection, source, roles["status"])
+        gone = [w for w in words if _CANCELLED.fullmatch(w)]
+        if any(_WON.fullmatch(w) for w in words):
+            gone = [w for w in words if not _WON.fullmatch(w)]
+        back = [w for w in words if w not in gone and _RETURN.fullmatch(w)]
+        cancelled.append(_one_of(roles["status"], gone))
+        refunded.append(_one_of(roles["status"], back))
+        findings += _said(source, roles["status"], words, gone, "as cancelled orders: no occasion, no amount")
+        findings += _said(source, roles["status"], words, back, "as orders sent back in full: no occasion, no amount")
+    if "type" in roles:
+        words = _words(connection, source, roles["type"])
+        back = [w for w in words if _RETURN.fullmatch(w)]
+        reverses = _one_of(roles["type"], back)
+        findings += _said(source, roles["type"], words, back, "as returns: their amounts are taken off")
+    return Marks(
+        " OR ".join(cancelled),
+        " OR ".join(refunded),
+        _letter(connection, source, roles.get("order")),
+        reverses,
+        tuple(findings),
+    )
+
+
+def kind_sql(marks: Marks, amount: str, quantity: str) -> str:
+    """SQL of the kind of an accepted row; `amount` and `quantity` are numbers or NULL, `marks` are column names."""
+    return (
+        f"CAST(CASE WHEN {marks.cancelled} OR {marks.letter} THEN {CANCELLED} "
+        f"WHEN {marks.refunded} OR {marks.reverses} OR {amount} < 0 OR {quantity} < 0 THEN {RETURN} "
+        f"WHEN {amount} = 0 THEN {ZERO} ELSE {PURCHASE} END AS TINYINT)"
+    )
+
+
+def value_sql(marks: Marks, amount: str, quantity: str) -> str:
+    """SQL of what the row is worth: rows that take an order back never above 0, orders cancelled as a whole 0."""
+    return (
+        f"CASE WHEN {marks.letter} OR {marks.reverses} OR {quantity} < 0 THEN -abs({amount}) "
+        f"WHEN ({marks.cancelled} OR {marks.refunded}) AND {amount} > 0 THEN 0 ELSE {amount} END"
+    )
+
+
+def _flag(source: Source, column: str) -> str:
+    cell, kind = identifier(column), source.columns[column]
+    if kind == "bool":
+        return f"coalesce({cell}, FALSE)"
+    if kind in ("date", "timestamp", "timestamptz"):
+        return f"{cell} IS NOT NULL"
+    if kind != "text":
+        return f"coalesce({cell} = 1, FALSE)"
+    day = f"regexp_matches({cell}, '[0-9]{{1,4}}[-/.][0-9]{{1,2}}[-/.][0-9]')"
+    return f"coalesce(lower({trimmed(cell)}) IN ({', '.join(map(literal, _YES))}) OR {day}, FALSE)"
+
+
+def _words(connection: duckdb.DuckDBPyConnection, source: Source, column: str) -> Mapping[str, int]:
+    """The words of a status column in small letters, with their rows; none if it holds more than a hundred."""
+    found = connection.execute(
+        f"SELECT lower({trimmed(f'CAST({identifier(column)} AS VARCHAR)')}) AS word, count(*) AS n "
+        f"FROM {source.scan} AS source GROUP BY word HAVING word IS NOT NULL ORDER BY n DESC, word LIMIT 101"
+    ).fetchall()
+    return dict(found) if len(found) <= 100 else {}  # noqa: PLR2004
+
+
+def _one_of(column: str, words: list[str]) -> str:
+    if not words:
+        return "FALSE"
+    cell = f"lower({trimmed(f'CAST({identifier(column)} AS VARCHAR)')})"
+    return f"coalesce({cell} IN ({', '.join(map(literal, words))}), FALSE)"
+
+
+def _letter(connection: duckdb.DuckDBPyConnection, source: Source, column: str | None) -> str:
+    """Cancellations by a C before the number, where order ids are otherwise plain numbers."""
+    if column is None or source.columns[column] != "text":
+        return "FALSE"
+    cell = f"trim({identifier(column)})"
+    letter = f"starts_with(upper({cell}), 'C') AND try_cast(substr({cell}, 2) AS BIGINT) IS NOT NULL"
+    begun = ask(
+        connection,
+        f"SELECT count(*) FILTER ({letter}), count(*) FILTER ({cell} BETWEEN '0' AND ':') FROM {source.scan} AS source",
+    )
+    return f"coalesce({letter}, FALSE)" if 0 < begun[0] < begun[1] else "FALSE"
+
+
+def _said(source: Source, column: str, words: Mapping[str, int], chosen: list[str], what: str) -> list[Finding]:
+    if not chosen:
+        return []
+    rows = sum(words[word] for word in chosen)
+    named = listed(f'"{word}"' for word in chosen)
+    return [
+        Finding("status-read", "note", f"{rows:,} rows of {source.name} whose {column} is {named} were read {what}.")
+    ]

@@ -1,0 +1,163 @@
+"""Which column is what: by the person's word, by its name, and, where names say nothing, by its values."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import duckdb
+
+from goodwill.evidence.column_map import ROLES, ColumnMap, How, RecognisedColumn, Role
+from goodwill.evidence.guessing import guess_amount, guess_customer, guess_date, guess_quantity
+from goodwill.evidence.names import squeezed, standing
+from goodwill.evidence.sources import Source
+from goodwill.evidence.sources.quoting import identifier, listed
+from goodwill.terms import EvidenceError, Finding, UsageError
+
+SHOWN_VALUES = 3
+_NEEDED: tuple[Role, ...] = ("customer", "date")
+_OPTIONAL: tuple[Role, ...] = tuple(role for role in ROLES if role not in _NEEDED)
+
+
+@dataclass(frozen=True)
+class Recognised:
+    columns: ColumnMap
+    findings: tuple[Finding, ...]
+
+
+def check_columns(sources: Sequence[Source], said: Mapping[str, str]) -> dict[Role, str]:
+    """The columns a person named, by role.
+
+    Raises:
+        UsageError: for a role that does not exist, a column in none of the sources, or one column in two roles; the
+            sentence lists what there is.
+    """
+    every = list(dict.fromkeys(name for source in sources for name in source.columns))
+    chosen: dict[Role, str] = {}
+    for word, column in said.items():
+        role = next((role for role in ROLES if role == word), None)
+        if role is None:
+            raise UsageError(f'"{word}" is no role of a column. The roles are {", ".join(ROLES)}.')
+        if not any(_find(source, column) for source in sources):
+            raise UsageError(f'There is no column "{column}" for the {role}. The columns are {listed(every, 40)}.')
+        if column in chosen.values():
+            other = next(r for r, c in chosen.items() if c == column)
+            raise UsageError(f'The column "{column}" is named twice, as {other} and as {role}. Name it once.')
+        chosen[role] = column
+    return chosen
+
+
+def recognise(connection: duckdb.DuckDBPyConnection, source: Source, said: Mapping[Role, str]) -> Recognised:
+    """What each column of the source is taken for.
+
+    Raises:
+        EvidenceError: when no column can be the customer or the date, or two of one name could be the same thing.
+    """
+    sample = _sample(connection, source)
+    found: dict[Role, tuple[str, How]] = {}
+    for role, column in said.items():
+        known = _find(source, column)
+        if known:
+            found[role] = known, "by you"
+    findings: list[Finding] = []
+    for role in (*_NEEDED, *_OPTIONAL):
+        if role in found:
+            continue
+        taken = {column for column, _ in found.values()}
+        candidates = sorted(
+            (place, column) for column in source.columns if column not in taken and (place := standing(role, column))
+        )
+        if candidates:
+            _refuse_twins(source, role, [column for _, column in candidates])
+            found[role] = candidates[0][1], "by name"
+            findings += _choice(source, role, candidates)
+    _guess(source, sample, found)
+    for role in _NEEDED:
+        if role not in found:
+            raise EvidenceError(
+                f"No column of {source.name} could be recognised as the {role}. "
+                f"Name it with --column {role}=NAME; the columns are {listed(source.columns, 40)}."
+            )
+    _settle(found)
+    return Recognised(_map(source, found, sample), tuple(findings))
+
+
+def _guess(source: Source, sample: Mapping[str, list[object]], found: dict[Role, tuple[str, How]]) -> None:
+    """Fill what names did not say from the values; quantity and amount only where customer or date had to be guessed too."""
+    by_values = False
+    for role, guess in (("date", guess_date), ("customer", guess_customer)):
+        if role not in found:
+            column = guess(source, sample, {column for column, _ in found.values()})
+            if column:
+                found[role] = column, "by values"
+                by_values = True
+    if by_values and "amount" not in found and "price" not in found:
+        for role, guess in (("amount", guess_amount), ("quantity", guess_quantity)):
+            column = guess(source, sample, {column for column, _ in found.values()})
+            if column and role not in found:
+                found[role] = column, "by values"
+
+
+def _settle(found: dict[Role, tuple[str, How]]) -> None:
+    """A price without a quantity is the amount; beside an amount it is not used."""
+    if "price" in found and "amount" not in found and "quantity" not in found:
+        found["amount"] = found.pop("price")
+
+
+def _refuse_twins(source: Source, role: Role, candidates: list[str]) -> None:
+    """Two columns that only a number behind the name tells apart cannot both be right, and nobody can know which is."""
+    first, *others = candidates
+    twins = [
+        column for column in others if squeezed(column).rstrip("0123456789") == squeezed(first) != squeezed(column)
+    ]
+    twins += [column for column in others if squeezed(column) == squeezed(first)]
+    if twins:
+        raise EvidenceError(
+            f"{source.name} has two columns that could be the {role}: {listed([first, *twins])}. "
+            f"Choose one with --column {role}={twins[0]}, for instance."
+        )
+
+
+def _choice(source: Source, role: Role, candidates: Sequence[tuple[tuple[int, int], str]]) -> list[Finding]:
+    (tier, _), chosen = candidates[0]
+    others = [column for (other, _), column in candidates[1:] if other == tier]
+    if not others or role not in ("customer", "date", "order", "amount", "margin"):
+        return []
+    return [
+        Finding(
+            "column-chosen",
+            "note",
+            f"In {source.name}, {listed(others)} could be the {role} as well as {chosen}, which was taken; "
+            f"--column {role}={others[0]} chooses otherwise.",
+        )
+    ]
+
+
+def _find(source: Source, column: str) -> str | None:
+    """The source's own spelling of a column that a person named."""
+    if column in source.columns:
+        return column
+    alike = [name for name in source.columns if name.casefold().strip() == column.casefold().strip()]
+    return alike[0] if len(alike) == 1 else None
+
+
+def _sample(connection: duckdb.DuckDBPyConnection, source: Source) -> dict[str, list[object]]:
+    """The first cells of each column as the source holds them, up to a thousand rows."""
+    names = ", ".join(identifier(name) for name in source.columns)
+    rows = connection.execute(f"SELECT {names} FROM {source.scan} AS source LIMIT 1000").fetchall()
+    return {name: [row[place] for row in rows] for place, name in enumerate(source.columns)}
+
+
+def _map(source: Source, found: Mapping[Role, tuple[str, How]], sample: Mapping[str, list[object]]) -> ColumnMap:
+    roles = {column: (role, how) for role, (column, how) in found.items()}
+    return ColumnMap(
+        source.name,
+        tuple(
+            RecognisedColumn(
+                name,
+                kind,
+                *roles.get(name, (None, None)),
+                None,
+                tuple(str(value) for value in sample[name] if value is not None)[:SHOWN_VALUES],
+            )
+            for name, kind in source.columns.items()
+        ),
+    )

@@ -1,0 +1,129 @@
+"""Rows that were not accepted: when there are too many to go on, and the file that lists them."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import duckdb
+
+from goodwill.evidence.checking import Understanding
+from goodwill.evidence.overlaps import Part
+from goodwill.evidence.reasons import REASONS, reason
+from goodwill.evidence.sources.quoting import identifier, literal
+from goodwill.evidence.tallies import Tally
+from goodwill.terms import EvidenceError, UsageError
+
+
+def check_share(share: float) -> None:
+    """Raises UsageError unless `share` lies between 0 and 1."""
+    if not 0 <= share <= 1:
+        raise UsageError(f"The share of rows that may be set aside lies between 0 and 1, not at {share:g}.")
+
+
+def refuse_too_many(
+    connection: duckdb.DuckDBPyConnection, parts: Sequence[Part], total: Tally, max_set_aside: float
+) -> None:
+    """Stop where too large a share of the rows cannot be read, or where nothing at all is left.
+
+    Raises:
+        EvidenceError: with the count, the commonest reason, an example and the way out.
+    """
+    unreadable = {code: rows for code, rows in total.reasons.items() if reason(code).unreadable}
+    count = sum(unreadable.values())
+    if count > max_set_aside * total.rows:
+        commonest = max(unreadable, key=lambda code: (unreadable[code], -code))
+        role = reason(commonest).role
+        other = f"Name another column with --column {role}=NAME, or accept" if role else "Mend the file, or accept"
+        raise EvidenceError(
+            f"{count:,} of {total.rows:,} rows cannot be read, more than the {max_set_aside:.4g} that may be set aside. "
+            f"Most often: {_example(connection, parts, commonest)} {other} as many with --max-set-aside."
+        )
+    if not total.accepted:
+        commonest = max(total.reasons, key=lambda code: (total.reasons[code], -code))
+        role = reason(commonest).role
+        way_out = f"Name another column with --column {role}=NAME." if role else "Mend the file."
+        raise EvidenceError(
+            f"None of the {total.rows:,} rows can be used. "
+            f"Most often: {_example(connection, parts, commonest)} {way_out}"
+        )
+
+
+def write_set_aside(
+    connection: duckdb.DuckDBPyConnection,
+    parts: Sequence[Part],
+    relations: Mapping[int, str],
+    copied: Sequence[tuple[Understanding, int]],
+    path: Path,
+) -> None:
+    """Write the rows set aside as CSV, in the order of the files; nothing is held in memory.
+
+    relations: place of a part -> SQL of its (line, reason) rows with doubles marked.
+    """
+    selects = []
+    for part in parts:
+        selects.append(_rows(part.place, part.what, relations[part.place]))
+    for what, place in copied:
+        code = next(i for i, r in enumerate(REASONS, start=1) if r.code == "duplicate_file")
+        selects.append(
+            _rows(place, what, f"(SELECT _line AS line, {code} AS reason FROM {what.source.scan} AS source)")
+        )
+    query = " UNION ALL ".join(selects)
+    connection.execute(
+        f"COPY (SELECT file, line, reason, sentence, row FROM ({query}) ORDER BY place, line) "
+        f"TO {literal(str(path))} (FORMAT csv, HEADER)"
+    )
+
+
+def _rows(place: int, what: Understanding, relation: str) -> str:
+    source = what.source
+    cells = ", ".join(f"{identifier(name)} := {identifier(name)}" for name in source.columns)
+    original = f"CASE WHEN _raw IS NOT NULL THEN to_json(_raw) ELSE to_json(struct_pack({cells})) END"
+    return (
+        f"SELECT {place} AS place, {literal(_harmless(source.name))} AS file, rows.line AS line, "
+        f"{_case('code')} AS reason, {_sentence(what)} AS sentence, {original} AS row "
+        f"FROM {relation} AS rows JOIN {source.scan} AS source ON source._line = rows.line WHERE rows.reason > 0"
+    )
+
+
+def _case(what: str) -> str:
+    cases = " ".join(f"WHEN {place} THEN {literal(getattr(r, what))}" for place, r in enumerate(REASONS, start=1))
+    return f"CASE rows.reason {cases} END"
+
+
+def _sentence(what: Understanding) -> str:
+    """SQL: the sentence of the row's reason, with the cell in question in it."""
+    cases = []
+    for place, one in enumerate(REASONS, start=1):
+        before, found, after = one.sentence.partition("{value}")
+        column = _column_of(what, one.role)
+        if found and column:
+            cell = f"coalesce(left(CAST(source.{identifier(column)} AS VARCHAR), 80), '')"
+            cases.append(f"WHEN {place} THEN {literal(before)} || {cell} || {literal(after)}")
+        else:
+            cases.append(f"WHEN {place} THEN {literal(one.sentence)}")
+    return f"CASE rows.reason {' '.join(cases)} END"
+
+
+def _column_of(what: Understanding, role: str | None) -> str | None:
+    roles: Mapping[str, str] = dict(what.columns.roles)
+    if role == "amount" and "amount" not in roles:
+        return roles.get("price")
+    return roles.get(role) if role else None
+
+
+def _example(connection: duckdb.DuckDBPyConnection, parts: Sequence[Part], code: int) -> str:
+    for part in parts:
+        if part.tally.reasons.get(code):
+            row = connection.execute(
+                f"SELECT rows.line, {_sentence(part.what)} FROM (SELECT line, reason FROM {part.relation} "
+                f"WHERE reason = {code} ORDER BY line LIMIT 1) AS rows "
+                f"JOIN {part.what.source.scan} AS source ON source._line = rows.line"
+            ).fetchall()
+            if row:
+                rows = part.tally.reasons[code]
+                return f"{reason(code).code}, {rows:,} rows of {part.what.source.name}, first on line {row[0][0]}: {row[0][1]}"
+    return reason(code).sentence
+
+
+def _harmless(name: str) -> str:
+    """A file name that no spreadsheet runs as a formula."""
+    return f"'{name}" if name[:1] in tuple("=+-@\t\r") else name

@@ -1,0 +1,60 @@
+"""The database in which evidence is read: embedded, on disk, and gone when nobody holds it any more."""
+
+import os
+import shutil
+import tempfile
+import weakref
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import ibis
+from ibis.backends.duckdb import Backend
+
+MOST_MEMORY = 3 * 2**30
+LEAST_MEMORY = 512 * 2**20
+
+
+@dataclass(frozen=True, eq=False)
+class WorkingDatabase:
+    """`connection` and `scratch`, a folder for temporary files; both live as long as this value, or until `close`."""
+
+    connection: Backend
+    scratch: Path
+    _finalizer: weakref.finalize = field(repr=False)  # type: ignore[type-arg]
+
+    def close(self) -> None:
+        self._finalizer()
+
+
+def open_working_database() -> WorkingDatabase:
+    """An empty database that spills to its own scratch folder once its share of the memory is used."""
+    scratch = Path(tempfile.mkdtemp(prefix="goodwill-"))
+    connection = ibis.duckdb.connect(
+        scratch / "work.duckdb",
+        memory_limit=f"{_memory_to_use() // 2**20}MiB",
+        temp_directory=str(scratch / "spill"),
+    )
+    database = WorkingDatabase(connection, scratch, _NOTHING)
+    finalizer = weakref.finalize(database, _discard, connection, scratch)
+    object.__setattr__(database, "_finalizer", finalizer)
+    return database
+
+
+def _discard(connection: Backend, scratch: Path) -> None:
+    connection.disconnect()
+    shutil.rmtree(scratch, ignore_errors=True)
+
+
+def _memory_to_use() -> int:
+    """Bytes the database may hold: a third of what the machine (or its container) has, within bounds."""
+    pages = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") if hasattr(os, "sysconf") else 8 * 2**30
+    for limit in ("/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory/memory.limit_in_bytes"):
+        try:
+            pages = min(pages, int(Path(limit).read_text(encoding="ascii")))
+        except (OSError, ValueError):
+            continue
+    return max(LEAST_MEMORY, min(MOST_MEMORY, pages // 3))
+
+
+_NOTHING = weakref.finalize(ibis, int)
+_NOTHING.detach()
