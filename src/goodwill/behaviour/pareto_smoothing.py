@@ -11,31 +11,32 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float64]
 
 SMALLEST_TAIL = 5
+HOPELESS = 10.0
 
 
 def smoothed(log_weights: Floats) -> tuple[Floats, float]:
     """Weights that sum to 1, their largest replaced by the quantiles of a fitted Pareto tail; and its shape, k-hat.
 
-    Equal weights have a k-hat of minus infinity; it is infinite where most of the tail has no weight at all.
+    k-hat is a finite number: 0 for equal weights, and 10, which no fit exceeds, where most of the tail has no weight.
     """
     many = len(log_weights)
     if log_weights.max() == -np.inf:
-        return np.full(many, 1 / many), np.inf
+        return np.full(many, 1 / many), HOPELESS
     weights = np.exp(log_weights - log_weights.max())
     length = int(np.ceil(min(0.2 * many, 3 * np.sqrt(many))))
     order = np.argsort(weights, kind="stable")
     tail, cut = order[-length:], weights[order[-length - 1]] if length < many else 0.0
     beyond = weights[tail] - cut
     if np.ptp(weights) < 1e-9:  # noqa: PLR2004 - equal but for rounding
-        return weights / weights.sum(), -np.inf
+        return weights / weights.sum(), 0.0
     if np.count_nonzero(beyond > 0) < max(SMALLEST_TAIL, length // 2):
-        return weights / weights.sum(), np.inf
+        return weights / weights.sum(), HOPELESS
     k, scale = generalised_pareto(beyond)
     quantile = (np.arange(length) + 0.5) / length
     with np.errstate(over="ignore"):
         excess = -scale * np.log1p(-quantile) if abs(k) < 1e-12 else scale * np.expm1(-k * np.log1p(-quantile)) / k  # noqa: PLR2004
     weights[tail] = np.minimum(cut + excess, 1.0)
-    return weights / weights.sum(), k
+    return weights / weights.sum(), min(k, HOPELESS)
 
 
 def generalised_pareto(excesses: Floats) -> tuple[float, float]:
