@@ -19,7 +19,7 @@ WRITTEN = "*Written from the code by `make docs`: change the code, not this page
 
 # A name alone means every public class and function of that file, in the order of the file.
 SHELVES: Mapping[str, Sequence[str]] = {
-    "Orders in": ("goodwill.evidence.order_book", "goodwill.samples"),
+    "Orders in": ("goodwill.evidence.order_book", "goodwill.evidence.column_map", "goodwill.samples"),
     "Analysis, evaluation, report": (
         "goodwill.portfolio.analyse:analyse",
         "goodwill.portfolio.evaluation",
