@@ -6,36 +6,45 @@ import subprocess
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
+
+
+class Spent(NamedTuple):
+    """What one call took: seconds on the clock, and of processor time over all threads."""
+
+    seconds: float
+    cpu: float
 
 
 @dataclass(frozen=True)
 class Cost:
-    """What a run took: seconds on the clock and of processor time, and the most memory held, in GiB."""
+    """What a command took: seconds on the clock and of processor time, and the most memory held, in GiB."""
 
     seconds: float
     cpu_seconds: float
     peak_gib: float
 
 
-def seconds_of(work: Callable[[], object], at_least: float = 0.1) -> float:
-    """Mean seconds of one call; short work is repeated for a tenth of a second, as `peer_worker` does too."""
-    began, calls = time.perf_counter(), 0
+def spent(work: Callable[[], object], at_least: float = 0.1) -> Spent:
+    """The mean over calls; short work is repeated for a tenth of a second, as `peer_worker` does too."""
+    began, cpu, calls = time.perf_counter(), time.process_time(), 0
     while calls == 0 or time.perf_counter() - began < at_least:
         work()
         calls += 1
-    return (time.perf_counter() - began) / calls
+    return Spent((time.perf_counter() - began) / calls, (time.process_time() - cpu) / calls)
 
 
-def in_turn(ours: Callable[[], float], theirs: Callable[[], float], rounds: int) -> tuple[float, float]:
-    """The median seconds of both, each told by the callable itself; A B, then B A, and so on, after one warm-up."""
+def in_turn(ours: Callable[[], Spent], theirs: Callable[[], Spent], rounds: int) -> tuple[Spent, Spent]:
+    """The medians of both ways, each told by its callable; A B, then B A, and so on, after one warm-up."""
     ways = (ours, theirs)
-    told: tuple[list[float], list[float]] = ([], [])
+    told: tuple[list[Spent], list[Spent]] = ([], [])
     for way in ways:
         way()
     for number in range(rounds):
         for which in (0, 1) if number % 2 == 0 else (1, 0):
             told[which].append(ways[which]())
-    return statistics.median(told[0]), statistics.median(told[1])
+    first, second = (Spent(*map(statistics.median, zip(*turns, strict=True))) for turns in told)
+    return first, second
 
 
 def cost_of(command: Sequence[str]) -> Cost:

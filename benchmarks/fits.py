@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from benchmarks import hand_sql
 from benchmarks.books import cdnow_histories, orders
-from benchmarks.clock import in_turn, seconds_of
+from benchmarks.clock import Spent, in_turn, spent
 from benchmarks.make_orders import Truth
 from benchmarks.peer import BENCH, Peer
 from benchmarks.table import Row, faster, seconds
@@ -34,7 +34,7 @@ def rows(rounds: int) -> Iterator[Row]:
             wanted="10× as fast",
         )
         rng = np.random.default_rng(1)
-        full = seconds_of(lambda: BgNbd.fit(_histories(data), rng=rng))
+        full = spent(lambda: BgNbd.fit(_histories(data), rng=rng)).seconds
         yield Row("BG/NBD posterior, CDNOW, 4,000 draws", seconds(full), "", "", "", "under 1 s")
 
         million = _million()
@@ -46,8 +46,8 @@ def rows(rounds: int) -> Iterator[Row]:
         )
 
 
-def _in_turn(fit: Callable[[], object], peer: Peer, name: str, data: Path, rounds: int) -> tuple[float, str, float]:
-    ours, theirs = in_turn(lambda: seconds_of(fit), lambda: peer.fit(name, data).seconds, rounds)
+def _in_turn(fit: Callable[[], object], peer: Peer, name: str, data: Path, rounds: int) -> tuple[Spent, str, Spent]:
+    ours, theirs = in_turn(lambda: spent(fit), lambda: peer.fit(name, data).spent, rounds)
     return ours, PEER, theirs
 
 

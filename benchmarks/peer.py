@@ -8,13 +8,15 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from benchmarks.clock import Spent
+
 HERE = Path(__file__).parent
 BENCH = HERE.parent / ".bench"
 
 
 @dataclass(frozen=True)
 class Answer:
-    seconds: float
+    spent: Spent
     parameters: dict[str, float]
 
 
@@ -28,7 +30,7 @@ class Peer:
 
     def fit(self, name: str, data: Path) -> Answer:
         answer = self._ask({"fit": name, "data": str(data)})
-        return Answer(answer["seconds"], answer["parameters"])
+        return Answer(Spent(answer["seconds"], answer["cpu"]), answer["parameters"])
 
     def _ask(self, question: dict[str, str]) -> dict[str, Any]:
         if self._process.stdin is None or self._process.stdout is None:

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from benchmarks.clock import Spent
+
 HEAD = ("measured", "Goodwill", "beside", "takes", "ratio", "wanted")
 
 
@@ -22,12 +24,14 @@ class Row:
         return (self.measured, self.goodwill, self.beside, self.takes, self.ratio, self.wanted)
 
 
-def faster(measured: str, ours: float, beside: str, theirs: float, wanted: str = "") -> Row:
-    return Row(measured, seconds(ours), beside, seconds(theirs), f"{theirs / ours:.1f}× as fast", wanted)
+def faster(measured: str, ours: Spent, beside: str, theirs: Spent, wanted: str = "") -> Row:
+    ratio = f"{theirs.seconds / ours.seconds:.1f}× as fast (CPU {theirs.cpu / ours.cpu:.1f}×)"
+    return Row(measured, seconds(ours.seconds), beside, seconds(theirs.seconds), ratio, wanted)
 
 
-def multiple(measured: str, ours: float, beside: str, theirs: float, wanted: str = "") -> Row:
-    return Row(measured, seconds(ours), beside, seconds(theirs), f"{ours / theirs:.2f}× the time", wanted)
+def multiple(measured: str, ours: Spent, beside: str, theirs: Spent, wanted: str = "") -> Row:
+    ratio = f"{ours.seconds / theirs.seconds:.2f}× the time (CPU {ours.cpu / theirs.cpu:.2f}×)"
+    return Row(measured, seconds(ours.seconds), beside, seconds(theirs.seconds), ratio, wanted)
 
 
 def seconds(length: float) -> str:

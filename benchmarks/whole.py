@@ -25,9 +25,9 @@ def rows(sizes: Sequence[str]) -> Iterator[Row]:
     for size in sizes:
         book = orders(size)
         # The SQL is timed before and after, so that a machine that swings does so for both.
-        before = min(hand_sql.summary_seconds(book) for _ in range(2))
+        before = min(hand_sql.summary_spent(book).seconds for _ in range(2))
         costs[size] = _analyse(book)
-        sql = (before + hand_sql.summary_seconds(book)) / 2
+        sql = (before + hand_sql.summary_spent(book).seconds) / 2
         customers = f"{CUSTOMERS[size]:,}"
         yield Row(
             f"analyse, Parquet of {size} lines, {customers} customers, end to end",
