@@ -70,6 +70,15 @@ def is_text(line: bytes, encoding: Encoding) -> bool:
     return True
 
 
+def begins_as_utf8(head: bytes) -> bool:
+    """Whether bytes are sound UTF-8, save that the last letter may be cut off."""
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(head)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
 def _is_japanese(lines: list[bytes]) -> bool:
     runs = [run for line in lines for run in _BEYOND_ASCII.findall(line.decode("cp932", "replace"))]
     letters = sum(map(len, runs))

@@ -43,7 +43,8 @@ def _reader(given: Any) -> pa.RecordBatchReader:
 
 def _from_pandas(frame: Any) -> pa.Table:
     """Columns one by one, since the names of a data frame may repeat; an index that is more than a count is one."""
-    kept = frame if type(frame.index).__name__ == "RangeIndex" else frame.reset_index(allow_duplicates=True)
+    plain = type(frame.index).__name__ == "RangeIndex" and frame.index.name is None
+    kept = frame if plain else frame.reset_index(allow_duplicates=True)
     columns = [_column(kept.iloc[:, at]) for at in range(kept.shape[1])]
     return pa.Table.from_arrays(columns, names=[str(name) for name in kept.columns])
 
