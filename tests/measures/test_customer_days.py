@@ -3,7 +3,7 @@ import math
 import pytest
 
 from goodwill.measures.customer_days import customer_days, keep
-from tests.measures.books import CANCELLED, RETURN, ZERO, number
+from tests.measures.books import CANCELLED, PURCHASE, RETURN, ZERO, number
 
 
 def rows(table):
@@ -70,9 +70,10 @@ def test_orders_of_a_day_are_counted_when_asked_for(lines, orders_by, orders):
     assert rows(customer_days(table, orders_by=orders_by))[0]["orders"] == orders
 
 
-def test_leaving_out_returns_changes_nothing_where_there_are_none(lines):
-    table = lines((1, "2011-07-01", 20.0), (1, "2011-07-01", 1.25), (2, "2011-08-02", 0.0, ZERO))
-    assert rows(customer_days(table, returns=False)) == rows(customer_days(table))
+@pytest.mark.parametrize("kinds", [(PURCHASE,), (PURCHASE, ZERO), (PURCHASE, RETURN, CANCELLED, ZERO)])
+def test_knowing_which_kinds_occur_changes_nothing(lines, kinds):
+    table = lines((1, "2011-07-01", 20.0), (1, "2011-07-01", 1.25), (2, "2011-08-02", 5.0))
+    assert rows(customer_days(table, kinds=kinds)) == rows(customer_days(table))
 
 
 def test_types_are_small_and_named(lines):
@@ -80,10 +81,10 @@ def test_types_are_small_and_named(lines):
     assert {name: str(kind) for name, kind in schema.items()} == {
         "customer": "int64",
         "day": "int32",
+        "purchases": "int32",
         "spend": "float64",
         "returned": "float64",
         "margin": "float64",
-        "purchases": "int32",
         "lines": "int32",
     }
 

@@ -1,5 +1,6 @@
 """The (customer, day) table on which every measure rests."""
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING, Literal
 from uuid import uuid4
 
@@ -11,7 +12,7 @@ if TYPE_CHECKING:
 
     from goodwill.evidence.order_book import OrderBook
 
-PURCHASE = 0
+KINDS = PURCHASE, RETURN, CANCELLED, ZERO = range(4)
 OrdersBy = Literal["id", "time", "row"]
 
 
@@ -20,39 +21,41 @@ def day_number(at: ir.TimestampValue | ir.DateValue) -> ir.IntegerColumn:
     return at.cast("date").delta(ibis.date(1970, 1, 1), unit="day").cast("int32")
 
 
-def customer_days(lines: ir.Table, *, orders_by: OrdersBy | None = None, returns: bool = True) -> ir.Table:
+def customer_days(lines: ir.Table, *, orders_by: OrdersBy | None = None, kinds: Collection[int] = KINDS) -> ir.Table:
     """One row per customer and calendar day with at least one line.
 
     Columns: customer int64; day int32, days since 1970-01-01; purchases int32, lines of kind purchase; spend, their
     amount; returned, the amount of all other kinds, 0 or below; margin, of all kinds; lines int32. The money is
     rounded to 4 decimals, so that the order of summation never shows; spend is NULL where no purchase of the day has
-    an amount, margin where no line has one.
-    A purchase occasion is a row with purchases > 0.
+    an amount, margin where no line has one. A purchase occasion is a row with purchases > 0.
 
     orders_by adds the column `orders`, the number of distinct orders among the day's purchases: by order id, by
-    time of day, or one per row (see `goodwill.measures.orders`). returns=False spares the work of telling purchases
-    from returns and cancellations where it is known that the lines have none.
+    time of day, or one per row (see `goodwill.measures.orders`). kinds: those that occur, where that is known, which
+    spares the work of telling them apart.
     """
-    bought = lines.kind == PURCHASE
-    spend = lines.amount.sum(where=bought) if returns else lines.amount.sum()
-    returned = lines.amount.sum(where=~bought).fill_null(0.0) if returns else ibis.literal(0.0)
-    counted: dict[str, ir.IntegerScalar] = {
-        "purchases": lines.count(where=bought).cast("int32"),
-        "lines": lines.count().cast("int32"),
-    }
-    if orders_by == "id":
-        counted["orders"] = lines.order_key.nunique(where=bought).cast("int32")
-    elif orders_by == "time":
-        counted["orders"] = lines["at"].nunique(where=bought).cast("int32")
-    elif orders_by == "row":
-        counted["orders"] = lines.count(where=bought).cast("int32")
-    return lines.group_by(lines.customer, day=day_number(lines["at"])).aggregate(
+    if set(kinds) <= {PURCHASE}:
+        purchases, spend, returned = lines.count(), lines.amount.sum(), ibis.literal(0.0)
+    else:
+        bought = lines.kind == PURCHASE
+        purchases = lines.count(where=bought)
         # Days with returns alone have spent nothing; NULL is kept for purchases whose amount nobody knows.
-        spend=money(ibis.ifelse(counted["purchases"] == 0, 0.0, spend)),
+        spend = ibis.ifelse(purchases == 0, 0.0, lines.amount.sum(where=bought))
+        returned = lines.amount.sum(where=~bought).fill_null(0.0)
+    return lines.group_by(lines.customer, day=day_number(lines["at"])).aggregate(
+        purchases=purchases.cast("int32"),
+        spend=money(spend),
         returned=money(returned),
         margin=money(lines.margin.sum()),
-        **counted,
+        lines=lines.count().cast("int32"),
+        **({} if orders_by is None else {"orders": _orders(lines, orders_by).cast("int32")}),
     )
+
+
+def _orders(lines: ir.Table, by: OrdersBy) -> ir.IntegerScalar:
+    bought = lines.kind == PURCHASE
+    if by == "row":
+        return lines.count(where=bought)
+    return (lines.order_key if by == "id" else lines["at"]).nunique(where=bought)
 
 
 def money(amount: ir.FloatingValue) -> ir.FloatingValue:
@@ -68,8 +71,8 @@ def materialise(book: "OrderBook", *, occasion: str = "day") -> ir.Table:
     orders_by: OrdersBy | None = None
     if occasion == "order":
         orders_by = "id" if book.has_order_id else "time" if book.has_time_of_day else "row"
-    days = customer_days(book.lines, orders_by=orders_by, returns=book.returns > 0)
-    return keep(book.connection, "customer_days", days)
+    kinds = [kind for kind, rows in book.kinds.items() if rows]
+    return keep(book.connection, "customer_days", customer_days(book.lines, orders_by=orders_by, kinds=kinds))
 
 
 def keep(connection: "DuckDB", name: str, table: ir.Table) -> ir.Table:
