@@ -4,6 +4,7 @@ import ast
 import importlib
 import importlib.util
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
@@ -17,13 +18,14 @@ from goodwill.cli.main import COMMANDS, main
 REFERENCE = Path(__file__).parent.parent / "docs" / "reference"
 WRITTEN = "*Written from the code by `make docs`: change the code, not this page.*"
 
-# A name alone means every public class and function of that file, in the order of the file.
+CALLED = {"write_report": "report"}  # what a definition is called where it is public
+# A module alone means every public class and function of that file, in the order of the file.
 SHELVES: Mapping[str, Sequence[str]] = {
     "Orders in": ("goodwill.evidence.order_book", "goodwill.evidence.column_map", "goodwill.samples"),
     "Analysis, evaluation, report": (
         "goodwill.portfolio.analyse:analyse",
         "goodwill.portfolio.evaluation",
-        "goodwill.report:report",
+        "goodwill.report:write_report",
     ),
     "What an analysis holds": (
         "goodwill.portfolio.analysis",
@@ -47,6 +49,8 @@ SHELVES: Mapping[str, Sequence[str]] = {
         "goodwill.terms.errors",
     ),
 }
+
+NAMED = re.compile(r"([a-z_]+(?:, [a-z_]+)*): (.+)")  # what a field or an argument is, in a docstring
 
 Definition = ast.ClassDef | ast.FunctionDef
 
@@ -79,11 +83,12 @@ def _definitions(module: str) -> tuple[Definition, ...]:
 def _told(node: Definition, module: str) -> Iterator[str]:
     import goodwill
 
-    where = "**gw**" if node.name in goodwill.__all__ else f"in `{module}`"
-    yield f"### {node.name}"
+    name = CALLED.get(node.name, node.name)
+    where = "**gw**" if name in goodwill.__all__ else f"in `{module}`"
+    yield f"### {name}"
     yield where
     if isinstance(node, ast.FunctionDef):
-        yield f"```python\n{_signature(node)}\n```"
+        yield f"```python\n{_signature(node, called=name)}\n```"
     elif fields := _fields(node):
         yield "```python\n" + "\n".join(fields) + "\n```"
     if text := ast.get_docstring(node):
@@ -109,7 +114,7 @@ def _methods(node: ast.ClassDef) -> Iterator[ast.FunctionDef]:
             yield line
 
 
-def _signature(node: ast.FunctionDef, of: str | None = None) -> str:
+def _signature(node: ast.FunctionDef, *, of: str | None = None, called: str | None = None) -> str:
     returns = f" -> {ast.unparse(node.returns)}" if node.returns else ""
     decorators = {ast.unparse(decorator) for decorator in node.decorator_list}
     if of and "property" in decorators:
@@ -118,10 +123,10 @@ def _signature(node: ast.FunctionDef, of: str | None = None) -> str:
     if of:
         _, _, arguments = arguments.partition(", ") if arguments.startswith(("self, ", "cls, ")) else ("", "", "")
         return f"{of}.{node.name}({arguments}){returns}"
-    one_line = f"{node.name}({arguments}){returns}"
+    one_line = f"{called or node.name}({arguments}){returns}"
     if len(one_line) <= 100:
         return one_line
-    return f"{node.name}(\n    " + ",\n    ".join(_arguments(node)) + f",\n){returns}"
+    return f"{called or node.name}(\n    " + ",\n    ".join(_arguments(node)) + f",\n){returns}"
 
 
 def _arguments(node: ast.FunctionDef) -> Iterator[str]:
@@ -148,6 +153,8 @@ def _docstring(text: str) -> str:
             line, example = f"**{line.strip()[:-1]}**", False  # noqa: PLW2901
         elif example and not block and line.startswith("    ") and lines and lines[-1].startswith("**"):
             example, line = False, line.strip()  # noqa: PLW2901
+        if not example and not block and (named := NAMED.match(line)):
+            line = f"- `{named[1]}`: {named[2]}"  # noqa: PLW2901
         if example != block:
             lines.append("```" if block else "```python" if line.startswith(">>>") else "```text")
         block = example
@@ -166,7 +173,9 @@ def _help(*command: str) -> str:
 
 
 def results_page() -> str:
-    schema: dict[str, Any] = json.loads(files("goodwill.portfolio").joinpath("results.schema.json").read_text("utf-8"))
+    schema: dict[str, Any] = json.loads(
+        files("goodwill.report").joinpath("schema/results.schema.json").read_text(encoding="utf-8")
+    )
     parts = [
         "# results.json",
         WRITTEN,
@@ -196,6 +205,8 @@ def _resolved(schema: dict[str, Any], key: dict[str, Any]) -> tuple[dict[str, An
         name = key["$ref"].rpartition("/")[2]
         inner, kind = _resolved(schema, schema["$defs"][name])
         return inner, "Estimate" if name.lower() == "estimate" else kind
+    if "const" in key:
+        return key, f"`{key['const']}`"
     kind = key.get("type", "")
     return key, " or ".join(kind) if isinstance(kind, list) else kind or (
         "one of " + ", ".join(map(str, key.get("enum", ())))
