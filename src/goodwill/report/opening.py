@@ -1,0 +1,315 @@
+"""The first page: a headline, three sentences, the worth of the base, three questions, and a warning where one is due."""
+
+# ruff: noqa: PLR2004 - the thresholds of wording stand in the sentence they choose
+
+import math
+
+from goodwill.report.charts.value_density import value_density
+from goodwill.report.parts import Ask, Chart, Column, Fig, KeyFigure, Notice, Prose, Table
+from goodwill.report.telling import TWO_YEARS, Telling, off
+from goodwill.report.wording import (
+    capital,
+    count,
+    day,
+    fraction,
+    percent,
+    plural,
+    range_of,
+    short_day,
+    short_span,
+    span,
+    whole_percent,
+)
+
+STEADY = 0.05
+"""A base that moved by less than this share held its size."""
+
+
+def headline(told: Telling) -> str:
+    """What happened; and what can be said of what comes."""
+    return f"{_past(told)}; {_ahead(told)}"
+
+
+def _past(told: Telling) -> str:
+    if told.base_before is not None and told.base_before[0] > 0:
+        then, when = told.base_before
+        change = told.base / then - 1
+        since = "in a year" if abs((told.as_of - when).days - 365) <= 31 else f"since {when:%B}"
+        if abs(change) < STEADY:
+            return f"The base held its size {since}"
+        if change >= 0.95:
+            times = round(told.base / then, 1 if change < 4 else 0)
+            return (
+                f"The base is {times:g} times what it was {'a year ago' if since == 'in a year' else f'in {when:%B}'}"
+            )
+        return f"The base {'grew' if change > 0 else 'shrank'} by {fraction(abs(change))} {since}"
+    return f"{plural(told.customers, 'customer')} in {told.record_length}"
+
+
+def _ahead(told: Telling) -> str:
+    a = told.analysis
+    if a.forecast is None:
+        return "too little is known to look ahead"
+    if told.doubtful is not None:
+        return f"{told.record_length} cannot say how many will stay"
+    if told.weak is not None:
+        worst = told.worst_origin
+        return (
+            "our forecasts have missed, so read the range"
+            if worst is None
+            else f"our forecasts were up to {off(worst)}"
+        )
+    if a.value is not None:
+        verb = "will bring" if a.value.basis == "revenue" else "is worth"
+        return f"it {verb} {told.money.short(a.value.estimate.mean)} over {span(a.value.horizon)}"
+    return f"{count(a.forecast.orders.mean)} purchase days are to come within {span(a.settings.horizon)}"
+
+
+def state(told: Telling) -> tuple[Prose, ...]:
+    return (_base_now(told), _worth_now(told), _but(told))
+
+
+def _base_now(told: Telling) -> Prose:
+    base: Prose = (
+        "The base is ",
+        Fig(plural(told.base, "customer"), "base"),
+        f" who ordered in the last {told.window} days",
+    )
+    if told.base_before is None:
+        return (*base, ".")
+    then, when = told.base_before
+    change = told.base - then
+    word = "more than" if change > 0 else "fewer than"
+    return (*base, f", {count(abs(change))} {word} on {day(when)}." if change else f", as many as on {day(when)}.")
+
+
+def _worth_now(told: Telling) -> Prose:
+    a = told.analysis
+    everyone = f"All {count(told.customers)} on record"
+    if a.value is not None:
+        e = a.value.estimate
+        verb = "will bring" if a.value.basis == "revenue" else "are worth"
+        return (
+            f"{everyone} {verb} ",
+            Fig(told.money.short(e.mean), "value"),
+            f" of {told.worth} over {span(a.value.horizon)}, with a {range_of(e)} of {told.money.span(e)}.",
+        )
+    if a.forecast is not None:
+        e = a.forecast.orders
+        return (
+            f"{everyone} are expected to order on ",
+            Fig(f"{count(e.mean)} days", "forecast"),
+            f" within {span(a.settings.horizon)} ({count(e.low)} to {count(e.high)}); what that is worth is not known, "
+            f"{_why_no_value(told)}.",
+        )
+    return (f"What the {count(told.customers)} on record are worth is not known: ", _why_no_forecast(told))
+
+
+def _why_no_value(told: Telling) -> str:
+    return (
+        "for the orders carry no amounts"
+        if told.analysis.evidence.gross_revenue is None
+        else "for what an order brings could not be foreseen"
+    )
+
+
+def _why_no_forecast(told: Telling) -> str:
+    doubt = told.analysis.behaviour.doubtful or told.analysis.behaviour.chosen_because
+    return doubt[:1].lower() + doubt[1:] if doubt.split(" ", 1)[0] not in ("b", "a", "r") else doubt
+
+
+def _but(told: Telling) -> Prose:
+    a = told.analysis
+    worst = told.worst_origin
+    if (told.doubtful or told.weak) and worst is not None:
+        short = told.record_days < TWO_YEARS
+        why = (
+            f"{told.record_length} cannot tell season from growth"
+            if short
+            else "what customers do changes more than the forecast allows for"
+        )
+        return (f"But our own forecast from {day(worst.origin)} was ", Fig(off(worst), "record"), f": {why}.")
+    if a.whale is not None and a.whale.top_tenth_percent is not None:
+        share = Fig(f"{a.whale.top_tenth_percent:.0f}% of the {told.profit}", "concentration")
+        if a.whale.loss_makers:
+            return (
+                "It leans on few: the best tenth bring ",
+                share,
+                f", and {plural(a.whale.loss_makers, 'customer')} {'costs' if a.whale.loss_makers == 1 else 'cost'} more than "
+                f"{'it brings' if a.whale.loss_makers == 1 else 'they bring'}.",
+            )
+        return (
+            "It leans on few: the best tenth bring " if a.whale.top_tenth_percent >= 40 else "The best tenth bring ",
+            share,
+            ".",
+        )
+    if a.retention.rate is not None:
+        return (Fig(f"{whole_percent(a.retention.rate.mean)} of the base", "retention"), " are kept a year.")
+    return (Fig(percent(a.retention.repeat_rate), "customers"), " of them have ordered a second time so far.")
+
+
+def key_figure(told: Telling) -> KeyFigure:
+    a = told.analysis
+    s = a.settings
+    if a.value is None:
+        why = _why_no_value(told) if a.forecast is not None else "for nothing could be forecast"
+        return KeyFigure("Worth of the base", None, ("Not known", f"{capital(why.removeprefix('for '))}."), None, "")
+    e = a.value.estimate
+    basis = {
+        "margin": "Margin of the orders",
+        "assumed-margin": f"Assumed margin of {100 * (s.margin or 0):g}%",
+        "revenue": "Net revenue, for no margin is known",
+    }[a.value.basis]
+    unit = "" if a.evidence.currency else " In the currency of the file."
+    return KeyFigure(
+        f"{a.value.title}, {short_span(a.value.horizon)}",
+        Fig(told.money.short(e.mean), "value"),
+        (f"{range_of(e)} {told.money.span(e)}",),
+        _density(told) if a.value.density else None,
+        f"{basis}, discounted {100 * s.discount_rate_per_year:g}% a year, {a.value.convention.split(':')[0]}. "
+        f"n = {count(told.customers)} customers.{unit}",
+    )
+
+
+def _density(told: Telling) -> Chart:
+    value = told.analysis.value
+    assert value is not None  # noqa: S101 - the caller looked
+    e = value.estimate
+    table = Table(
+        f"{value.title} and its range",
+        (Column("Figure"), Column("Worth", told.money.unit, "figures")),
+        (
+            ("Mean", told.money.full(e.mean)),
+            (f"Lower end of the {range_of(e)}", told.money.full(e.low)),
+            (f"Upper end of the {range_of(e)}", told.money.full(e.high)),
+        ),
+    )
+    return Chart(
+        "value",
+        f"{value.title}: mean {told.money.short(e.mean)}, {range_of(e)} {told.money.span(e)}, on a scale from zero.",
+        {
+            "wide": value_density(value, money=told.money, width=280),
+            "narrow": value_density(value, money=told.money, width=350),
+            "paper": value_density(value, money=told.money, width=280),
+        },
+        table,
+    )
+
+
+def asks(told: Telling) -> tuple[Ask, ...]:
+    return tuple(ask for ask in (_likely_to_go(told), _leak(told), _concentration(told)) if ask is not None)
+
+
+def _likely_to_go(told: Telling) -> Ask:
+    title, cuts = "Likely to go", told.analysis.cuts
+    butterflies = told.group("butterfly")
+    if butterflies is None or cuts is None:
+        return Ask(title, ("Who is likely to go cannot be told yet.",), "Ask: which customers would we miss first?")
+    if not butterflies.customers:
+        return Ask(
+            title,
+            ("No customer of high potential falls below the cut for returning.",),
+            "Ask: what would be the first sign of one that does?",
+        )
+    holds: Prose = (".",)
+    if butterflies.value is not None and told.analysis.value is not None:
+        verb = "hold" if butterflies.customers != 1 else "holds"
+        who = "They" if butterflies.customers != 1 else "It"
+        amount = told.money.short(butterflies.value.mean)
+        holds = (
+            f". {who} {verb} ",
+            Fig(amount, "value"),
+            f" of {told.worth} over {span(told.analysis.value.horizon)}.",
+        )
+    return Ask(
+        title,
+        (
+            Fig(plural(butterflies.customers, "valuable customer"), "groups"),
+            f" {'are' if butterflies.customers != 1 else 'is'} less than {whole_percent(cuts.expected_to_return)} likely to "
+            f"order again within {span(told.analysis.settings.horizon)}",
+            *holds,
+        ),
+        "Ask: which of them do we call ourselves?" if butterflies.customers > 1 else "Ask: who calls it?",
+    )
+
+
+def _leak(told: Telling) -> Ask:
+    lost, back, new = (sum(getattr(p, part) for p in told.periods) for part in ("lost", "regained", "new"))
+    if not lost:
+        return Ask("The leak", ("Nobody has left the base so far.",), "Ask: how would we notice if somebody did?")
+    start = told.periods[0].start
+    fills = "New ones more than fill the gap." if new + back > lost else "New ones do not fill the gap."
+    return Ask(
+        "The leak",
+        (
+            "Customers left the base ",
+            Fig(f"{count(lost)} times", "flow"),
+            f" since {start:%B %Y} and came back {count(back)} times. {fills}",
+        ),
+        f"Ask: what brought the {count(back)} back?" if back > 1 else "Ask: why does nobody come back?",
+    )
+
+
+def _concentration(told: Telling) -> Ask | None:
+    whale = told.analysis.whale
+    if whale is None or whale.top_tenth_percent is None:
+        times = told.analysis.retention.repeat_rate
+        return Ask(
+            "Coming back",
+            (Fig(percent(times), "customers"), " of all customers have ordered a second time."),
+            "Ask: what makes the others stop at one?",
+        )
+    sentence: Prose = (
+        "The best tenth of customers bring ",
+        Fig(f"{whale.top_tenth_percent:.0f}%", "concentration"),
+        f" of the {told.profit}",
+    )
+    if whale.loss_makers and whale.last_cost > 0:
+        last = f"the last {count(whale.loss_makers)} cost" if whale.loss_makers > 1 else "one customer costs"
+        return Ask(
+            "Concentration",
+            (*sentence, f"; {last} {told.money.short(whale.last_cost)}."),
+            "Ask: at what price would we serve them?",
+        )
+    return Ask("Concentration", (*sentence, "."), "Ask: who besides us knows the ten largest?")
+
+
+def notice(told: Telling) -> Notice | None:
+    """Where a fit is doubtful or a forecast weak: the finding word for word, and what would settle it."""
+    finding = told.doubtful or told.weak
+    if finding is None:
+        return None
+    title, _, sentence = finding.sentence.partition(": ")
+    # A parameter's letter stays as it is: b is not B.
+    said = sentence if sentence[1:2] == " " else capital(sentence)
+    return Notice(f"{title}.", (said,), _settle(told))
+
+
+def _settle(told: Telling) -> str:
+    finding = told.doubtful or told.weak
+    if finding is not None and "would settle it" in finding.sentence:
+        return ""
+    missing = TWO_YEARS - told.record_days
+    if missing > 0:
+        months = math.ceil(missing / 30.4375)
+        until = plural(months, "more month")
+        return f"What would settle it: {until} of orders, so that every season has been seen twice."
+    error = told.analysis.backtest.median_error
+    record = "" if error is None else f" (so far off by {100 * (math.exp(error) - 1):.0f}% in the median)"
+    return (
+        f"What would settle it: forecasts that come true{record}. Until then plan with the range, not with the mean, and "
+        "look again each quarter."
+    )
+
+
+def dateline(told: Telling) -> str:
+    return f"Relationship report, {day(told.as_of)}"
+
+
+def colophon(told: Telling) -> tuple[str, ...]:
+    s = told.analysis.settings
+    return (
+        f"{plural(told.analysis.evidence.accepted, 'row')} of {told.sources}, {told.record}. Worked out on "
+        f"{short_day(s.run_on)}.",
+        "Underlined figures tell their definition, window and number of cases; all stand at the end of this report.",
+    )

@@ -1,0 +1,174 @@
+"""The report on paper: the same document, set by Typst, whose wheel carries its renderer."""
+
+import json
+import tempfile
+from collections.abc import Iterator
+from datetime import UTC, datetime, time
+from importlib.resources import as_file, files
+from pathlib import Path
+from typing import Any
+
+from goodwill.report.echarts import Pen, pen
+from goodwill.report.icons import picture
+from goodwill.report.look import LIGHT
+from goodwill.report.parts import (
+    Cell,
+    Chart,
+    Document,
+    Fig,
+    Mark,
+    Pill,
+    Place,
+    Prose,
+    Section,
+    Strong,
+    Table,
+    plain,
+    rows,
+)
+from goodwill.terms import UsageError
+
+_ASSETS = files("goodwill.report") / "assets"
+SHORT = 30
+"""Texts up to so many letters need no line of their own."""
+
+_GROUPS = ("true-friend", "butterfly", "barnacle", "stranger")
+
+
+def paper(document: Document) -> bytes:
+    """The report as a PDF file, A4 with page numbers; the same document gives the same bytes.
+
+    Raises:
+        UsageError: where Typst is not installed, with the way to get it.
+    """
+    try:
+        import typst
+    except ImportError as missing:
+        raise UsageError("A PDF needs its renderer; install it with `pip install goodwill[pdf]`.") from missing
+    with tempfile.TemporaryDirectory(prefix="goodwill-") as held, as_file(_ASSETS / "fonts") as fonts:
+        folder = Path(held)
+        with pen() as drawn:
+            content = _Sheet(document, drawn, folder).content()
+        (folder / "document.json").write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
+        (folder / "report.typ").write_text((_ASSETS / "report.typ").read_text(encoding="utf-8"), encoding="utf-8")
+        done: bytes = typst.compile(
+            folder / "report.typ",
+            root=folder,
+            font_paths=[fonts],
+            ignore_system_fonts=True,
+            format="pdf",
+            timestamp=datetime.combine(document.as_of, time(), UTC),
+        )
+    return done
+
+
+class _Sheet:
+    """The document as the JSON that report.typ reads, with its pictures written beside it."""
+
+    def __init__(self, document: Document, drawn: Pen, folder: Path) -> None:
+        self._document = document
+        self._pen = drawn
+        self._folder = folder
+
+    def content(self) -> dict[str, Any]:
+        d = self._document
+        for name in _GROUPS:
+            self._write(name, picture(name, LIGHT[name]))
+        self._write("alert", picture("alert", LIGHT["care"]))
+        self._write("wordmark", picture("wordmark", LIGHT["accent"]))
+        key = d.key_figure
+        return {
+            "title": d.title,
+            "headline": d.headline,
+            "state": [_prose(sentence) for sentence in d.state],
+            "key": {
+                "title": key.title,
+                "figure": None if key.figure is None else _part(key.figure),
+                "lines": list(key.lines),
+                "chart": None if key.chart is None else self._chart(key.chart),
+                "note": key.note,
+            },
+            "asks": [{"title": a.title, "sentence": _prose(a.sentence), "question": a.question} for a in d.asks],
+            "notice": None
+            if d.notice is None
+            else {"title": d.notice.title, "sentences": list(d.notice.sentences), "settle": d.notice.settle},
+            "rows": [[self._section(section, half=len(row) > 1) for section in row] for row in rows(d.sections)],
+            "definitions": [
+                {"key": x.key, "term": x.term, "meaning": x.meaning, "window": x.window, "n": x.n}
+                for x in d.definitions
+            ],
+            "colophon": list(d.colophon[:1]),
+            "colours": {name.replace("-", "_"): colour for name, colour in LIGHT.items()},
+        }
+
+    def _section(self, section: Section, *, half: bool) -> dict[str, Any]:
+        return {
+            "half": half,
+            "title": section.title,
+            "sub": section.sub,
+            "before": [_prose(p) for p in section.paragraphs],
+            "chart": None if section.chart is None else self._chart(section.chart, "narrow" if half else "paper"),
+            "after": [_prose(p) for p in section.after],
+            "tables": [_table(table) for table in section.tables],
+            "note": _prose(section.note),
+        }
+
+    def _chart(self, chart: Chart, place: Place = "paper") -> dict[str, Any]:
+        drawing = chart.drawings[place]
+        self._write(f"chart-{chart.name}", self._pen.light(drawing))
+        return {"file": f"chart-{chart.name}.svg", "about": chart.about, "width": drawing.width}
+
+    def _write(self, name: str, svg: str) -> None:
+        (self._folder / f"{name}.svg").write_text(svg, encoding="utf-8")
+
+
+def _prose(prose: Prose) -> list[dict[str, str]]:
+    return [_part(part) for part in prose]
+
+
+def _part(part: str | Fig | Strong) -> dict[str, str]:
+    if isinstance(part, str):
+        return {"kind": "text", "text": part}
+    if isinstance(part, Strong):
+        return {"kind": "strong", "text": part.text}
+    return {"kind": "figure", "text": part.text, "about": part.about}
+
+
+def _table(table: Table) -> dict[str, Any]:
+    return {
+        "caption": table.caption,
+        "dense": table.dense,
+        "columns": [
+            {"name": c.name, "unit": c.unit, "kind": c.kind, "long": _long(table, i)}
+            for i, c in enumerate(table.columns)
+        ],
+        "rows": [list(_cells(row)) for row in table.rows],
+    }
+
+
+def _long(table: Table, at: int) -> bool:
+    """Whether a column holds sentences and takes what width is left."""
+    return any(
+        len(cell if isinstance(cell, str) else plain(cell)) > SHORT
+        for row in table.rows
+        if isinstance(cell := row[at], str | tuple)
+    )
+
+
+def _cells(row: tuple[Cell, ...]) -> Iterator[dict[str, Any]]:
+    for cell in row:
+        if isinstance(cell, str):
+            yield {"kind": "text", "text": cell}
+        elif isinstance(cell, Pill):
+            yield {"kind": "pill", "group": cell.group.replace(" ", "-")}
+        elif isinstance(cell, Mark):
+            ring = None if cell.ring is None else cell.share(cell.ring)
+            yield {
+                "kind": "mark",
+                "low": cell.share(cell.low),
+                "high": cell.share(cell.high),
+                "mean": cell.share(cell.mean),
+                "ring": ring,
+            }
+        else:
+            yield {"kind": "prose", "prose": _prose(cell)}
