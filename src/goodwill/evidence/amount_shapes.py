@@ -7,8 +7,25 @@ from typing import Literal
 Mark = Literal[".", ","]
 OTHER: dict[Mark, Mark] = {".": ",", ",": "."}
 
-SIGNS = {"€": "EUR", "£": "GBP", "¥": "JPY", "$": "USD", "₹": "INR", "₩": "KRW", "₽": "RUB", "₺": "TRY", "₪": "ILS",
-         "zł": "PLN", "kč": "CZK", "us$": "USD", "a$": "AUD", "c$": "CAD", "ca$": "CAD", "r$": "BRL", "kr": "SEK"}  # fmt: skip
+SIGNS = {
+    "€": "EUR",
+    "£": "GBP",
+    "¥": "JPY",
+    "$": "USD",
+    "₹": "INR",
+    "₩": "KRW",
+    "₽": "RUB",
+    "₺": "TRY",
+    "₪": "ILS",
+    "zł": "PLN",
+    "kč": "CZK",
+    "kr": "SEK",
+    "us$": "USD",
+    "a$": "AUD",
+    "c$": "CAD",
+    "ca$": "CAD",
+    "r$": "BRL",
+}
 """What a currency sign most likely means; a finding says that it was taken so."""
 
 _CURRENCY = r"(?:[€£¥₹₩₽₺₪]|[A-Za-z]{0,2}\$|zł|Kč|kr\.?|[A-Za-z]{3})"

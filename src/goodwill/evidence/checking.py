@@ -4,10 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from goodwill.evidence.amounts import believable
-from goodwill.evidence.column_map import ColumnMap, Role
-from goodwill.evidence.date_order import within_calendar
+from goodwill.evidence.column_map import Role, SourceColumns
+from goodwill.evidence.date_order import AT, within_calendar
 from goodwill.evidence.kinds import Marks, kind_sql, value_sql
-from goodwill.evidence.names import NAMES
 from goodwill.evidence.reading import Reading
 from goodwill.evidence.reasons import ACCEPTED, number
 from goodwill.evidence.sources import PROBLEMS, Source
@@ -15,7 +14,6 @@ from goodwill.evidence.sources.quoting import identifier, literal
 
 NUMBERS: tuple[Role, ...] = ("amount", "price", "quantity", "margin", "cost", "unit_cost", "refunded")
 _NOTHING = "CAST(NULL AS DOUBLE)"
-_AT = '"at"'  # a word of the engine's own: always in quotes
 
 
 @dataclass(frozen=True)
@@ -37,7 +35,7 @@ class Understanding:
     """
 
     source: Source
-    columns: ColumnMap
+    columns: SourceColumns
     customer: Reading
     date: Reading
     numbers: Mapping[Role, Reading]
@@ -76,7 +74,7 @@ def checked(what: Understanding) -> str:
     marks = Marks("_cancelled", "_refunded", "_letter", "_reverses")
     rate = " * _rate" if what.currency and what.currency.rates else ""
     return (
-        f"SELECT line, CAST({_reason(what)} AS UTINYINT) AS reason, customer, {_AT}, "
+        f"SELECT line, CAST({_reason(what)} AS UTINYINT) AS reason, customer, {AT}, "
         f"CAST({value} AS DOUBLE){rate} AS amount, CAST({_margin(what)} AS DOUBLE){rate} AS margin, "
         f"order_key, segment, {kind_sql(marks, raw, quantity)} AS kind "
         f"FROM (SELECT *, {value_sql(marks, raw, quantity)} AS {value} "
@@ -109,7 +107,7 @@ def _values(what: Understanding) -> str:
     """Second step: what the cells say."""
     numbers = "".join(f", {reading.over(f'_c_{role}')} AS _n_{role}" for role, reading in what.numbers.items())
     read = (
-        f"SELECT *, {what.customer.over('_c_customer')} AS customer, {what.date.over('_c_date')} AS {_AT}{numbers} "
+        f"SELECT *, {what.customer.over('_c_customer')} AS customer, {what.date.over('_c_date')} AS {AT}{numbers} "
         f"FROM ({_cells(what)})"
     )
     if what.currency and what.currency.rates:
@@ -122,19 +120,20 @@ def _raw_amount(what: Understanding) -> str:
         amount = "coalesce(_n_amount, CASE WHEN _continued THEN 0 END)"
         return f"({amount} - coalesce(_n_refunded, 0))" if "refunded" in what.numbers else amount
     if what.has_amount:
-        return "CASE WHEN abs(_n_price) < 1e15 AND abs(_n_quantity) < 1e15 THEN CAST(_n_price AS DOUBLE) * CAST(_n_quantity AS DOUBLE) END"
+        product = "CAST(_n_price AS DOUBLE) * CAST(_n_quantity AS DOUBLE)"
+        return f"CASE WHEN {believable('_n_price')} AND {believable('_n_quantity')} THEN {product} END"
     return _NOTHING
 
 
 def _reason(what: Understanding) -> str:
-    tests = [(f"_problem = {literal(code)}", code) for code in PROBLEMS if code != "ragged_row"]
+    tests: list[tuple[str, str]] = [(f"_problem = {literal(code)}", code) for code in PROBLEMS if code != "ragged_row"]
     tests.append(("_problem IS NOT NULL", "ragged_row"))
     if what.source.columns[what.columns.roles["date"]] == "text":
         tests.append((_repeats_header(what), "repeated_header"))
     tests += [
         ("customer IS NULL", "no_customer"),
         ("_c_date IS NULL", "no_date"),
-        (f"{_AT} IS NULL OR NOT {within_calendar(_AT)}", "bad_date"),
+        (f"{AT} IS NULL OR NOT {within_calendar(AT)}", "bad_date"),
     ]
     if "amount" in what.numbers:
         tests.append(("_c_amount IS NULL AND NOT _continued", "no_amount"))
@@ -160,16 +159,12 @@ def _currency_tests(currency: CurrencyReading) -> list[tuple[str, str]]:
 
 
 def _repeats_header(what: Understanding) -> str:
-    """A row whose customer and date are called so, in the source's words or in any that columns go by."""
-    tests = []
-    for role in ("customer", "date"):
-        own = " ".join(what.columns.roles[role].casefold().split())
-        cell = f"CAST(_c_{role} AS VARCHAR)"
-        names = ", ".join(literal(name) for group in NAMES[role] for name in group.split())
-        tests.append(
-            f"(lower({cell}) = {literal(own)} OR regexp_replace(lower({cell}), '[^a-z0-9]', '', 'g') IN ({names}))"
-        )
-    return f"{_AT} IS NULL AND {' AND '.join(tests)}"
+    """A row whose customer and date are called like their columns."""
+    roles = what.columns.roles
+    return f"{AT} IS NULL AND " + " AND ".join(
+        f"lower(CAST(_c_{role} AS VARCHAR)) = {literal(' '.join(roles[role].casefold().split()))}"
+        for role in ("customer", "date")
+    )
 
 
 def _margin(what: Understanding) -> str:
@@ -191,7 +186,7 @@ def _margin(what: Understanding) -> str:
 
 
 def order_sql(source: Source, column: str, *, numeric: bool) -> str:
-    """SQL of the order's id: a whole number where every source has whole numbers, else text without blanks around it."""
+    """SQL of the order's id: a whole number where every source has whole numbers, else text, trimmed."""
     if numeric:
         return f"CAST({identifier(column)} AS BIGINT)"
     if source.columns[column] == "float":

@@ -29,12 +29,13 @@ How = Literal["by name", "by values", "by you"]
 
 
 @dataclass(frozen=True)
-class RecognisedColumn:
-    """One column of a source. `role` is None where Goodwill makes no use of it.
+class ColumnMap:
+    """One column of one source. `role` is None where Goodwill makes no use of it.
 
     reading: how its cells are understood ("day first", "decimal comma"), where that was a decision.
     """
 
+    source: str
     column: str
     kind: Kind
     role: Role | None
@@ -44,11 +45,11 @@ class RecognisedColumn:
 
 
 @dataclass(frozen=True)
-class ColumnMap:
+class SourceColumns:
     """The columns of one source, in its own order."""
 
     source: str
-    columns: tuple[RecognisedColumn, ...]
+    columns: tuple[ColumnMap, ...]
 
     @property
     def roles(self) -> Mapping[Role, str]:

@@ -1,5 +1,6 @@
 """In which money: the one currency of an order book, or several with the rates that turn them into one."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -9,14 +10,23 @@ from goodwill.evidence.amount_shapes import SIGNS
 from goodwill.evidence.amounts import codes
 from goodwill.evidence.blanks import trimmed
 from goodwill.evidence.checking import CurrencyReading
-from goodwill.evidence.column_map import ColumnMap
+from goodwill.evidence.column_map import SourceColumns
 from goodwill.evidence.names import currency_in
 from goodwill.evidence.sources import Source
 from goodwill.evidence.sources.quoting import identifier, listed, literal
 from goodwill.terms import EvidenceError, Finding, UsageError
 
 CODES = frozenset(
-    ["AED", "AFN", "ALL", "AMD", "ANG", "AOA", "ARS", "AUD", "AWG", "AZN", "BAM", "BBD", "BDT", "BGN", "BHD", "BIF", "BMD", "BND", "BOB", "BRL", "BSD", "BTN", "BWP", "BYN", "BZD", "CAD", "CDF", "CHF", "CLP", "CNY", "COP", "CRC", "CUP", "CVE", "CZK", "DEM", "DJF", "DKK", "DOP", "DZD", "EGP", "ERN", "ESP", "ETB", "EUR", "FJD", "FKP", "FRF", "GBP", "GEL", "GHS", "GIP", "GMD", "GNF", "GTQ", "GYD", "HKD", "HNL", "HRK", "HTG", "HUF", "IDR", "ILS", "INR", "IQD", "IRR", "ISK", "ITL", "JMD", "JOD", "JPY", "KES", "KGS", "KHR", "KMF", "KPW", "KRW", "KWD", "KYD", "KZT", "LAK", "LBP", "LKR", "LRD", "LSL", "LYD", "MAD", "MDL", "MGA", "MKD", "MMK", "MNT", "MOP", "MRU", "MUR", "MVR", "MWK", "MXN", "MYR", "MZN", "NAD", "NGN", "NIO", "NLG", "NOK", "NPR", "NZD", "OMR", "PAB", "PEN", "PGK", "PHP", "PKR", "PLN", "PYG", "QAR", "RON", "RSD", "RUB", "RWF", "SAR", "SBD", "SCR", "SDG", "SEK", "SGD", "SHP", "SLE", "SOS", "SRD", "SSP", "STN", "SVC", "SYP", "SZL", "THB", "TJS", "TMT", "TND", "TOP", "TRY", "TTD", "TWD", "TZS", "UAH", "UGX", "USD", "UYU", "UZS", "VES", "VND", "VUV", "WST", "XAF", "XCD", "XOF", "XPF", "YER", "ZAR", "ZMW", "ZWL"]
+    re.findall(
+        "[A-Z]{3}",
+        "AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD "
+        "CAD CDF CHF CLP CNY COP CRC CUP CVE CZK DEM DJF DKK DOP DZD EGP ERN ESP ETB EUR FJD FKP FRF GBP GEL "
+        "GHS GIP GMD GNF GTQ GYD HKD HNL HRK HTG HUF IDR ILS INR IQD IRR ISK ITL JMD JOD JPY KES KGS KHR KMF "
+        "KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MYR MZN "
+        "NAD NGN NIO NLG NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD RUB RWF SAR SBD SCR SDG SEK "
+        "SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX USD UYU UZS VES "
+        "VND VUV WST XAF XCD XOF XPF YER ZAR ZMW ZWL ",
+    )
 )
 """ISO 4217, with the money that the euro replaced."""
 
@@ -58,12 +68,14 @@ def check_code(currency: str | None) -> str | None:
 
 def decide_currencies(
     connection: duckdb.DuckDBPyConnection,
-    sources: Sequence[tuple[Source, ColumnMap, Mapping[str, int]]],
+    sources: Sequence[tuple[Source, SourceColumns, Mapping[str, int]]],
     *,
     currency: str | None,
     rates: str | None,
 ) -> Currencies:
-    """One currency for all sources; `rates` is the SQL join that brings `rates.rate`, the third of each source its signs.
+    """One currency for all sources, each given with its columns and the signs beside its amounts.
+
+    `rates` is the SQL join that brings `rates.rate`.
 
     Raises:
         EvidenceError: for several currencies, or another one than `currency`, without rates.
@@ -91,7 +103,7 @@ def decide_currencies(
 
 
 def _named(
-    connection: duckdb.DuckDBPyConnection, source: Source, columns: ColumnMap, signs: Mapping[str, int]
+    connection: duckdb.DuckDBPyConnection, source: Source, columns: SourceColumns, signs: Mapping[str, int]
 ) -> _Named:
     roles = columns.roles
     if "currency" in roles:

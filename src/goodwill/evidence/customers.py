@@ -103,7 +103,7 @@ def _leading_zeros(
 
 
 def encode_customers(connection: duckdb.DuckDBPyConnection, accepted: str) -> None:
-    """Make the table `customer_ids` (customer BIGINT from 1, customer_id VARCHAR) of all ids in `accepted`, in order."""
+    """Make `customer_ids` (customer BIGINT from 1, customer_id VARCHAR) of all ids in `accepted`, in order."""
     connection.execute(
         "CREATE TABLE customer_ids AS SELECT row_number() OVER (ORDER BY customer_id) AS customer, customer_id "
         f"FROM (SELECT DISTINCT customer AS customer_id FROM {accepted}) ORDER BY customer_id"

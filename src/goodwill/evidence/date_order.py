@@ -19,6 +19,10 @@ FIRST_DAY, AFTER_LAST_DAY = "1900-01-01", "10000-01-01"
 _PREFERENCE: tuple[Order, ...] = get_args(Order)
 
 
+AT = '"at"'
+"""The moment of a row; a word of the engine's own, so always in quotes."""
+
+
 def within_calendar(stamp: str) -> str:
     """SQL: does the TIMESTAMP lie in the years 1900 to 9999, the only ones in which orders are believed?"""
     return f"({stamp} >= TIMESTAMP '{FIRST_DAY}' AND {stamp} < TIMESTAMP '{AFTER_LAST_DAY}')"
@@ -113,7 +117,7 @@ def choose_order(
     if len(draft.votes) == 1:
         return draft.votes[0], (*short, *_contradicted(draft, draft.votes[0]))
     if shared in draft.votes and shared:
-        return shared, short
+        return shared, (*short, _as_elsewhere(draft, shared))
     past = [o for o in draft.votes if run_on and (draft.latest or {}).get(o) and draft.latest[o] <= run_on]  # type: ignore[index,operator]
     left = past or list(draft.votes)
     chosen, why = left[0], "day first is the commoner"
@@ -130,10 +134,19 @@ def choose_order(
         Finding(
             "ambiguous-dates",
             "warning",
-            f'Every date in {draft.column} of {draft.source.name} could be read {chosen} or {others} (such as "{example}"); '
-            f"they were read {chosen}, because {why}. "
+            f"Every date in {draft.column} of {draft.source.name} could be read {chosen} or {others}, "
+            f'such as "{example}"; they were read {chosen}, because {why}. '
             f"If that is wrong, say so with --column dates={others.split(' or ')[0].replace(' ', '-')}.",
         ),
+    )
+
+
+def _as_elsewhere(draft: Draft, order: Order) -> Finding:
+    return Finding(
+        "dates-as-elsewhere",
+        "note",
+        f"Nothing in {draft.column} of {draft.source.name} tells day from month; "
+        f"its dates were read {order}, as those of the same column in another file must be.",
     )
 
 

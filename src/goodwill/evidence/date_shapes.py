@@ -9,12 +9,17 @@ from goodwill.evidence.sources.quoting import literal
 
 Order = Literal["day first", "month first", "year first"]
 
-_MONTH = r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
-_MONTH += r"|nov(?:ember)?|dec(?:ember)?)(?P<dot>\.?)"
+_MONTH = (
+    r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
+    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)(?P<dot>\.?)"
+)
 _DAYNAME = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?"
 _WEEKDAY = rf"(?P<weekday>{_DAYNAME}\.?,? )?"
 _ORDINAL = r"(?P<ordinal>st|nd|rd|th)?"
-_CLOCK = r"(?P<gap>T|,? | at |_)(?P<h>99?):99(?P<seconds>:99(?:(?P<point>[.,])(?P<fraction>9{1,9}))?)?(?P<half> ?[ap]\.?m\.?)?"
+_CLOCK = (
+    r"(?P<gap>T|,? | at |_)(?P<h>99?):99(?P<seconds>:99(?:(?P<point>[.,])(?P<fraction>9{1,9}))?)?"
+    r"(?P<half> ?[ap]\.?m\.?)?"
+)
 _PLAIN_CLOCK = r"(?P<gap>T|t| )?9999(?P<seconds>99)?"
 _ZONE = r"(?P<zone> ?(?:z|(?:utc|gmt)?[+-]99?(?::?99)?|[a-z]{3,4})(?: \([^)]*\))?)?"
 
@@ -31,17 +36,17 @@ _YEAR_MONTH = _form(rf"9999(?P<a>[-/ ]){_MONTH}(?P<b>[-/ ])99?")
 _COMPACT = _form(r"99999999")
 _COMPACT_CLOCK = _form(r"99999999", _PLAIN_CLOCK)
 
+_CLOCK_AND_ZONE = (
+    r"((?::[0-9]{2}(?:[.,][0-9]+)?|T[0-9]{4,6})(?: ?[APap][Mm])?)"
+    r" ?([Zz]|(?i:utc|gmt)?[+-][0-9]{1,2}(?::?[0-9]{2})?|[A-Za-z]{3,4})(?: \([^)]*\))?$"
+)
 _MENDINGS: Mapping[str, tuple[str, str]] = {
     "weekday": (rf"(?i)^{_DAYNAME}\.?,? ", ""),
     "ordinal": (r"(?i)([0-9])(?:st|nd|rd|th)\b", r"\1"),
     "of": (r"(?i) of ", " "),
     "sept": (r"(?i)\bsept\b", "Sep"),
     "half": (r"(?i)([ap])\.?m\.?", r"\1m"),
-    "zone": (
-        r"((?::[0-9]{2}(?:[.,][0-9]+)?|T[0-9]{4,6})(?: ?[APap][Mm])?)"
-        r" ?(?:[Zz]|(?i:utc|gmt)?[+-][0-9]{1,2}(?::?[0-9]{2})?|[A-Za-z]{3,4})(?: \([^)]*\))?$",
-        r"\1",
-    ),
+    "zone": (_CLOCK_AND_ZONE, r"\1"),
     "ticks": (r"([.,][0-9]{6})[0-9]+", r"\1"),
 }
 """What is taken out of a cell before its format can read it; in this order."""
@@ -89,8 +94,7 @@ def mended(cell: str, mending: frozenset[str]) -> str:
 
 def zone_of(cell: str) -> str:
     """SQL: the zone written behind the clock, in the words of the cell."""
-    pattern = _MENDINGS["zone"][0].replace(" ?(?:[Zz]", " ?([Zz]", 1)
-    return f"regexp_extract({cell}, {literal(pattern)}, 2)"
+    return f"regexp_extract({cell}, {literal(_CLOCK_AND_ZONE)}, 2)"
 
 
 def _dates(form: re.Pattern[str], parts: Mapping[str, str]) -> Mapping[Order, str]:

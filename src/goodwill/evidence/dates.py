@@ -75,7 +75,7 @@ def _text(
     if draft.wordy:
         # The engine reads "infinity" and "epoch" as dates whatever the format.
         value = f"CASE WHEN regexp_matches({CELL}, '[0-9]') THEN {value} END"
-    words = [chosen] if draft.votes else []
+    words: list[str] = [chosen] if draft.votes else []
     if "zone" in mending:
         words.append("each on its own clock")
         findings += _zones(connection, draft)
@@ -93,7 +93,8 @@ def _zones(connection: duckdb.DuckDBPyConnection, draft: Draft) -> tuple[Finding
         Finding(
             "mixed-offsets",
             "note",
-            f"The dates in {draft.column} of {draft.source.name} carry different zones ({listed(z for (z,) in found)}); "
+            f"The dates in {draft.column} of {draft.source.name} carry different zones "
+            f"({listed(zone for (zone,) in found)}); "
             "each order is on the day that its own clock showed.",
         ),
     )

@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from decimal import Decimal
 
 from goodwill.evidence.amount_shapes import read_amount_shape
@@ -11,6 +11,7 @@ from goodwill.evidence.date_shapes import read_shape
 from goodwill.evidence.sources import Source
 
 Sample = Mapping[str, list[object]]
+Guess = Callable[[Source, Sample, Collection[str]], str | None]
 
 ALMOST_ALL = 0.9
 _TIMES = ("date", "timestamp", "timestamptz")
@@ -28,7 +29,7 @@ def guess_date(source: Source, sample: Sample, taken: Collection[str]) -> str | 
 
 
 def guess_customer(source: Source, sample: Sample, taken: Collection[str]) -> str | None:
-    """The column of ids: named `id` and the like, or the first of a table without names, or the only one that repeats."""
+    """The column of ids: called `id` and the like, or the first of a table whose columns have no names."""
     free = [name for name in source.columns if name not in taken and _could_be_id(source, sample, name)]
     named = [name for name in free if name.strip().casefold() in ("id", "key", "name")]
     if named:
@@ -64,9 +65,9 @@ def _could_be_id(source: Source, sample: Sample, name: str) -> bool:
     return _share(sample[name], _has_fraction) < 1 - ALMOST_ALL and len({v for v in sample[name] if v is not None}) > 1
 
 
-def _share(values: list[object], test: object) -> float:
+def _share(values: list[object], test: Callable[[object], bool]) -> float:
     full = [value for value in values if value is not None and str(value).strip(AROUND).lower() not in NULL_LIKE]
-    return sum(bool(test(value)) for value in full) / len(full) if full else 0.0  # type: ignore[operator]
+    return sum(test(value) for value in full) / len(full) if full else 0.0
 
 
 def _shape(value: object) -> str:

@@ -37,6 +37,6 @@ def _finding(connection: duckdb.DuckDBPyConnection, what: Understanding) -> Find
     return Finding(
         "identical-rows",
         "note",
-        f"{repeated:,} rows of {source.name}{where} repeat an earlier row in every cell; "
+        f"{repeated:,} rows of {source.name}{where} are identical to an earlier row in every cell; "
         "they were kept as orders of their own.",
     )

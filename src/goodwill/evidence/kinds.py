@@ -8,7 +8,7 @@ import duckdb
 
 from goodwill.evidence.asking import ask
 from goodwill.evidence.blanks import trimmed
-from goodwill.evidence.column_map import ColumnMap
+from goodwill.evidence.column_map import SourceColumns
 from goodwill.evidence.sources import Source
 from goodwill.evidence.sources.quoting import identifier, listed, literal
 from goodwill.terms import Finding
@@ -20,7 +20,7 @@ _CANCELLED = re.compile(
     r"|closed ?lost|lost|incomplete|uncaptured)"
 )
 _RETURN = re.compile(
-    r"(wc-)?(fully )?(refund(ed)?|return(ed)?|charge(d )?back|chargeback|reversed|reversal|credit( ?(note|memo|invoice))?)"
+    r"(wc-)?(fully )?(refund(ed)?|return(ed)?|charge(d )?back|reversed|reversal|credit( ?(note|memo|invoice))?)"
 )
 _WON = re.compile(r"(closed ?)?won|closedwon")
 _YES = ("true", "t", "yes", "y", "1", "x", "cancelled", "canceled", "void", "voided", "return", "returned", "refunded")
@@ -41,7 +41,7 @@ class Marks:
     findings: tuple[Finding, ...] = ()
 
 
-def read_marks(connection: duckdb.DuckDBPyConnection, source: Source, columns: ColumnMap) -> Marks:
+def read_marks(connection: duckdb.DuckDBPyConnection, source: Source, columns: SourceColumns) -> Marks:
     """How this source marks orders that were cancelled or sent back, other than by a negative sign."""
     roles = columns.roles
     cancelled, refunded, reverses = ["FALSE"], ["FALSE"], "FALSE"

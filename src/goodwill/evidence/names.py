@@ -19,87 +19,145 @@ def currency_in(name: str) -> str | None:
     return found[1].upper() if found else None
 
 
-NAMES: Mapping[Role, tuple[str, ...]] = {
-    "customer": (
-        "customerid customerkey customernumber customerno customernr customercode customerref custid custno custkey "
-        "custnumber clientid clientno clientnumber clientcode householdid householdkey accountid accountnumber accountno "
-        "memberid memberno membernumber buyerid shopperid donorid subscriberid patronid partyid customeruserid "
-        "customeruniqueid crmid useruuid",
-        "associatedcompanyids associatedcompanyid associatedcontactids associatedcontactid contactid companyid userid",
-        "customer cust client account household member buyer shopper donor subscriber patron user party",
-        "customeremail email emailaddress billingemail useremail contactemail buyeremail clientemail",
-        "customername accountname clientname companyname company associatedcompany associatedcontact contactname contact "
-        "billingname billingcompany buyername",
+def _tiers(text: str) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(tier.split()) for tier in text.split("\n\n"))
+
+
+NAMES: Mapping[Role, tuple[tuple[str, ...], ...]] = {
+    "customer": _tiers(
+        """
+        customerid customerkey customernumber customerno customernr customercode customerref custid custno
+        custkey custnumber clientid clientno clientnumber clientcode householdid householdkey accountid
+        accountnumber accountno memberid memberno membernumber buyerid shopperid donorid subscriberid patronid
+        partyid customeruserid customeruniqueid crmid useruuid
+
+        associatedcompanyids associatedcompanyid associatedcontactids associatedcontactid contactid companyid
+        userid
+
+        customer cust client account household member buyer shopper donor subscriber patron user party
+
+        customeremail email emailaddress billingemail useremail contactemail buyeremail clientemail
+
+        customername accountname clientname companyname company associatedcompany associatedcontact contactname
+        contact billingname billingcompany buyername
+        """
     ),
-    "date": (
-        "orderdate orderdatetime orderedat orderedon orderdateutc ordertimestamp orderpurchasetimestamp orderplaced "
-        "invoicedate purchasedate purchasedat purchasedon purchasetimestamp transactiondate transactiondatetime "
-        "transactiontimestamp transactiontime transdate saledate salesdate placedat placedon dateplaced dateordered "
-        "dateofpurchase dateoforder donationdate giftdate bookingdate billingdate documentdate docdate closedate closedon",
-        "date datetime dateutc timestamp createdat createdon created createdutc createddate createddateutc createdateutc "
-        "datecreated creationdate createdate processedat",
-        "paidat paidon paiddate datepaid paymentdate postingdate posteddate completedat completeddate ts day time",
+    "date": _tiers(
+        """
+        orderdate orderdatetime orderedat orderedon orderdateutc ordertimestamp orderpurchasetimestamp
+        orderplaced invoicedate purchasedate purchasedat purchasedon purchasetimestamp transactiondate
+        transactiondatetime transactiontimestamp transactiontime transdate saledate salesdate placedat placedon
+        dateplaced dateordered dateofpurchase dateoforder donationdate giftdate bookingdate billingdate
+        documentdate docdate closedate closedon
+
+        date datetime dateutc timestamp createdat createdon created createdutc createddate createddateutc
+        createdateutc datecreated creationdate createdate processedat
+
+        paidat paidon paiddate datepaid paymentdate postingdate posteddate completedat completeddate ts day time
+        """
     ),
-    "order": (
-        "orderid orderno ordernumber ordernr orderkey orderref orderreference ordernum invoiceno invoiceid invoicenumber "
-        "invoicenr invoicenum basketid basketkey transactionid transactionno transactionnumber transactionkey transid "
-        "receiptid receiptno receiptnumber chargeid paymentid paymentintentid dealid opportunityid checkoutid saleid "
-        "salesorder salesordernumber purchaseid documentno documentnumber",
-        "order invoice basket transaction receipt ordername",
+    "order": _tiers(
+        """
+        orderid orderno ordernumber ordernr orderkey orderref orderreference ordernum invoiceno invoiceid
+        invoicenumber invoicenr invoicenum basketid basketkey transactionid transactionno transactionnumber
+        transactionkey transid receiptid receiptno receiptnumber chargeid paymentid paymentintentid dealid
+        opportunityid checkoutid saleid salesorder salesordernumber purchaseid documentno documentnumber
+
+        order invoice basket transaction receipt ordername
+        """
     ),
-    "amount": (
-        "netamount amount amt orderamount ordertotal ordertotalamount ordervalue netvalue linetotal lineamount linevalue "
-        "lineitemtotal linenet salesvalue salesamount saleamount revenue netrevenue nrevenue netsales turnover totalamount "
-        "transactionamount transactionvalue invoiceamount invoicetotal invoicevalue extendedprice donationamount "
-        "giftamount amountpaid paymentvalue paymentamount purchaseamount purchasevalue basketvalue netprice",
-        "sales sale total totalsales totalprice totalvalue grandtotal spend spent value gross grossamount grosssales "
-        "payment donation gift monetaryvalue money dollars convertedamount",
-        "subtotal ordersubtotal",
+    "amount": _tiers(
+        """
+        netamount amount amt orderamount ordertotal ordertotalamount ordervalue netvalue linetotal lineamount
+        linevalue lineitemtotal linenet salesvalue salesamount saleamount revenue netrevenue nrevenue netsales
+        turnover totalamount transactionamount transactionvalue invoiceamount invoicetotal invoicevalue
+        extendedprice donationamount giftamount amountpaid paymentvalue paymentamount purchaseamount
+        purchasevalue basketvalue netprice
+
+        sales sale total totalsales totalprice totalvalue grandtotal spend spent value gross grossamount
+        grosssales payment donation gift monetaryvalue money dollars convertedamount
+
+        subtotal ordersubtotal
+        """
     ),
-    "price": (
-        "unitprice priceeach priceperunit itemprice lineitemprice sellingprice unitamount itemcost saleprice",
-        "price",
+    "price": _tiers(
+        """
+        unitprice priceeach priceperunit itemprice lineitemprice sellingprice unitamount itemcost saleprice
+
+        price
+        """
     ),
-    "quantity": (
-        "quantity qty units quantityordered orderquantity orderedquantity lineitemquantity itemquantity quantitysold "
-        "unitssold itemssold noofunits pieces",
+    "quantity": _tiers(
+        """
+        quantity qty units quantityordered orderquantity orderedquantity lineitemquantity itemquantity
+        quantitysold unitssold itemssold noofunits pieces
+        """
     ),
-    "margin": (
-        "margin grossmargin netmargin contributionmargin contribution marginamount marginvalue profit grossprofit "
-        "netprofit profitamount",
+    "margin": _tiers(
+        """
+        margin grossmargin netmargin contributionmargin contribution marginamount marginvalue profit grossprofit
+        netprofit profitamount
+        """
     ),
-    "cost": (
-        "cost costs totalcost cogs costofgoods costofgoodssold costofsales linecost costamount costvalue salescost",
+    "cost": _tiers(
+        """
+        cost costs totalcost cogs costofgoods costofgoodssold costofsales linecost costamount costvalue
+        salescost
+        """
     ),
-    "unit_cost": ("unitcost costprice costperunit costperitem unitcostprice buyprice buyingprice",),
-    "currency": (
-        "currency currencycode ordercurrency currencyiso currencyisocode isocurrency transactioncurrency "
-        "invoicecurrency curr ccy",
+    "unit_cost": _tiers(
+        """
+        unitcost costprice costperunit costperitem unitcostprice buyprice buyingprice
+        """
     ),
-    "cancelled": (
-        "cancelled canceled iscancelled iscanceled cancelledat canceledat cancelleddate canceleddate cancellationdate "
-        "cancelledon canceledon cancellation void voided isvoid isreturn isreturned isrefund isrefunded",
+    "currency": _tiers(
+        """
+        currency currencycode ordercurrency currencyiso currencyisocode isocurrency transactioncurrency
+        invoicecurrency curr ccy
+        """
     ),
-    "status": (
-        "status orderstatus financialstatus paymentstatus transactionstatus invoicestatus dealstage stage stagename "
-        "salesstage opportunitystage",
+    "cancelled": _tiers(
+        """
+        cancelled canceled iscancelled iscanceled cancelledat canceledat cancelleddate canceleddate
+        cancellationdate cancelledon canceledon cancellation void voided isvoid isreturn isreturned isrefund
+        isrefunded
+        """
     ),
-    "type": ("type transactiontype documenttype doctype rowtype ordertype saletype entrytype",),
-    "refunded": ("refundedamount amountrefunded orderrefundamount refundamount refundtotal totalrefunded refunds",),
-    "product": (
-        "productid product productname productcode productkey sku stockcode itemid item itemcode itemname lineitemsku "
-        "lineitemname articleno article description",
+    "status": _tiers(
+        """
+        status orderstatus financialstatus paymentstatus transactionstatus invoicestatus dealstage stage
+        stagename salesstage opportunitystage
+        """
     ),
-    "country": ("country countrycode countryname shippingcountry billingcountry region market",),
+    "type": _tiers(
+        """
+        type transactiontype documenttype doctype rowtype ordertype saletype entrytype
+        """
+    ),
+    "refunded": _tiers(
+        """
+        refundedamount amountrefunded orderrefundamount refundamount refundtotal totalrefunded refunds
+        """
+    ),
+    "product": _tiers(
+        """
+        productid product productname productcode productkey sku stockcode itemid item itemcode itemname
+        lineitemsku lineitemname articleno article description
+        """
+    ),
+    "country": _tiers(
+        """
+        country countrycode countryname shippingcountry billingcountry region market
+        """
+    ),
 }
-"""Role -> names in falling order of preference; names of one text are equally good, the earlier is preferred."""
+"""Role -> tiers of names, the more telling tier first; within a tier the earlier name is preferred."""
 
 
 def standing(role: Role, name: str) -> tuple[int, int] | None:
     """(tier, place) of a column name for a role, smaller is better; None if it does not speak of the role."""
     wanted = squeezed(name)
-    for tier, group in enumerate(NAMES[role]):
-        words = group.split()
-        if wanted in words:
-            return tier, words.index(wanted)
+    for tier, names in enumerate(NAMES[role]):
+        if wanted in names:
+            return tier, names.index(wanted)
     return None

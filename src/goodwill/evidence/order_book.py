@@ -4,6 +4,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import ibis.expr.types as ir
 from ibis.backends.duckdb import Backend
 
@@ -21,13 +22,14 @@ from goodwill.terms import EvidenceError, Finding
 class OrderBook:
     """Every row that was read, accepted or set aside; `rows` = `accepted` + `set_aside`, always.
 
-    lines: the accepted rows: customer BIGINT, at TIMESTAMP (without zone), amount and margin DOUBLE or NULL, order_key,
-    segment VARCHAR (NULL unless asked for), kind TINYINT: 0 purchase, 1 return, 2 cancelled, 3 zero amount. Returns and
-    cancelled rows carry what they take off, 0 or less.
+    lines: the accepted rows: customer BIGINT, at TIMESTAMP (without zone), amount and margin DOUBLE or NULL,
+    order_key, segment VARCHAR (NULL unless asked for), kind TINYINT: 0 purchase, 1 return, 2 cancelled, 3 zero
+    amount. Returns and cancelled rows carry what they take off, 0 or less.
     customer_ids: (customer BIGINT, customer_id VARCHAR) where ids are text; None where they are whole numbers.
     returns: accepted rows of kind 1 and 2; returns_matched: those of them whose order was found.
     first, last: the days of the first and last accepted row, whatever its kind, the future included.
-    columns: for each source, what its columns were taken for. connection: the database that holds `lines`.
+    columns: what each column of each source was taken for. connection: the database that holds `lines`.
+    run_on: the day of the run.
     """
 
     connection: Backend
@@ -49,6 +51,8 @@ class OrderBook:
     margin_column: bool
     has_order_id: bool
     has_time_of_day: bool
+    has_segment: bool
+    run_on: date
     columns: tuple[ColumnMap, ...]
     sources: tuple[str, ...]
     findings: tuple[Finding, ...]
@@ -62,6 +66,11 @@ class OrderBook:
         """
         self._readings.write_set_aside(Path(path))
         return self.set_aside
+
+    @property
+    def scratch(self) -> Path:
+        """A folder for temporary files that lives as long as the book."""
+        return self._database.scratch
 
     def close(self) -> None:
         """Let go of the database and its files now; otherwise they go with the book."""
@@ -87,7 +96,7 @@ def read_orders(
         fx: rates to `currency`: a file or table with currency, rate and perhaps date, or currency -> rate.
         segment: the column that divides customers into segments.
         max_set_aside: the share of unreadable rows that is still accepted.
-        run_on: the day of the run. Dates that could be read two ways are read so that they do not lie after it.
+        run_on: the day of the run, today if None. Dates that can be read two ways are not read to lie after it.
 
     Raises:
         UsageError: for files, columns, roles, codes or rates that do not exist.
@@ -95,19 +104,23 @@ def read_orders(
             `max_set_aside` of the rows cannot be read; the sentence says what to do.
     """
     check_share(max_set_aside)
+    today = run_on or datetime.now().astimezone().date()
     database = open_working_database()
     try:
         readings = Readings.of(
-            given, database, columns=columns or {}, currency=currency, fx=fx, segment=segment, run_on=run_on
+            given, database, columns=columns or {}, currency=currency, fx=fx, segment=segment, run_on=today
         )
         refuse_too_many(database.connection.con, readings.parts, readings.total, max_set_aside)
-        return _booked(database, readings)
+        return _booked(database, readings, has_segment=segment is not None, run_on=today)
+    except duckdb.Error as error:
+        database.close()
+        raise _unreadable(error) from error
     except BaseException:
         database.close()
         raise
 
 
-def _booked(database: WorkingDatabase, readings: Readings) -> OrderBook:
+def _booked(database: WorkingDatabase, readings: Readings, *, has_segment: bool, run_on: date) -> OrderBook:
     connection, total, understood = database.connection, readings.total, readings.understood
     has_order_id = any(what.order for what in understood.sources)
     lay_lines(connection.con, readings)
@@ -133,11 +146,27 @@ def _booked(database: WorkingDatabase, readings: Readings) -> OrderBook:
         margin_column=any(what.has_margin for what in understood.sources),
         has_order_id=has_order_id,
         has_time_of_day=total.with_time > 0,
-        columns=tuple(what.columns for what in understood.sources),
+        has_segment=has_segment,
+        run_on=run_on,
+        columns=tuple(column for what in understood.sources for column in what.columns.columns),
         sources=tuple(what.source.name for what in understood.sources),
         findings=(*understood.findings, *readings.findings(), *identical_rows(connection.con, readings.originals)),
         _database=database,
         _readings=readings,
+    )
+
+
+def _unreadable(error: duckdb.Error) -> Exception:
+    """What to say when the engine gives up in the middle of a file; a fault of our own stays what it is."""
+    if isinstance(error, duckdb.BinderException | duckdb.ParserException | duckdb.CatalogException):
+        return error
+    if isinstance(error, duckdb.OutOfMemoryException):
+        return EvidenceError(
+            "There is not enough memory or disk space to read the orders. Free some, or read fewer files."
+        )
+    what = str(error).partition("\n")[0].rstrip(".")
+    return EvidenceError(
+        f"The orders cannot be read to their end ({what}): a file is damaged or was cut short. Export or copy it again."
     )
 
 

@@ -1,4 +1,4 @@
-"""What several files hold in common counts once: the same file, the same order, or, without order ids, the same rows."""
+"""What several files hold in common counts once: the same file, the same order or, without ids, the same rows."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,6 +7,7 @@ import duckdb
 
 from goodwill.evidence.asking import ask, count
 from goodwill.evidence.checking import Understanding
+from goodwill.evidence.column_map import Role
 from goodwill.evidence.reasons import number
 from goodwill.evidence.sources import Source
 from goodwill.evidence.sources.quoting import identifier
@@ -15,7 +16,7 @@ from goodwill.evidence.tallies import Tally
 DOUBLES = "doubles"
 """Table of rows that an earlier file has already told: source (place), line, reason."""
 
-_ROLES_COMPARED = ("customer", "date", "amount", "price", "order")
+_ROLES_COMPARED: tuple[Role, ...] = ("customer", "date", "amount", "price", "order")
 
 
 @dataclass(frozen=True)

@@ -2,27 +2,24 @@
 
 import math
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import duckdb
 import pyarrow as pa
 
-from goodwill.evidence.amounts import read_numbers
 from goodwill.evidence.currencies import CODES
-from goodwill.evidence.dates import read_dates
-from goodwill.evidence.names import squeezed
-from goodwill.evidence.sources import Source, open_sources
-from goodwill.evidence.sources.quoting import identifier, listed
-from goodwill.terms import EvidenceError, UsageError
+from goodwill.evidence.side_tables import SideColumn, SideRow, read_side_table
+from goodwill.terms import UsageError
 
-_NAMES = {
-    "currency": ("currency", "currencycode", "code", "from"),
-    "rate": ("rate", "exchangerate", "fxrate", "value"),
-    "date": ("date", "day", "from_date", "validfrom"),
-}
 _TABLE = "fx_rates"
+_COLUMNS = (
+    SideColumn("currency", ("currency", "currencycode", "code")),
+    SideColumn("rate", ("rate", "exchangerate", "fxrate"), "number"),
+    SideColumn("date", ("date", "day", "validfrom"), "date", needed=False),
+)
+Rate = tuple[str, date | None, float]
 
 
 def keep_rates(connection: duckdb.DuckDBPyConnection, given: Any, scratch: Path, currency: str | None) -> str:
@@ -35,96 +32,65 @@ def keep_rates(connection: duckdb.DuckDBPyConnection, given: Any, scratch: Path,
     """
     if currency is None:
         raise UsageError("The rates of --fx lead to a currency: name it with --currency, such as --currency EUR.")
-    rows = _mapping(given) if isinstance(given, Mapping) else _table(connection, given, scratch)
-    rows = [row for row in rows if row[0] != currency] + [(currency, None, 1.0)]
-    _refuse_doubles(rows)
-    dated = any(day for _, day, _ in rows)
+    if isinstance(given, Mapping):
+        rates = _mapping(given)
+    else:
+        rates = [_rate_of(row) for row in read_side_table(connection, given, scratch, _COLUMNS, "the rates")]
+    rates = [rate for rate in rates if rate[0] != currency] + [(currency, None, 1.0)]
+    _refuse_doubles(rates)
     table = pa.table(
         {
-            "currency": pa.array([code for code, _, _ in rows], pa.string()),
-            "day": pa.array([day or date(1, 1, 1) for _, day, _ in rows], pa.date32()),
-            "rate": pa.array([rate for _, _, rate in rows], pa.float64()),
+            "currency": pa.array([code for code, _, _ in rates], pa.string()),
+            "day": pa.array([day or date(1, 1, 1) for _, day, _ in rates], pa.date32()),
+            "rate": pa.array([rate for _, _, rate in rates], pa.float64()),
         }
     )
     connection.register("fx_given", table)
     connection.execute(f"CREATE TABLE {_TABLE} AS SELECT currency, CAST(day AS TIMESTAMP) AS day, rate FROM fx_given")
     connection.unregister("fx_given")
-    if dated:
+    if any(day for _, day, _ in rates):
         return f'ASOF LEFT JOIN {_TABLE} AS rates ON rates.currency = given._currency AND given."at" >= rates.day'
     return f"LEFT JOIN {_TABLE} AS rates ON rates.currency = given._currency"
 
 
-def _mapping(given: Mapping[Any, Any]) -> list[tuple[str, date | None, float]]:
+def _mapping(given: Mapping[Any, Any]) -> list[Rate]:
     """Currency -> rate, or (currency, day) -> rate."""
-    rows: list[tuple[str, date | None, float]] = []
+    rates: list[Rate] = []
     for key, rate in given.items():
         code, day = key if isinstance(key, tuple) else (key, None)
-        rows.append((_code(str(code), "the rates"), day, _rate(rate, str(rate), str(code), "the rates")))
-    return rows
+        rates.append((_code(str(code), "among the rates"), day, _number(rate, str(rate), str(code), "among the rates")))
+    return rates
 
 
-def _table(connection: duckdb.DuckDBPyConnection, given: Any, scratch: Path) -> list[tuple[str, date | None, float]]:
-    try:
-        sources = open_sources(given, connection, scratch)
-    except EvidenceError as error:
-        raise UsageError(f"The rates cannot be read: {error}") from error
-    return [row for source in sources for row in _rows(connection, source)]
-
-
-def _rows(connection: duckdb.DuckDBPyConnection, source: Source) -> list[tuple[str, date | None, float]]:
-    currency, rate = _column(source, "currency"), _column(source, "rate")
-    day = _column(source, "date", needed=False)
-    number = read_numbers(connection, [(source, rate)])[0].reading
-    when = read_dates(connection, [(source, day)])[0] if day else None
-    found = connection.execute(
-        f"SELECT line, code, written, {number.over('cell')}, written_day, "
-        f"{when.over('day_cell') if when else 'NULL'} FROM (SELECT _line AS line, "
-        f"upper(trim(CAST({identifier(currency)} AS VARCHAR))) AS code, CAST({identifier(rate)} AS VARCHAR) AS written, "
-        f"{number.cell} AS cell, {f'CAST({identifier(day)} AS VARCHAR)' if day else 'NULL'} AS written_day, "
-        f"{when.cell if when else 'NULL'} AS day_cell FROM {source.scan} AS source WHERE _problem IS NULL) ORDER BY line"
-    ).fetchall()
-    rows = []
-    for line, code, written, value, written_day, at in found:
-        place = f"line {line} of {source.name}"
-        if written_day is not None and at is None:
-            raise UsageError(f'"{written_day}", the day of a rate on {place}, is no day. Write it as 2024-01-31.')
-        moment = at.date() if isinstance(at, datetime) else None
-        rows.append((_code(code or "", place), moment, _rate(value, written or "", code or "", place)))
-    if not rows:
-        raise UsageError(f"{source.name} holds no rates. Give a row with currency and rate for each currency.")
-    return rows
-
-
-def _column(source: Source, what: str, *, needed: bool = True) -> str:
-    for name in source.columns:
-        if squeezed(name) in _NAMES[what]:
-            return name
-    if needed:
-        raise UsageError(
-            f"The rates in {source.name} need a column called {what}; its columns are {listed(source.columns)}."
-        )
-    return ""
+def _rate_of(row: SideRow) -> Rate:
+    place = f"on {row.place}"
+    written_day, at = row.written.get("date", ""), row.values.get("date")
+    if written_day.strip() and at is None:
+        raise UsageError(f'"{written_day}", the day of a rate {place}, is no day. Write it as 2024-01-31.')
+    code = row.written["currency"]
+    rate = _number(row.values["rate"], row.written["rate"], code, place)
+    return _code(code, place), at.date() if at else None, rate
 
 
 def _code(code: str, place: str) -> str:
     if code.strip().upper() not in CODES:
-        raise UsageError(f'"{code}", the currency of a rate on {place}, is none. Write its code of three letters.')
+        raise UsageError(f'"{code}", the currency of a rate {place}, is none. Write its code of three letters.')
     return code.strip().upper()
 
 
-def _rate(value: Any, written: str, code: str, place: str) -> float:
+def _number(value: Any, written: str, code: str, place: str) -> float:
     try:
         rate = float(value)
     except (TypeError, ValueError):
         rate = math.nan
     if not math.isfinite(rate) or rate <= 0:
-        raise UsageError(f'"{written}", the rate of {code} on {place}, is no rate. It has to be a number above 0.')
+        raise UsageError(f'"{written}", the rate of {code} {place}, is no rate. It has to be a number above 0.')
     return rate
 
 
-def _refuse_doubles(rows: list[tuple[str, date | None, float]]) -> None:
+def _refuse_doubles(rates: list[Rate]) -> None:
     seen: dict[tuple[str, date | None], float] = {}
-    for code, day, rate in rows:
+    for code, day, rate in rates:
         if seen.setdefault((code, day), rate) != rate:
             when = f" on {day}" if day else ""
             raise UsageError(f"The rates name {code} twice{when}: {seen[code, day]:g} and {rate:g}. Leave one of them.")

@@ -134,7 +134,7 @@ def _accepted(readings: Readings, part: Part) -> str:
 
 
 def _order_key(readings: Readings, part: Part) -> str:
-    """The order's id; a row without one, where others have them, is an order by its customer and moment, or by itself."""
+    """The order's id; where only some rows have one, the others are orders by customer and moment, or each alone."""
     if not readings.total.without_order or readings.total.without_order == readings.total.accepted:
         return "order_key"
     own = "'row ' || line || ' of ' || " + literal(part.what.source.name)

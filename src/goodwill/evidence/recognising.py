@@ -1,12 +1,13 @@
 """Which column is what: by the person's word, by its name, and, where names say nothing, by its values."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import duckdb
 
-from goodwill.evidence.column_map import ROLES, ColumnMap, How, RecognisedColumn, Role
-from goodwill.evidence.guessing import guess_amount, guess_customer, guess_date, guess_quantity
+from goodwill.evidence.column_map import ROLES, ColumnMap, How, Role, SourceColumns
+from goodwill.evidence.guessing import Guess, guess_amount, guess_customer, guess_date, guess_quantity
 from goodwill.evidence.names import squeezed, standing
 from goodwill.evidence.sources import Source
 from goodwill.evidence.sources.quoting import identifier, listed
@@ -14,12 +15,13 @@ from goodwill.terms import EvidenceError, Finding, UsageError
 
 SHOWN_VALUES = 3
 _NEEDED: tuple[Role, ...] = ("customer", "date")
+_DECISIVE: tuple[Role, ...] = ("customer", "date", "order", "amount")
 _OPTIONAL: tuple[Role, ...] = tuple(role for role in ROLES if role not in _NEEDED)
 
 
 @dataclass(frozen=True)
 class Recognised:
-    columns: ColumnMap
+    columns: SourceColumns
     findings: tuple[Finding, ...]
 
 
@@ -81,16 +83,18 @@ def recognise(connection: duckdb.DuckDBPyConnection, source: Source, said: Mappi
 
 
 def _guess(source: Source, sample: Mapping[str, list[object]], found: dict[Role, tuple[str, How]]) -> None:
-    """Fill what names did not say from the values; quantity and amount only where customer or date had to be guessed too."""
+    """Fill what names did not say from the values; amounts only where customer or date had to be guessed too."""
     by_values = False
-    for role, guess in (("date", guess_date), ("customer", guess_customer)):
+    first: tuple[tuple[Role, Guess], ...] = (("date", guess_date), ("customer", guess_customer))
+    for role, guess in first:
         if role not in found:
             column = guess(source, sample, {column for column, _ in found.values()})
             if column:
                 found[role] = column, "by values"
                 by_values = True
     if by_values and "amount" not in found and "price" not in found:
-        for role, guess in (("amount", guess_amount), ("quantity", guess_quantity)):
+        then: tuple[tuple[Role, Guess], ...] = (("amount", guess_amount), ("quantity", guess_quantity))
+        for role, guess in then:
             column = guess(source, sample, {column for column, _ in found.values()})
             if column and role not in found:
                 found[role] = column, "by values"
@@ -104,12 +108,10 @@ def _settle(found: dict[Role, tuple[str, How]]) -> None:
 
 def _refuse_twins(source: Source, role: Role, candidates: list[str]) -> None:
     """Two columns that only a number behind the name tells apart cannot both be right, and nobody can know which is."""
-    first, *others = candidates
-    twins = [
-        column for column in others if squeezed(column).rstrip("0123456789") == squeezed(first) != squeezed(column)
-    ]
-    twins += [column for column in others if squeezed(column) == squeezed(first)]
-    if twins:
+    first = candidates[0]
+    alike = [name for name in source.columns if squeezed(re.sub(r"_[0-9]+$", "", name)) == squeezed(first)]
+    twins = [name for name in alike if name != first]
+    if twins and role in _DECISIVE:
         raise EvidenceError(
             f"{source.name} has two columns that could be the {role}: {listed([first, *twins])}. "
             f"Choose one with --column {role}={twins[0]}, for instance."
@@ -119,7 +121,7 @@ def _refuse_twins(source: Source, role: Role, candidates: list[str]) -> None:
 def _choice(source: Source, role: Role, candidates: Sequence[tuple[tuple[int, int], str]]) -> list[Finding]:
     (tier, _), chosen = candidates[0]
     others = [column for (other, _), column in candidates[1:] if other == tier]
-    if not others or role not in ("customer", "date", "order", "amount", "margin"):
+    if not others or role not in _DECISIVE:
         return []
     return [
         Finding(
@@ -141,22 +143,28 @@ def _find(source: Source, column: str) -> str | None:
 
 def _sample(connection: duckdb.DuckDBPyConnection, source: Source) -> dict[str, list[object]]:
     """The first cells of each column as the source holds them, up to a thousand rows."""
-    names = ", ".join(identifier(name) for name in source.columns)
+    # Python cannot hold moments with a zone without further help, nor days beyond the year 9999.
+    names = ", ".join(
+        f"CAST({identifier(name)} AS VARCHAR)" if kind in ("date", "timestamp", "timestamptz") else identifier(name)
+        for name, kind in source.columns.items()
+    )
     rows = connection.execute(f"SELECT {names} FROM {source.scan} AS source LIMIT 1000").fetchall()
     return {name: [row[place] for row in rows] for place, name in enumerate(source.columns)}
 
 
-def _map(source: Source, found: Mapping[Role, tuple[str, How]], sample: Mapping[str, list[object]]) -> ColumnMap:
-    roles = {column: (role, how) for role, (column, how) in found.items()}
-    return ColumnMap(
+def _map(source: Source, found: Mapping[Role, tuple[str, How]], sample: Mapping[str, list[object]]) -> SourceColumns:
+    roles: dict[str, tuple[Role, How]] = {column: (role, how) for role, (column, how) in found.items()}
+    return SourceColumns(
         source.name,
         tuple(
-            RecognisedColumn(
-                name,
-                kind,
-                *roles.get(name, (None, None)),
-                None,
-                tuple(str(value) for value in sample[name] if value is not None)[:SHOWN_VALUES],
+            ColumnMap(
+                source=source.name,
+                column=name,
+                kind=kind,
+                role=roles[name][0] if name in roles else None,
+                how=roles[name][1] if name in roles else None,
+                reading=None,
+                first_values=tuple(str(value) for value in sample[name] if value is not None)[:SHOWN_VALUES],
             )
             for name, kind in source.columns.items()
         ),

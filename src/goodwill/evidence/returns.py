@@ -44,6 +44,7 @@ def _by_money(connection: duckdb.DuckDBPyConnection, lines: str) -> int:
         "(SELECT customer, -amount AS amount FROM going_back) USING (customer, amount) WHERE kind = 0), "
         "walk AS (SELECT customer, amount, step, sum(step) OVER "
         "(PARTITION BY customer, amount ORDER BY day, step ROWS UNBOUNDED PRECEDING) AS ahead FROM events), "
-        "sums AS (SELECT count(*) FILTER (step = 1) AS returns, max(ahead) AS most_ahead FROM walk GROUP BY customer, amount) "
+        "sums AS (SELECT count(*) FILTER (step = 1) AS returns, max(ahead) AS most_ahead "
+        "FROM walk GROUP BY customer, amount) "
         "SELECT coalesce(sum(returns - greatest(0, most_ahead)), 0) FROM sums",
     )

@@ -7,7 +7,7 @@ import duckdb
 
 from goodwill.evidence.checking import Understanding
 from goodwill.evidence.overlaps import Part
-from goodwill.evidence.reasons import REASONS, reason
+from goodwill.evidence.reasons import REASONS, number, reason
 from goodwill.evidence.sources.quoting import identifier, literal
 from goodwill.evidence.tallies import Tally
 from goodwill.terms import EvidenceError, UsageError
@@ -34,7 +34,7 @@ def refuse_too_many(
         role = reason(commonest).role
         other = f"Name another column with --column {role}=NAME, or accept" if role else "Mend the file, or accept"
         raise EvidenceError(
-            f"{count:,} of {total.rows:,} rows cannot be read, more than the {max_set_aside:.4g} that may be set aside. "
+            f"{count:,} of {total.rows:,} rows cannot be read, more than the share of {max_set_aside:.4g} allowed. "
             f"Most often: {_example(connection, parts, commonest)} {other} as many with --max-set-aside."
         )
     if not total.accepted:
@@ -58,14 +58,10 @@ def write_set_aside(
 
     relations: place of a part -> SQL of its (line, reason) rows with doubles marked.
     """
-    selects = []
-    for part in parts:
-        selects.append(_rows(part.place, part.what, relations[part.place]))
+    selects = [_rows(part.place, part.what, relations[part.place]) for part in parts]
     for what, place in copied:
-        code = next(i for i, r in enumerate(REASONS, start=1) if r.code == "duplicate_file")
-        selects.append(
-            _rows(place, what, f"(SELECT _line AS line, {code} AS reason FROM {what.source.scan} AS source)")
-        )
+        every = f"(SELECT _line AS line, {number('duplicate_file')} AS reason FROM {what.source.scan} AS source)"
+        selects.append(_rows(place, what, every))
     query = " UNION ALL ".join(selects)
     connection.execute(
         f"COPY (SELECT file, line, reason, sentence, row FROM ({query}) ORDER BY place, line) "
@@ -75,12 +71,13 @@ def write_set_aside(
 
 def _rows(place: int, what: Understanding, relation: str) -> str:
     source = what.source
-    cells = ", ".join(f"{identifier(name)} := {identifier(name)}" for name in source.columns)
-    original = f"CASE WHEN _raw IS NOT NULL THEN to_json(_raw) ELSE to_json(struct_pack({cells})) END"
+    cells = ", ".join(f"{identifier(name)} := source.{identifier(name)}" for name in source.columns)
+    original = f"CASE WHEN source._raw IS NOT NULL THEN to_json(source._raw) ELSE to_json(struct_pack({cells})) END"
     return (
         f"SELECT {place} AS place, {literal(_harmless(source.name))} AS file, rows.line AS line, "
         f"{_case('code')} AS reason, {_sentence(what)} AS sentence, {original} AS row "
-        f"FROM {relation} AS rows JOIN {source.scan} AS source ON source._line = rows.line WHERE rows.reason > 0"
+        f"FROM (SELECT line, reason FROM {relation} AS rows WHERE reason > 0) AS rows "
+        f"JOIN {source.scan} AS source ON source._line = rows.line"
     )
 
 
@@ -104,7 +101,7 @@ def _sentence(what: Understanding) -> str:
 
 
 def _column_of(what: Understanding, role: str | None) -> str | None:
-    roles: Mapping[str, str] = dict(what.columns.roles)
+    roles: dict[str, str] = {str(role): column for role, column in what.columns.roles.items()}
     if role == "amount" and "amount" not in roles:
         return roles.get("price")
     return roles.get(role) if role else None
@@ -119,8 +116,10 @@ def _example(connection: duckdb.DuckDBPyConnection, parts: Sequence[Part], code:
                 f"JOIN {part.what.source.scan} AS source ON source._line = rows.line"
             ).fetchall()
             if row:
-                rows = part.tally.reasons[code]
-                return f"{reason(code).code}, {rows:,} rows of {part.what.source.name}, first on line {row[0][0]}: {row[0][1]}"
+                (line, sentence), rows = row[0], part.tally.reasons[code]
+                return (
+                    f"{reason(code).code}, {rows:,} rows of {part.what.source.name}, first on line {line}: {sentence}"
+                )
     return reason(code).sentence
 
 

@@ -11,7 +11,7 @@ import duckdb
 from goodwill.evidence.amounts import NumberReading, read_numbers
 from goodwill.evidence.blanks import trimmed
 from goodwill.evidence.checking import NUMBERS, Understanding, order_sql
-from goodwill.evidence.column_map import ColumnMap, Role
+from goodwill.evidence.column_map import Role, SourceColumns
 from goodwill.evidence.currencies import check_code, decide_currencies
 from goodwill.evidence.customers import CustomerReadings, read_customers
 from goodwill.evidence.date_shapes import Order
@@ -84,7 +84,7 @@ def understand(
         understood.append(
             Understanding(
                 source,
-                _with_words(columns_, {"customer": customers.readings[place], "date": dates[place], **readings}),
+                _with_words(columns_, {**readings, "customer": customers.readings[place], "date": dates[place]}),
                 customers.readings[place],
                 dates[place],
                 readings,
@@ -120,7 +120,7 @@ def _segment(source: Source, segment: str | None, sources: Sequence[Source]) -> 
 
 
 def _numbers(
-    connection: duckdb.DuckDBPyConnection, sources: Sequence[Source], maps: Sequence[ColumnMap]
+    connection: duckdb.DuckDBPyConnection, sources: Sequence[Source], maps: Sequence[SourceColumns]
 ) -> list[dict[Role, NumberReading]]:
     found: list[dict[Role, NumberReading]] = [{} for _ in sources]
     for role in NUMBERS:
@@ -131,7 +131,7 @@ def _numbers(
     return found
 
 
-def _is_used(role: Role, columns: ColumnMap) -> bool:
+def _is_used(role: Role, columns: SourceColumns) -> bool:
     """A price beside an amount says nothing more, nor does a cost beside a margin."""
     roles = columns.roles
     beside: dict[Role, Role] = {"price": "amount", "cost": "margin", "unit_cost": "margin"}
@@ -153,7 +153,7 @@ def _signs(numbers: Mapping[Role, NumberReading]) -> Mapping[str, int]:
     return money.currencies if money else {}
 
 
-def _continued(source: Source, columns: ColumnMap) -> str:
+def _continued(source: Source, columns: SourceColumns) -> str:
     """In exports with one row an item, only the first row of an order has its total; the rest have the item's price."""
     roles = columns.roles
     price = next((name for name in source.columns if squeezed(name) == "lineitemprice"), None)
@@ -163,11 +163,13 @@ def _continued(source: Source, columns: ColumnMap) -> str:
     return f"({amount} IS NULL AND {item} IS NOT NULL)"
 
 
-def _with_words(columns: ColumnMap, readings: Mapping[str, Reading]) -> ColumnMap:
-    return ColumnMap(
+def _with_words(columns: SourceColumns, readings: Mapping[Role, Reading]) -> SourceColumns:
+    return SourceColumns(
         columns.source,
         tuple(
-            replace(column, reading=readings[column.role].words) if column.role in readings else column
+            replace(column, reading=readings[column.role].words)
+            if column.role is not None and column.role in readings
+            else column
             for column in columns.columns
         ),
     )
