@@ -1,0 +1,5 @@
+"""The command line: one file a command. Exit codes: 0 fine, 1 stopped by findings, 2 wrong use."""
+
+from goodwill.cli.main import main
+
+__all__ = ["main"]

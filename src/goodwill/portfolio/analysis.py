@@ -9,9 +9,11 @@ import pyarrow as pa
 
 from goodwill.measures.bucket import BucketPeriod
 from goodwill.measures.cohorts import CohortTable
-from goodwill.measures.profitability import WhaleCurve
+from goodwill.measures.gaps import Gaps
+from goodwill.measures.profitability import Concentration, WhaleCurve
 from goodwill.measures.revenue import RevenueMonth
 from goodwill.measures.survival import SurvivalCurve
+from goodwill.measures.timing import PurchaseTimes, SpendHistogram
 from goodwill.portfolio.standings import Standings
 from goodwill.terms import Estimate, Finding, Period, Unit
 
@@ -287,15 +289,15 @@ class Analysis:
     settings: Settings
     behaviour: BehaviourFit
     spending: SpendingFit | None
-    forecast: Forecast
+    forecast: Forecast | None
     backtest: Backtest
     tracking: Tracking | None
     holdout: Holdout | None
     value: Value | None
-    cuts: Cuts
+    cuts: Cuts | None
     groups: tuple[Group, ...]
     loyalty_backtest: tuple[LoyaltyBand, ...]
-    group_map: GroupMap
+    group_map: GroupMap | None
     retention: Retention
     bucket: tuple[BucketPeriod, ...]
     bucket_window_days: int
@@ -303,7 +305,11 @@ class Analysis:
     cohorts: CohortTable
     survival: SurvivalCurve
     whale: WhaleCurve | None
+    concentration: Concentration | None
     revenue: tuple[RevenueMonth, ...]
+    gaps: Gaps
+    purchase_times: PurchaseTimes
+    spend_per_occasion: SpendHistogram | None
     key_accounts: tuple[KeyAccount, ...]
     key_accounts_k: int
     acquisition: tuple[Cohort, ...]
@@ -321,6 +327,6 @@ class Analysis:
 
     def to_json(self) -> str:
         """The text of `results.json`."""
-        from goodwill.portfolio.results import to_json
+        from goodwill.report.results import to_json
 
         return to_json(self)

@@ -46,7 +46,7 @@ class Histories:
 
     @property
     def customers(self) -> int:
-        return self.rows if self.weights is None else int(round(float(self.weights.sum())))
+        return self.rows if self.weights is None else round(float(self.weights.sum()))
 
     @property
     def days_per_unit(self) -> float:

@@ -1,0 +1,37 @@
+import json
+from pathlib import Path
+from typing import Any
+
+import click
+
+from goodwill.cli.options import evidence_options
+
+
+@click.command("check", short_help="What is in an order book, before any analysis.")
+@evidence_options
+@click.option("--out", type=click.Path(path_type=Path), metavar="DIR", help="Also write set-aside.csv there.")
+def command(orders: tuple[str, ...], as_json: bool, quiet: bool, out: Path | None, **options: Any) -> None:
+    """What is in an order book, before any analysis: columns, counts, rows set aside, findings."""
+    import goodwill as gw
+    from goodwill.cli import evidence, terminal
+    from goodwill.portfolio.book_evidence import examine
+
+    with terminal.progress(quiet=quiet or as_json) as progress:
+        progress("Reading orders")
+        book = gw.read_orders(
+            list(orders),
+            columns=dict(options["columns"]),
+            currency=options["currency"],
+            fx=options["fx"],
+            segment=options["segment"],
+            max_set_aside=options["max_set_aside"],
+        )
+        progress("Counting")
+        examined = examine(book, as_of=options["as_of"], occasion=options["occasion"])
+        if out is not None:
+            out.mkdir(parents=True, exist_ok=True)
+            book.write_set_aside(out / "set-aside.csv")
+    if as_json:
+        click.echo(json.dumps(evidence.as_json(examined, book), indent=2, ensure_ascii=False))
+    else:
+        evidence.show(examined, book, terminal.console(quiet=quiet))

@@ -1,0 +1,81 @@
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+import click
+
+from goodwill.terms import GoodwillError
+
+COMMANDS = {
+    "analyse": "What the relationships in an order book are worth: report, results and a row a customer.",
+    "check": "What is in an order book, before any analysis: columns, counts, rows set aside, findings.",
+    "evaluate": "How well a behaviour would have forecast: fit until a day, compare with what came after.",
+    "demo": "Analyse the order book that ships with Goodwill (Online Retail, assumed margin 30%).",
+}
+"""Each command lives in the file of its name; its help is the sentence here."""
+
+
+class Shelf(click.Group):
+    """Finds a command by its name and imports its file only then, so that help and completion stay quick."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = importlib.import_module(f"goodwill.cli.{cmd_name}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+    def main(self, args: Sequence[str] | None = None, *rest: Any, **options: Any) -> Any:
+        """Run, turning every error into one sentence and its exit code."""
+        try:
+            return super().main(args, *rest, **{**options, "standalone_mode": False})
+        except click.exceptions.Exit as stop:
+            sys.exit(stop.exit_code)
+        except click.exceptions.Abort:
+            _say("Stopped.")
+            sys.exit(130)
+        except click.ClickException as error:
+            _say(error.format_message())
+            sys.exit(error.exit_code)
+        except GoodwillError as error:
+            _say(str(error))
+            sys.exit(error.exit_code)
+        except BrokenPipeError:
+            # The reader (head, less) left: not our fault, and nothing to say to it.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            sys.exit(0)
+        except KeyboardInterrupt:
+            _say("Stopped; nothing half-done was kept.")
+            sys.exit(130)
+        except Exception as error:
+            if os.environ.get("GOODWILL_TRACEBACK"):
+                raise
+            what = " ".join(f"{type(error).__name__}: {error}".split())[:300]
+            _say(
+                f"Goodwill met a fault of its own ({what}). "
+                "Set GOODWILL_TRACEBACK=1 and run again to see where, and please report it."
+            )
+            sys.exit(70)
+
+
+def _say(sentence: str) -> None:
+    click.echo(f"goodwill: {sentence}", err=True)
+
+
+@click.command(
+    cls=Shelf,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Exit codes: 0 fine, 1 stopped by findings, 2 wrong use. "
+    'Shell completion: eval "$(_GOODWILL_COMPLETE=bash_source goodwill)" (or zsh_source, fish_source).',
+)
+@click.version_option(package_name="goodwill", prog_name="goodwill", message="%(prog)s %(version)s")
+def main() -> None:
+    """What a company's relationships are worth, and the will to keep them."""

@@ -1,0 +1,39 @@
+"""Kotler's four steps to keeping customers, as far as an order book goes."""
+
+from goodwill.terms import Estimate
+from goodwill.terms.money import amount
+
+
+def four_steps(
+    rate: Estimate | None,
+    lost: int | None,
+    lost_profit: float | None,
+    worth: Estimate | None,
+    *,
+    money: str,
+    currency: str | None,
+) -> tuple[tuple[str, str], ...]:
+    """Step and finding: measure retention, list causes, work out the lost profit, compare with the cost of keeping.
+
+    lost_profit: what the customers lost had brought in their last year; worth: of one more point of retention; money:
+    what both are counted in ("margin", "revenue").
+    """
+    measured = "Not known yet: the record is too short." if rate is None else f"{100 * rate.mean:.0f}% are kept a year."
+    if lost is None:
+        third = "Not known yet."
+    elif lost_profit is None:
+        third = f"{lost:,} customers were lost; what they would have brought is not known without amounts."
+    else:
+        third = f"{lost:,} customers were lost; they had brought {amount(lost_profit, currency)} of {money} in a year."
+    fourth = (
+        "Not known without amounts and a year of record."
+        if worth is None
+        else f"Keeping one more in a hundred is worth {amount(worth.mean, currency)} ({amount(worth.low, currency)} to "
+        f"{amount(worth.high, currency)}); spend less than that on it."
+    )
+    return (
+        ("Measure retention", measured),
+        ("List the causes of loss", "Not known: an order book holds no reasons. Ask those who left."),
+        ("Work out the lost profit", third),
+        ("Compare with the cost of keeping them", fourth),
+    )

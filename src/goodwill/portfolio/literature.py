@@ -1,0 +1,55 @@
+"""Two claims that every textbook repeats, beside this company's own figures."""
+
+from goodwill.portfolio.analysis import LiteratureCheck
+from goodwill.terms import Estimate
+
+CLAIMED_PERCENT = (25, 95)
+EXAMPLE_DISCOUNT = 0.1
+
+
+def five_points_check(rate: Estimate | None, gain: Estimate | None, discount: float) -> LiteratureCheck:
+    claim = "Five points more retention raise profit by 25% to 95%."
+    source = "Reichheld and Sasser (1990), Harvard Business Review 68(5); Reichheld (1996), The Loyalty Effect"
+    if rate is None or gain is None:
+        return LiteratureCheck(claim, source, "Not known: the record is shorter than a year.", "")
+    if gain.mean < CLAIMED_PERCENT[0]:
+        verdict = "less than claimed"
+    elif gain.mean <= CLAIMED_PERCENT[1]:
+        verdict = "within the claim"
+    else:
+        verdict = "more than claimed"
+    own = (
+        f"{gain.mean:.0f}% ({gain.low:.0f}% to {gain.high:.0f}%) more value per customer, {verdict}, going from "
+        f"{100 * rate.mean:.0f}% to {100 * min(rate.mean + 0.05, 1):.0f}% kept a year."
+    )
+    why = (
+        "The gain grows with the retention one starts from: at a "
+        f"{100 * discount:.0f}% discount, 60% kept gives 20%, 90% kept gives 41%; without a discount, 60% gives "
+        "14% and 90% gives 100%. The claim counts neither what the five points cost nor the years they take."
+        if discount == EXAMPLE_DISCOUNT
+        else "The gain grows with the retention one starts from and shrinks with the discount rate. The claim counts "
+        "neither what the five points cost nor the years they take."
+    )
+    return LiteratureCheck(claim, source, own, why)
+
+
+def six_times_check(cost_of_new: float | None, worth_of_kept: float | None, money: str) -> LiteratureCheck:
+    """cost_of_new: acquisition spend over customers won. worth_of_kept: a kept customer's worth, the most to spend."""
+    claim = "A new customer costs six times as much as keeping one."
+    source = "Often quoted, no primary source found; a hypothesis, not a constant"
+    if cost_of_new is None:
+        return LiteratureCheck(
+            claim,
+            source,
+            "Not known: the order book holds neither what winning nor what keeping customers cost.",
+            "Give the spend on acquisition with --acquisition; what keeping costs shows only in a comparison with "
+            "customers left out.",
+        )
+    most = "" if worth_of_kept is None else f" Keeping one more pays up to {worth_of_kept:,.0f}{money}."
+    return LiteratureCheck(
+        claim,
+        source,
+        f"A new customer cost {cost_of_new:,.0f}{money}.{most}",
+        "The ratio needs the spend on keeping customers too. The better question is the marginal one: what one more "
+        "customer-year costs, won or kept, measured against customers left out.",
+    )

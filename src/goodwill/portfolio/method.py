@@ -1,0 +1,207 @@
+"""Which forecast to believe: the fitted behaviour, the behaviour with a wider range, or a naive rule."""
+
+import math
+from dataclasses import dataclass, replace
+from datetime import date
+
+import ibis.expr.types as ir
+import numpy as np
+
+from goodwill.behaviour import BgNbd
+from goodwill.measures.summary import Occasion, Summary
+from goodwill.portfolio.analysis import Backtest
+from goodwill.portfolio.backtest import backtest, best_rule, log_error
+from goodwill.portfolio.naive_rules import RULES, Standpoint, fit_newer_cohorts
+from goodwill.portfolio.past import Past
+from goodwill.terms import Estimate, Finding, GoodwillError, Histories, Period, Unit
+
+K_HAT_LIMIT = 0.7
+WEAK_ERROR = 0.25
+LEAST_ORIGINS = 3
+
+
+@dataclass(frozen=True, eq=False)
+class Method:
+    """How this analysis forecasts.
+
+    own: the behaviour as fitted to every customer; None where nothing could be fitted. profile: the behaviour that
+    tells customers apart. factor: what every expectation is multiplied by so that totals equal the naive rule's.
+    log_error: the range of past errors, as logs of actual over forecast; widens every total. None in `profile` means
+    that no forecast is possible, for the reason in `doubtful`.
+    """
+
+    own: BgNbd | None
+    profile: BgNbd | None
+    factor: float
+    log_error: tuple[float, float]
+    doubtful: str | None
+    weak: bool
+    rule: str | None
+    because: str
+    backtest: Backtest
+    past: Past | None
+    past_fit: BgNbd | None
+    findings: tuple[Finding, ...]
+
+    def widened(self, estimate: Estimate, horizon: Period) -> Estimate:
+        """The estimate with a range that also covers the past errors; theirs grow with the root of the horizon."""
+        tested = self.backtest.horizon.days if self.backtest.origins else horizon.days
+        reach = min(horizon.days, 3652.5) / tested
+        stretch = math.sqrt(max(1.0, reach))
+        down, up = (math.exp(e * stretch) for e in self.log_error)
+        return replace(
+            estimate, low=min(estimate.low, estimate.mean * down), high=max(estimate.high, estimate.mean * up)
+        )
+
+
+def choose(
+    days: ir.Table,
+    summary: Summary,
+    histories: Histories,
+    *,
+    first: date,
+    as_of: date,
+    horizon: Period,
+    occasion: Occasion,
+    unit: Unit,
+    level: float,
+    seed: int,
+    sampled: str | None = None,
+) -> Method:
+    """Fit the behaviour, test it on the past, and say what to believe; sees nothing after `as_of`."""
+    try:
+        own: BgNbd | None = BgNbd.fit(histories, rng=np.random.default_rng(seed))
+        doubtful = own.doubt(histories) if own else None
+    except GoodwillError as error:
+        own, doubtful = None, str(error)
+    tested, past, past_fit = backtest(
+        days,
+        first=first,
+        as_of=as_of,
+        horizon=horizon,
+        occasion=occasion,
+        unit=unit,
+        level=level,
+        seed=seed,
+        sampled=sampled,
+    )
+    if doubtful is None and own is not None:
+        return _believe(own, tested, past, past_fit, horizon)
+    here = Standpoint(days, first, as_of, summary, occasion, unit)
+    return _stand_in(own, doubtful or "", tested, past, past_fit, here, histories, horizon)
+
+
+def _believe(own: BgNbd, tested: Backtest, past: Past | None, past_fit: BgNbd | None, horizon: Period) -> Method:
+    errors = [log_error(o.actual, o.forecast) for o in tested.origins]
+    enough = len(errors) >= LEAST_ORIGINS
+    beaten = (
+        enough
+        and tested.best_naive_error is not None
+        and tested.median_error is not None
+        and tested.best_naive_error < tested.median_error
+    )
+    weak = enough and tested.median_error is not None and (tested.median_error > WEAK_ERROR or beaten)
+    if not weak:
+        because = "The fit is sound"
+        because += (
+            f", and from {len(errors)} past days its forecasts were {_percent(tested.median_error)} off in the median."
+            if enough
+            else "; the record is too short to test it on the past."
+        )
+        return Method(own, own, 1.0, (0.0, 0.0), None, False, None, because, tested, past, past_fit, ())
+    low, high = min(*errors, 0.0), max(*errors, 0.0)
+    sentence = (
+        f"Forecast weak: from {len(errors)} past days the behaviour foresaw the next {tested.horizon} "
+        f"between {_off(max(errors))} and {_off(min(errors))}"
+    )
+    if beaten:
+        sentence += (
+            f', and the rule "{tested.best_naive}" did better ({_percent(tested.best_naive_error)} off in the median'
+        )
+        sentence += f" against {_percent(tested.median_error)})"
+    sentence += ". The behaviour knows no season and no trend; every total's range is widened to cover those errors."
+    if horizon.days > tested.horizon.days + 1:
+        sentence += f" Beyond {tested.horizon} the range is an extrapolation."
+    finding = Finding("forecast-weak", "warning", sentence)
+    because = "The fit is sound, but its past forecasts were not; the ranges cover their errors."
+    return Method(
+        own,
+        own,
+        1.0,
+        (low, high),
+        None,
+        True,
+        None,
+        because,
+        replace(tested, widened_by=max(high, -low)),
+        past,
+        past_fit,
+        (finding,),
+    )
+
+
+def _stand_in(
+    own: BgNbd | None,
+    doubtful: str,
+    tested: Backtest,
+    past: Past | None,
+    past_fit: BgNbd | None,
+    here: Standpoint,
+    histories: Histories,
+    horizon: Period,
+) -> Method:
+    ranked = sorted(
+        (error, name) for name in RULES if (error := best_rule(list(tested.origins), (name,))[1]) is not None
+    )
+    for _, rule in ranked:
+        total = RULES[rule](here, horizon)
+        profile = fit_newer_cohorts(here) or own
+        if total is None or total <= 0 or profile is None:
+            continue
+        factor = total / max(float(profile.expected_occasions(histories, horizon).sum()), 1e-9)
+        errors = [log_error(o.actual, o.naive[rule]) for o in tested.origins]
+        widest = max(abs(e) for e in errors)
+        reach = (
+            f" The rule was tested over {tested.horizon}; beyond that its range is an extrapolation."
+            if horizon.days > tested.horizon.days + 1
+            else ""
+        )
+        finding = Finding(
+            "fit-doubtful",
+            "warning",
+            f'Fit doubtful: {doubtful} Forecast, groups and value follow the rule "{rule}" instead, which from '
+            f"{len(errors)} past days was off by up to {_percent(widest)}.{reach}",
+        )
+        because = f'The fit is doubtful; of the naive rules, "{rule}" was closest on the past.'
+        return Method(
+            own,
+            profile,
+            factor,
+            (-widest, widest),
+            doubtful,
+            False,
+            rule,
+            because,
+            replace(tested, widened_by=widest),
+            past,
+            past_fit,
+            (finding,),
+        )
+    finding = Finding(
+        "fit-doubtful",
+        "warning",
+        f"Fit doubtful: {doubtful} The record is too short or too small to test any other rule on its past, so there "
+        "is no forecast, no group and no value. More months of orders would settle it.",
+    )
+    because = "The fit is doubtful and no rule could be tested on the past."
+    return Method(own, None, 1.0, (0.0, 0.0), doubtful, False, None, because, tested, past, past_fit, (finding,))
+
+
+def _percent(error: float | None) -> str:
+    return "" if error is None else f"{100 * (math.exp(error) - 1):.0f}%"
+
+
+def _off(error: float) -> str:
+    """An error as a reader says it: forecast over actual, so a positive log error is a forecast too low."""
+    percent = 100 * (math.exp(-error) - 1)
+    return f"{abs(percent):.0f}% too {'low' if percent < 0 else 'high'}"

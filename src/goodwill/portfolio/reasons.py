@@ -1,0 +1,46 @@
+"""The sentence that says why a customer stands in its group."""
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from goodwill.portfolio.analysis import Cuts
+from goodwill.portfolio.groups import GROUPS
+from goodwill.portfolio.rungs import words
+from goodwill.terms import Period
+from goodwill.terms.money import amount
+
+
+def within(horizon: Period) -> str:
+    return "within a year" if round(horizon.years, 2) == 1 else f"within {horizon}"
+
+
+def group_reasons(
+    codes: NDArray[np.int8],
+    expected_to_return: NDArray[np.float64],
+    potential: NDArray[np.float64],
+    *,
+    cuts: Cuts,
+    horizon: Period,
+    currency: str | None,
+) -> pa.Array:
+    """One sentence a customer, shape (customers,)."""
+    percents = pa.array([f"{p}%" for p in range(101)])
+    chance = percents.take(pa.array(np.rint(expected_to_return * 100).astype(np.int8)))
+    occasions = cuts.potential_is == "occasions"
+    worth = pa.array([plain(v, None if occasions else currency, occasions=occasions) for v in potential])
+    cut = "median" if cuts.chosen == "medians" else "cut"
+    after_chance = f" likely to buy again {within(horizon)} ({cut} {round(cuts.expected_to_return * 100)}%), "
+    after_chance += "ordering on " if occasions else "worth "
+    unit = " days a year" if occasions else f" of {cuts.potential_is} a year"
+    after_worth = (
+        f"{unit} while it stays ({cut} {plain(cuts.potential, None if occasions else currency, occasions=occasions)})"
+    )
+    return pc.binary_join_element_wise(
+        words(codes, GROUPS), pa.scalar(": "), chance, pa.scalar(after_chance), worth, pa.scalar(after_worth), ""
+    )
+
+
+def plain(value: float, currency: str | None, *, occasions: bool) -> str:
+    return f"{value:.1f}" if occasions else amount(value, currency)
