@@ -1,17 +1,17 @@
 """Text files with a row on each line: CSV and its many relatives."""
 
 from itertools import chain
+from operator import itemgetter
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
 from goodwill.evidence.sources.layout import Layout, as_heading, find_layout, is_blank
 from goodwill.evidence.sources.lines import Block, LineReader, is_damaged, readable
 from goodwill.evidence.sources.packed import unpacked
 from goodwill.evidence.sources.records import Cut, cut
 from goodwill.evidence.sources.source import NoTableError, Problem, Source, digest_of
-from goodwill.evidence.sources.staging import ProblemRow, TextStage
+from goodwill.evidence.sources.staging import ProblemRow, TextStage, collector_paused
 
 
 def open_delimited(path: Path, name: str, scratch: Path) -> Source:
@@ -21,7 +21,7 @@ def open_delimited(path: Path, name: str, scratch: Path) -> Source:
         NoTableError: when it is empty, has a header only, or its lines cannot be divided into columns.
         EvidenceError: when its packing is damaged.
     """
-    with unpacked(path, name) as stream, TextStage(scratch) as stage:
+    with unpacked(path, name) as stream, TextStage(scratch) as stage, collector_paused():
         reader = LineReader(stream, name)
         blocks = reader.blocks()
         first = next(blocks)
@@ -54,10 +54,10 @@ class _Sorter:
             lines, first, self._above = lines[self._above :], first + self._above, 0
         done = cut(lines, self._layout.dialect, last=block.last, width=self._fields)
         self._waiting = lines[done.rest :]
-        if block.damaged or done.broken or done.spans or not self._is_even(done.records):
+        if block.damaged or done.broken or not self._is_even(done.records):
             self._sort_out(done, lines, first)
         else:
-            self._add(done.records, np.asarray(done.starts, dtype=np.int64) + first, [])
+            self._add_even(done, first)
 
     def _is_even(self, records: list[list[str]]) -> bool:
         """Whether all records are sound at first sight; a blank or familiar first cell asks for a second look."""
@@ -66,7 +66,8 @@ class _Sorter:
         if self._header.trailing and any(record[-1].strip() for record in records):
             return False
         first = self._layout.heading[0] if self._layout.heading else ""
-        return not {"", first} & {record[0].strip().casefold() for record in records}
+        beginnings = set(map(itemgetter(0), records))
+        return not {"", first} & {cell.strip().casefold() for cell in beginnings}
 
     def _sort_out(self, done: Cut, lines: list[str], first: int) -> None:
         sound: list[list[str]] = []
@@ -78,39 +79,36 @@ class _Sorter:
         for start, given in zip(done.starts, done.records, strict=True):
             if is_blank(given):
                 continue
-            record = self._without_blank_end(given)
             text = "".join(lines[start : done.spans.get(start, start + 1)])
-            found = self._problem(record, text)
-            if found is None:
+            record = self._fitted(given)
+            if is_damaged(text):
+                problems.append(_problem_row(first + start, "undecodable", text))
+            elif self._repeats_header(given):
+                problems.append(_problem_row(first + start, "repeated_header", text))
+            elif record is None:
+                problems.append(_problem_row(first + start, "ragged_row", text))
+            else:
                 sound.append(record)
                 numbers.append(first + start)
-            else:
-                problems.append(_problem_row(first + start, found, text))
-        self._add(sound, np.asarray(numbers, dtype=np.int64), problems)
+        cells: list[tuple[str, ...]] = list(zip(*sound, strict=True)) if sound else [()] * len(self._layout.names)
+        self._stage.add(cells, numbers, problems)
 
-    def _without_blank_end(self, record: list[str]) -> list[str]:
-        extra = record[self._fields :]
-        return record[: self._fields] if extra and is_blank(extra) else record
-
-    def _problem(self, record: list[str], text: str) -> Problem | None:
-        if is_damaged(text):
-            return "undecodable"
-        if self._repeats_header(record):
-            return "repeated_header"
-        if len(record) != self._fields or (self._header.trailing and record[-1].strip()):
-            return "ragged_row"
-        return None
+    def _fitted(self, record: list[str]) -> list[str] | None:
+        """The record with a field for each name, blank ones beyond the header dropped; None where it is ragged."""
+        names = len(self._layout.names)
+        if len(record) < self._fields or not is_blank(record[names:]):
+            return None
+        return record[:names] + [""] * (names - len(record))
 
     def _repeats_header(self, record: list[str]) -> bool:
         heading = self._layout.heading
         return heading is not None and as_heading(record[:1]) == heading[:1] and as_heading(record) == heading
 
-    def _add(self, records: list[list[str]], numbers: NDArray[np.int64], problems: list[ProblemRow]) -> None:
-        cells: list[tuple[str, ...]] = list(zip(*records, strict=True)) if records else [()] * self._fields
-        if self._header.trailing:
-            cells.pop()
-        cells += [("",) * len(records)] * self._header.short
-        self._stage.add(cells, numbers, problems)
+    def _add_even(self, done: Cut, first: int) -> None:
+        cells: list[tuple[str, ...]] = list(zip(*done.records, strict=True))
+        blank = ("",) * len(done.records)
+        names = len(self._layout.names)
+        self._stage.add(cells[:names] + [blank] * (names - len(cells)), np.asarray(done.starts) + first)
 
 
 def _problem_row(line: int, problem: Problem, text: str) -> ProblemRow:

@@ -10,11 +10,12 @@ _NAMED = re.compile(r"sep=([^\w\r\n])\s*$", re.IGNORECASE)
 _COMMON = (",", ";", "\t", "|")
 _NEVER = frozenset(" .-_/@+&()'\"\\$%=<>[]{}?\r\n")
 _COMMON_ENOUGH = 0.8
+_UNCOMMON_ENOUGH = 0.75
 _DISCOUNT = {None: 0.95, ":": 0.9}  # blanks divide words, colons divide times
 _CONTROL_SIGNS = "\x01\x02\x1c\x1d\x1e\x1f"
 _LEAST_RECORDS = 2
+_LOOKED_AT = 10_000
 _SAMPLE_LINES = 1_000
-_BROKEN_SHARE = 0.1
 
 
 @dataclass(frozen=True)
@@ -49,9 +50,12 @@ def _uncommon(sample: list[str], text: str) -> list[Guess]:
     """Guesses with other signs and with blanks, where at least two records show them."""
     if sum(1 for line in sample if line.strip()) < _LEAST_RECORDS:
         return []
-    signs = sorted({sign for line in sample[:20] for sign in line if not sign.isalnum()} - _NEVER - {*_COMMON})
+    signs = sorted(
+        {sign for line in sample[:20] for sign in line[:_LOOKED_AT] if not sign.isalnum()} - _NEVER - {*_COMMON}
+    )
     guesses = [_judge(sample, _quoting(text, sign)) for sign in signs if sign.isprintable() or sign in _CONTROL_SIGNS]
     guesses.append(_judge(sample, Dialect(None, None)))
+    guesses = [guess for guess in guesses if guess.share >= _UNCOMMON_ENOUGH]
     return [replace(guess, share=guess.share * _DISCOUNT.get(guess.dialect.delimiter, 1.0)) for guess in guesses]
 
 
@@ -68,11 +72,16 @@ def _judge(lines: list[str], dialect: Dialect) -> Guess:
     if not wide:
         return Guess(dialect, 1, 0.0)
     width, count = max(wide.items(), key=lambda item: (item[1], item[0]))
-    if dialect.quote and len(done.broken) > _BROKEN_SHARE * records:
+    if dialect.quote and _means_no_quotes(lines, dialect.quote, len(done.broken)):
         plain = _judge(lines, Dialect(dialect.delimiter, None))
         if plain.share > count / records:
             return plain
     return Guess(dialect, width, count / records)
+
+
+def _means_no_quotes(lines: list[str], quote: str, broken: int) -> bool:
+    """Whether most lines with the sign in them break the rules of quoting: then it means inches, not quotes."""
+    return broken > 1 and 2 * broken > sum(1 for line in lines if quote in line)
 
 
 def _quoting(text: str, delimiter: str) -> Dialect:
@@ -82,11 +91,12 @@ def _quoting(text: str, delimiter: str) -> Dialect:
     single = _count(rf"{edge}'[^'\r\n]*'(?={sign}|\r?$)", text)
     if single > double and single >= _count(r"^[^\r\n]", text):
         return Dialect(delimiter, "'")
-    backslash = double > 0 and _count(rf'{edge} ?"[^"\r\n]*\\"[^{sign}\r\n]', text) > 1 and '""' not in text
+    escaped = _count(rf'{edge} ?"[^"\r\n]*\\"[^{sign}\r\n]', text)
+    doubled = _count(rf'[^\\{sign}\r\n]""[^{sign}\r\n]', text)
     return Dialect(
         delimiter,
         '"',
-        "\\" if backslash else None,
+        "\\" if escaped > max(doubled, 1) else None,
         blank_after_delimiter=delimiter != " " and _count(rf'{sign} +"[^"\r\n]*"(?={sign}|\r?$)', text) > 0,
     )
 

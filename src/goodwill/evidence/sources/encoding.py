@@ -37,15 +37,21 @@ def wide_encoding(head: bytes) -> tuple[str, int] | None:
     for mark, codec in _WIDE_MARKS:
         if head.startswith(mark):
             return codec, len(mark)
-    pairs = len(head) // 2
-    if pairs < 2:  # noqa: PLR2004
-        return None
-    even, odd = head[0 : 2 * pairs : 2].count(0), head[1 : 2 * pairs : 2].count(0)
-    if odd >= _NUL_SHARE * pairs and even * 10 <= odd:
+    low, high = head[0::2], head[1::2]
+    if _are_halves(low, high):
         return "utf-16-le", 0
-    if even >= _NUL_SHARE * pairs and odd * 10 <= even:
+    if _are_halves(high, low):
         return "utf-16-be", 0
     return None
+
+
+def _are_halves(letters: bytes, zeros: bytes) -> bool:
+    """Whether these are the lower and the upper halves of UTF-16: the upper of ASCII letters and of line ends are 0."""
+    pairs = min(len(letters), len(zeros))
+    if zeros.count(0) < max(_NUL_SHARE * pairs, 1) or letters.count(0) * 10 > zeros.count(0):
+        return False
+    ends = [zero for letter, zero in zip(letters, zeros, strict=False) if letter in b"\r\n"]
+    return ends.count(0) > 0 if ends else not set(zeros) & set(b"\r\n")
 
 
 def guess_encoding(sample: bytes) -> Encoding:

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 _NUMBER = re.compile(r"[-+(]?[^\w\s.,-]?\s?\d[\d.,' \u00a0]*\s?[%\w]{0,3}\)?")
-_DATE = re.compile(r"\d{1,4}[-/. ](\d{1,2}|[^\W\d]{3,9}\.?)[-/. ]\d{1,4}([ T,].*)?|\d{8}")
+_DATE = re.compile(
+    r"\d{1,4}[-/. ]{1,2}(\d{1,2}|[^\W\d]{3,9}\.?)[-/. ]{1,2}\d{1,4}([ T,].*)?|\d{8}|[^\W\d]{3,9}\.? \d{1,2},? \d{4}.*"
+)
 _WORDS = re.compile(
     r"cust|client|kunde|buyer|member|account|email|e-mail|user|party|id\b|nr\b|no\b|number|date|datum|time|day|"
     r"created|amount|total|price|preis|betrag|umsatz|sales|revenue|value|spend|qty|quant|menge|count|invoice|order|"
@@ -14,8 +16,10 @@ _WORDS = re.compile(
     r"fecha|fecha|cliente|importe|montant|prix|data|valor|顧客|日付|金額",
     re.IGNORECASE,
 )
-_LOOKED_AT = 200
+_LOOKED_AT = 260
 _HIGHEST = 60
+_MOST_CELLS, _FEWEST_ROWS = 20_000, 10
+_LONGEST_NAME = 40
 
 
 @dataclass(frozen=True)
@@ -44,8 +48,9 @@ def find_header(records: Sequence[Sequence[str]], width: int) -> Header:
     Titles and notes above it have other numbers of fields or mostly blank ones. The first row is data where its
     cells are numbers or dates just as those below them are; then the columns get their places as names.
     """
-    seen = [list(record) for record in records[: _LOOKED_AT + _HIGHEST]]
-    like = [_like_below(seen, at, width) for at in range(min(len(seen), _HIGHEST + 1))]
+    seen = [list(record) for record in records[:_LOOKED_AT]]
+    columns = _Columns.of(seen, width)
+    like = [columns.are_like(record) for record in seen[: _HIGHEST + 1]]
     body = _first_whole([at for at, is_like in enumerate(like) if is_like], seen)
     candidates = [at for at, is_like in enumerate(like[:body]) if not is_like and _may_be_header(seen[at], width)]
     if not candidates:
@@ -70,32 +75,47 @@ def _may_be_header(record: list[str], width: int) -> bool:
 
 
 def _known_words(record: list[str]) -> int:
-    return sum(1 for cell in record if len(cell) < 40 and _WORDS.search(cell))  # noqa: PLR2004
+    return sum(1 for cell in record if len(cell) <= _LONGEST_NAME and _WORDS.search(cell))
 
 
-def _like_below(seen: list[list[str]], at: int, width: int) -> bool:
-    """Whether numbers and dates stand in this record where the records below have them.
+@dataclass(frozen=True)
+class _Columns:
+    """In how many of the rows of full width each column is filled, and filled with a number or a date."""
 
-    In most such places; or in some, where no word of the record is one that headers use.
-    """
-    below = [record for record in seen[at + 1 : at + 1 + _LOOKED_AT] if len(record) == width]
-    record = seen[at]
-    if len(record) < width - 1:
-        return False
-    measured = [place for place in range(min(len(record), width)) if _mostly_measured(below, place)] if below else []
-    if not measured:
-        return not below and any(_measure(cell) for cell in record)
-    like = sum(1 for place in measured if _measure(record[place]))
-    filled = sum(1 for place in measured if record[place].strip())
-    return like * 2 > filled or (like > 0 and not _known_words(record))
+    width: int
+    rows: int
+    filled: list[int]
+    measured: list[int]
+
+    @classmethod
+    def of(cls, seen: list[list[str]], width: int) -> "_Columns":
+        rows = [record for record in seen if len(record) == width][: max(_FEWEST_ROWS, _MOST_CELLS // width)]
+        columns = list(zip(*rows, strict=True))
+        filled = [sum(1 for cell in column if cell.strip()) for column in columns]
+        return cls(width, len(rows), filled, [sum(map(_is_measure, column)) for column in columns])
+
+    def are_like(self, record: list[str]) -> bool:
+        """Whether numbers and dates stand in this record where the other records have them.
+
+        In most such places; or in some of them, where the record has no word that headers use.
+        """
+        if len(record) < self.width - 1:
+            return False
+        own = [_is_measure(cell) for cell in record[: self.width]]
+        if self.rows <= 1:
+            return any(own)
+        counted = len(record) == self.width
+        places = [
+            at
+            for at, (cell, is_measure) in enumerate(zip(record, own, strict=False))
+            if 2 * (self.measured[at] - (counted and is_measure)) > self.filled[at] - (counted and bool(cell.strip()))
+        ]
+        like = sum(own[at] for at in places)
+        filled = sum(1 for at in places if record[at].strip())
+        return like * 2 > filled or (like > 0 and not _known_words(record))
 
 
-def _mostly_measured(rows: list[list[str]], place: int) -> bool:
-    cells = [row[place] for row in rows if row[place].strip()]
-    return sum(1 for cell in cells if _measure(cell)) * 2 > len(cells)
-
-
-def _measure(cell: str) -> bool:
+def _is_measure(cell: str) -> bool:
     text = cell.strip()
     return bool(_NUMBER.fullmatch(text) or _DATE.fullmatch(text))
 
@@ -105,7 +125,7 @@ def _fitted(at: int, header: list[str], rows: list[list[str]], width: int) -> He
     widths = Counter(len(row) for row in rows)
     if not widths or widths.get(len(names), 0) * 2 >= widths.total():
         return _without_blank_end(at, names, rows)
-    if width == len(names) + 1 and all(not row[-1].strip() for row in rows if len(row) == width):
+    if width == len(names) + 1 and _mostly_blank([row[-1] for row in rows if len(row) == width]):
         return Header(at, present=True, names=names, trailing=True)
     if width < len(names) and set(widths) == {width}:
         if all(not name.strip() for name in names[width:]):
@@ -116,6 +136,10 @@ def _fitted(at: int, header: list[str], rows: list[list[str]], width: int) -> He
 
 def _without_blank_end(at: int, names: tuple[str, ...], rows: list[list[str]]) -> Header:
     unnamed = len(names) > 1 and not names[-1].strip()
-    if unnamed and all(not row[-1].strip() for row in rows if len(row) == len(names)):
+    if unnamed and _mostly_blank([row[-1] for row in rows if len(row) == len(names)]):
         return Header(at, present=True, names=names[:-1], trailing=True)
     return Header(at, present=True, names=names)
+
+
+def _mostly_blank(cells: list[str]) -> bool:
+    return 2 * sum(1 for cell in cells if cell.strip()) < max(len(cells), 1)

@@ -11,10 +11,12 @@ from goodwill.evidence.sources.lines import Block, LineReader, is_damaged, reada
 from goodwill.evidence.sources.naming import unique_names
 from goodwill.evidence.sources.packed import unpacked
 from goodwill.evidence.sources.source import NoTableError, Problem, Source, digest_of
-from goodwill.evidence.sources.staging import ProblemRow, TextStage
+from goodwill.evidence.sources.staging import ProblemRow, TextStage, collector_paused
 
 _MOST_COLUMNS = 5_000
 _LOOKED_AT = 5
+_BLANK = " \t\r\n\x1a\ufeff"
+_ONLY_TEXT = frozenset({str, type(None)})
 
 Row = dict[str, str | None]
 # Numbers stay the text they are written in: money is exact, and an id keeps its digits.
@@ -28,18 +30,18 @@ def open_json(path: Path, name: str, scratch: Path) -> Source:
         NoTableError: when there is no object in it, or their keys differ without end.
         EvidenceError: when its packing is damaged.
     """
-    with unpacked(path, name) as stream, TextStage(scratch) as stage:
+    with unpacked(path, name) as stream, TextStage(scratch) as stage, collector_paused():
         reader = LineReader(stream, name, one_encoding=True)
         blocks = reader.blocks()
         first = next(blocks)
         every = chain([first], blocks)
         batches = _from_lines(every) if _has_object_lines(first.lines) else _from_documents(every, name)
-        columns: dict[str, int] = {}
+        columns: dict[str, None] = {}
         sound = 0
         for rows, lines, problems in batches:
             for row in rows:
-                for key in row:
-                    columns.setdefault(key, len(columns))
+                if not row.keys() <= columns.keys():
+                    columns |= dict.fromkeys(row)
             if len(columns) > _MOST_COLUMNS:
                 raise NoTableError(f"{name} is no table: its objects have more than {_MOST_COLUMNS:,} different keys.")
             stage.add([[row.get(key) for row in rows] for key in columns], lines, problems)
@@ -63,7 +65,7 @@ def _has_object_lines(lines: list[str]) -> bool:
 
 def _decoded(text: str) -> Any:
     try:
-        return _DECODER.decode(text.strip(" \t\r\n\x00\x1a\ufeff"))
+        return _DECODER.decode(text.strip(_BLANK))
     except (ValueError, RecursionError):
         return None
 
@@ -75,7 +77,7 @@ def _from_lines(blocks: Iterator[Block]) -> Iterator[Batch]:
         numbers: list[int] = []
         problems: list[ProblemRow] = []
         for number, line in enumerate(block.lines, start=block.first):
-            if not line.strip(" \t\r\n\x00\x1a\ufeff"):
+            if not line.strip(_BLANK):
                 continue
             if block.damaged and is_damaged(line):
                 problems.append(ProblemRow(number, "undecodable", readable(line).rstrip("\r\n")))
@@ -117,6 +119,8 @@ class _Flat:
         self._plain: set[str] = set()
 
     def row(self, value: dict[str, Any]) -> Row:
+        if value.keys() <= self._plain and _ONLY_TEXT.issuperset(map(type, value.values())):
+            return value
         row: Row = {}
         self._flatten(value, "", row)
         return row

@@ -12,7 +12,7 @@ from goodwill.evidence.sources.packed import DAMAGE
 from goodwill.evidence.sources.source import WANTED, NoTableError
 from goodwill.terms import EvidenceError, Finding
 
-_BLOCK = 1 << 18  # small blocks keep Python's collector and the processor's cache calm: 1.7 times as fast as 4 MB
+_BLOCK = 1 << 17  # small blocks stay in the processor's cache: 1.5 times as fast as 4 MB
 _LONGEST_LINE = 1 << 26
 _BEGINNING_LINES, _BEGINNING_BYTES = 100, 1 << 23
 _MOST_CONTROLS, _MOST_CONTROLS_IN_NO_UTF8 = 0.3, 0.05

@@ -46,7 +46,7 @@ def answer_schema(backend: Any, query: str) -> sch.Schema:
         with backend.con.cursor() as cursor, backend.con.transaction():
             cursor.execute(f"SELECT * FROM (\n{query}\n) AS asked LIMIT 0")
             return ibis.schema({column.name: _type(column) for column in cursor.description})
-    except psycopg.ProgrammingError as error:
+    except (psycopg.ProgrammingError, psycopg.InternalError) as error:
         said = str(error).partition("\n")[0]
         raise UsageError(f"The postgresql database cannot answer the query: {said}. Mend the query.") from error
 

@@ -3,6 +3,10 @@
 import csv
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import _csv
 
 LONGEST_RECORD = 100
 """Physical lines that one record may span; one that spans more has an unclosed quotation mark."""
@@ -19,7 +23,7 @@ class Dialect:
     escape: str | None = None
     blank_after_delimiter: bool = False
 
-    def reader(self, lines: Iterator[str]) -> Iterator[list[str]]:
+    def reader(self, lines: Iterator[str]) -> "_csv.Reader":
         # The limit belongs to the whole process; it is only ever raised.
         if csv.field_size_limit() < _FIELD_LIMIT:
             csv.field_size_limit(_FIELD_LIMIT)
@@ -64,7 +68,26 @@ def cut(lines: list[str], dialect: Dialect, *, last: bool, width: int | None = N
         return _cut_carefully(lines, dialect, last=last, width=width)
     if len(records) == len(lines):
         return Cut(records, range(len(lines)), rest=len(lines))
-    return _cut_carefully(lines, dialect, last=last, width=width)
+    return _with_spans(lines, dialect, width) or _cut_carefully(lines, dialect, last=last, width=width)
+
+
+def _with_spans(lines: list[str], dialect: Dialect, width: int | None) -> Cut | None:
+    """The records of lines that break no rule of quoting; None where one spans too many lines or fields."""
+    reader = dialect.reader(iter(lines))
+    records: list[list[str]] = []
+    ends = [0]
+    for record in reader:
+        records.append(record)
+        ends.append(reader.line_num)
+    starts = ends[:-1]
+    spans = {start: end for start, end in zip(starts, ends[1:], strict=True) if end - start > 1}
+    if any(end - start > LONGEST_RECORD for start, end in spans.items()):
+        return None
+    if width is not None and any(
+        start in spans and len(record) != width for start, record in zip(starts, records, strict=True)
+    ):
+        return None
+    return Cut(records, starts, spans, rest=len(lines))
 
 
 class _Feed:

@@ -1,0 +1,1 @@
+"""Every way a table of rows comes in."""
