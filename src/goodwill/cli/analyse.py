@@ -46,7 +46,7 @@ def analysis_options(command: Any) -> Any:
             ),
             click.option(
                 "--out",
-                type=click.Path(path_type=Path),
+                type=click.Path(path_type=Path, file_okay=False),
                 metavar="DIR",
                 help="Where the files go. [default: goodwill-report]",
             ),

@@ -9,11 +9,15 @@ from goodwill.cli.options import evidence_options
 
 @click.command("check", short_help="What is in an order book, before any analysis.")
 @evidence_options
-@click.option("--out", type=click.Path(path_type=Path), metavar="DIR", help="Also write set-aside.csv there.")
+@click.option(
+    "--out", type=click.Path(path_type=Path, file_okay=False), metavar="DIR", help="Also write set-aside.csv there."
+)
 def command(orders: tuple[str, ...], as_json: bool, quiet: bool, out: Path | None, **options: Any) -> None:
     """What is in an order book, before any analysis: columns, counts, rows set aside, findings."""
     import goodwill as gw
-    from goodwill.cli import evidence, terminal
+    from goodwill.cli import terminal
+    from goodwill.cli.evidence import as_json as evidence_json
+    from goodwill.cli.evidence import show
     from goodwill.portfolio.book_evidence import examine
 
     with terminal.progress(quiet=quiet or as_json) as progress:
@@ -32,6 +36,6 @@ def command(orders: tuple[str, ...], as_json: bool, quiet: bool, out: Path | Non
             out.mkdir(parents=True, exist_ok=True)
             book.write_set_aside(out / "set-aside.csv")
     if as_json:
-        click.echo(json.dumps(evidence.as_json(examined, book), indent=2, ensure_ascii=False))
+        click.echo(json.dumps(evidence_json(examined, book), indent=2, ensure_ascii=False))
     else:
-        evidence.show(examined, book, terminal.console(quiet=quiet))
+        show(examined, book, terminal.console(quiet=quiet))

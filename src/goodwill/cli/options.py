@@ -48,6 +48,17 @@ class ColumnChoice(click.ParamType[tuple[str, str]]):
         return role.strip().lower(), column
 
 
+def _one_column_a_role(
+    _ctx: click.Context, _param: click.Parameter, chosen: tuple[tuple[str, str], ...]
+) -> tuple[tuple[str, str], ...]:
+    columns: dict[str, str] = {}
+    for role, column in chosen:
+        if role in columns:
+            raise click.BadParameter(f"{role} is both {columns[role]} and {column}. Name one column for each role.")
+        columns[role] = column
+    return chosen
+
+
 def evidence_options(command: F) -> F:
     """What every command that reads orders understands."""
     for option in reversed(
@@ -58,6 +69,7 @@ def evidence_options(command: F) -> F:
                 "columns",
                 multiple=True,
                 type=ColumnChoice(),
+                callback=_one_column_a_role,
                 help="Which column plays which role, as in customer=CustomerID. Can be given several times.",
             ),
             click.option("--currency", metavar="CODE", help="The currency of the amounts, or the one to convert into."),

@@ -17,7 +17,7 @@ from goodwill.terms import GoodwillError, Period, Unit
 
 LEAST_CUSTOMERS = 50
 LEAST_DAYS = 28
-NAIVE = ("same rate goes on", "same season a year ago")
+NAIVE = ("same rate goes on", "same total goes on", "same season a year ago")
 """The rules that need no behaviour; one of them doing better makes a forecast weak."""
 
 

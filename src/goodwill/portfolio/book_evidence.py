@@ -80,7 +80,10 @@ def examine(book: OrderBook, *, as_of: date | None, occasion: Occasion) -> Evide
     """The evidence as of a day, or as of the last order."""
     days = materialise(book, occasion=occasion)
     last = last_day(book, days)
+    first = record_start(days)
     end = as_of or last
+    if end < first:
+        raise EvidenceError(f"The first order is of {first}, after the as-of day {end}. Choose a later --as-of.")
     summary = summarise(days, as_of=end, occasion=occasion)
     return describe(
         book,
@@ -88,6 +91,6 @@ def examine(book: OrderBook, *, as_of: date | None, occasion: Occasion) -> Evide
         summary,
         orders_per_customer(book, summary),
         as_of=end,
-        first=record_start(days),
+        first=first,
         last=min(end, last),
     )

@@ -16,7 +16,6 @@ from goodwill.evidence.acquisition import read_acquisition
 from goodwill.evidence.order_book import OrderBook
 from goodwill.measures.bucket import leaky_bucket
 from goodwill.measures.cohorts import cohort_triangle
-from goodwill.measures.cost_to_serve import CostToServe
 from goodwill.measures.customer_days import materialise
 from goodwill.measures.gaps import Gaps, gaps
 from goodwill.measures.orders import orders_per_customer
@@ -253,14 +252,13 @@ class Composition:
         wanted = self.wanted
         if not self.book.has_amount:
             return None, ()
-        served: CostToServe | None = None
-        said: tuple[Finding, ...] = ()
-        if wanted.costs and wanted.rates:
-            served, said = cost_of_serving(
-                self.book, known.summary, costs=wanted.costs, rates=wanted.rates, as_of=known.as_of
-            )
-        basis = money_basis(known.summary, margin=wanted.margin, margin_known=self.book.margin_column, served=served)
-        return basis, said
+        margin, known_margin = wanted.margin, self.book.margin_column
+        if wanted.costs is None or wanted.rates is None:
+            return money_basis(known.summary, margin=margin, margin_known=known_margin, served=None), ()
+        served, said = cost_of_serving(
+            self.book, known.summary, costs=wanted.costs, rates=wanted.rates, as_of=known.as_of
+        )
+        return money_basis(known.summary, margin=margin, margin_known=known_margin, served=served), said
 
     def money(self, basis: MoneyBasis, look: Look | None) -> Money:
         then = np.zeros(0) if look is None else basis.left_behind(look.then)

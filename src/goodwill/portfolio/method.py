@@ -10,9 +10,10 @@ import numpy as np
 from goodwill.behaviour import BgNbd
 from goodwill.measures.summary import Occasion, Summary
 from goodwill.portfolio.analysis import Backtest
-from goodwill.portfolio.backtest import backtest, best_rule, log_error
-from goodwill.portfolio.naive_rules import RULES, Standpoint, fit_newer_cohorts
+from goodwill.portfolio.backtest import backtest, log_error
+from goodwill.portfolio.naive_rules import Standpoint
 from goodwill.portfolio.past import Past
+from goodwill.portfolio.stand_in import StandIn, find_stand_in, stretch_of
 from goodwill.terms import Estimate, Finding, GoodwillError, Histories, Period, Unit
 
 K_HAT_LIMIT = 0.7
@@ -44,10 +45,8 @@ class Method:
     findings: tuple[Finding, ...]
 
     def widened(self, estimate: Estimate, horizon: Period) -> Estimate:
-        """The estimate with a range that also covers the past errors; theirs grow with the root of the horizon."""
-        tested = self.backtest.horizon.days if self.backtest.origins else horizon.days
-        reach = min(horizon.days, 3652.5) / tested
-        stretch = math.sqrt(max(1.0, reach))
+        """The estimate with a range that also covers the past errors; they grow with the root of the horizon."""
+        stretch = stretch_of(horizon, self.backtest.horizon) if self.backtest.origins else 1.0
         down, up = (math.exp(e * stretch) for e in self.log_error)
         return replace(
             estimate, low=min(estimate.low, estimate.mean * down), high=max(estimate.high, estimate.mean * up)
@@ -88,7 +87,8 @@ def choose(
     if doubtful is None and own is not None:
         return _believe(own, tested, past, past_fit, horizon)
     here = Standpoint(days, first, as_of, summary, occasion, unit)
-    return _stand_in(own, doubtful or "", tested, past, past_fit, here, histories, horizon)
+    stand_in = find_stand_in(own, tested, here, histories, horizon)
+    return _doubt(own, doubtful or "", stand_in, tested, past, past_fit, horizon)
 
 
 def _believe(own: BgNbd, tested: Backtest, past: Past | None, past_fit: BgNbd | None, horizon: Period) -> Method:
@@ -140,61 +140,47 @@ def _believe(own: BgNbd, tested: Backtest, past: Past | None, past_fit: BgNbd | 
     )
 
 
-def _stand_in(
+def _doubt(
     own: BgNbd | None,
     doubtful: str,
+    stand_in: StandIn | None,
     tested: Backtest,
     past: Past | None,
     past_fit: BgNbd | None,
-    here: Standpoint,
-    histories: Histories,
     horizon: Period,
 ) -> Method:
-    ranked = sorted(
-        (error, name) for name in RULES if (error := best_rule(list(tested.origins), (name,))[1]) is not None
+    if stand_in is None:
+        rest = (
+            "The record is too short or too small to test any other rule on its past, so there is no forecast, "
+            "no group and no value. More months of orders would settle it."
+        )
+        because = "The fit is doubtful and no rule could be tested on the past."
+    else:
+        rest = (
+            f'Forecast, groups and value follow the rule "{stand_in.rule}" instead, which from {stand_in.origins} past '
+            f"days was up to {_percent(stand_in.past_error)} off"
+        )
+        if stand_in.apart > stand_in.past_error:
+            rest += f"; other rules lie up to {_percent(stand_in.apart)} from it, and the range covers them"
+        rest += "."
+        if horizon.days > tested.horizon.days + 1:
+            rest += f" It was tested over {tested.horizon}; beyond that its range is an extrapolation."
+        because = f'The fit is doubtful; of the naive rules, "{stand_in.rule}" was closest on the past.'
+    error = 0.0 if stand_in is None else stand_in.error(stretch_of(horizon, tested.horizon))
+    return Method(
+        own=own,
+        profile=None if stand_in is None else stand_in.profile,
+        factor=1.0 if stand_in is None else stand_in.factor,
+        log_error=(-error, error),
+        doubtful=doubtful,
+        weak=False,
+        rule=None if stand_in is None else stand_in.rule,
+        because=because,
+        backtest=replace(tested, widened_by=error),
+        past=past,
+        past_fit=past_fit,
+        findings=(Finding("fit-doubtful", "warning", f"Fit doubtful: {doubtful} {rest}"),),
     )
-    for _, rule in ranked:
-        total = RULES[rule](here, horizon)
-        profile = fit_newer_cohorts(here) or own
-        if total is None or total <= 0 or profile is None:
-            continue
-        factor = total / max(float(profile.expected_occasions(histories, horizon).sum()), 1e-9)
-        errors = [log_error(o.actual, o.naive[rule]) for o in tested.origins]
-        widest = max(abs(e) for e in errors)
-        reach = (
-            f" The rule was tested over {tested.horizon}; beyond that its range is an extrapolation."
-            if horizon.days > tested.horizon.days + 1
-            else ""
-        )
-        finding = Finding(
-            "fit-doubtful",
-            "warning",
-            f'Fit doubtful: {doubtful} Forecast, groups and value follow the rule "{rule}" instead, which from '
-            f"{len(errors)} past days was off by up to {_percent(widest)}.{reach}",
-        )
-        because = f'The fit is doubtful; of the naive rules, "{rule}" was closest on the past.'
-        return Method(
-            own,
-            profile,
-            factor,
-            (-widest, widest),
-            doubtful,
-            False,
-            rule,
-            because,
-            replace(tested, widened_by=widest),
-            past,
-            past_fit,
-            (finding,),
-        )
-    finding = Finding(
-        "fit-doubtful",
-        "warning",
-        f"Fit doubtful: {doubtful} The record is too short or too small to test any other rule on its past, so there "
-        "is no forecast, no group and no value. More months of orders would settle it.",
-    )
-    because = "The fit is doubtful and no rule could be tested on the past."
-    return Method(own, None, 1.0, (0.0, 0.0), doubtful, False, None, because, tested, past, past_fit, (finding,))
 
 
 def _percent(error: float | None) -> str:

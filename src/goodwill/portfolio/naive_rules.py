@@ -8,11 +8,12 @@ import ibis.expr.types as ir
 import numpy as np
 
 from goodwill.behaviour import BgNbd
-from goodwill.measures.summary import Occasion, Summary
+from goodwill.measures.summary import Occasion, Summary, summarise
 from goodwill.portfolio.past import day_number, stand_at
 from goodwill.terms import GoodwillError, Period, Unit
 
 LEAST_COHORT = 100
+LEAST_STRETCH = 28
 YEAR_OF_WEEKS = 364
 """A year that ends on the same weekday."""
 
@@ -36,10 +37,21 @@ def same_rate(here: Standpoint, horizon: Period) -> float | None:
     return float((history.repeat_purchases / observed).sum() * horizon.in_unit(here.unit))
 
 
+def same_total(here: Standpoint, horizon: Period) -> float | None:
+    """As many repeat occasions in all as in a stretch of the same length before; a shorter record is scaled up."""
+    stretch = min(round(horizon.days), (here.origin - here.first).days)
+    if stretch < LEAST_STRETCH:
+        return None
+    before = summarise(here.days, as_of=here.origin - timedelta(days=stretch), occasion=here.occasion)
+    repeats = int(here.summary.occasions.sum()) - here.summary.customers
+    repeats_before = int(before.occasions.sum()) - before.customers
+    return (repeats - repeats_before) * horizon.days / stretch
+
+
 def same_season(here: Standpoint, horizon: Period) -> float | None:
     """As many occasions a known customer as in the same days a year before; None where the record is too young."""
     a_year_before = here.origin - timedelta(days=YEAR_OF_WEEKS)
-    if a_year_before < here.first + timedelta(days=28) or horizon.days > YEAR_OF_WEEKS:
+    if a_year_before < here.first + timedelta(days=LEAST_STRETCH) or horizon.days > YEAR_OF_WEEKS:
         return None
     until = a_year_before + timedelta(days=round(horizon.days))
     then = stand_at(here.days, origin=a_year_before, until=until, occasion=here.occasion, unit=here.unit)
@@ -77,6 +89,7 @@ Rule = Callable[[Standpoint, Period], float | None]
 
 RULES: dict[str, Rule] = {
     "same rate goes on": same_rate,
+    "same total goes on": same_total,
     "same season a year ago": same_season,
     "behaviour of newer cohorts": newer_cohorts,
 }
