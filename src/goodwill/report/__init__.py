@@ -1,6 +1,7 @@
 """What an analysis looks like: the report as a page and on paper, its figures as JSON, its customers as files.
 
-`goodwill.report(analysis, "report.html")` works although `goodwill.report` is also this package: a module can be called.
+`goodwill.report(analysis, "report.html")` works although that is also the name of this package:
+a module can be called.
 """
 
 import sys

@@ -20,7 +20,8 @@ def _counted(told: Telling) -> list[Definition]:
         Definition(
             "customers",
             "Customer on record",
-            "A customer with at least one purchase occasion. Customers with nothing but returns, cancellations or amounts "
+            "A customer with at least one purchase occasion. Customers with nothing but returns, cancellations "
+            "or amounts "
             "of zero are counted apart.",
             told.record,
             f"{plural(e.customers, 'customer')}; {count(e.customers_without_occasion)} more without an occasion",
@@ -46,7 +47,8 @@ def _counted(told: Telling) -> list[Definition]:
         Definition(
             "flow",
             "New, regained, lost",
-            f"New: the first purchase occasion ever. Lost: silent for more than {told.window} days. Regained: ordered again "
+            f"New: the first purchase occasion ever. Lost: silent for more than {told.window} days. Regained: "
+            "ordered again "
             "after that. Opening + new + regained − lost = closing, exactly.",
             f"{short_day(told.periods[0].start)} to {short_day(told.as_of)}" if told.periods else told.record,
             plural(e.customers, "customer"),
@@ -61,7 +63,8 @@ def _counted(told: Telling) -> list[Definition]:
         Definition(
             "evidence",
             "Rows accepted and set aside",
-            "Every row read is one or the other: accepted + set aside = read. Each row set aside stands in set-aside.csv "
+            "Every row read is one or the other: accepted + set aside = read. Each row set aside stands in "
+            "set-aside.csv "
             "with its file, line and reason.",
             told.record,
             f"{count(e.accepted)} + {count(e.set_aside)} = {plural(e.rows, 'row')}",
@@ -81,8 +84,10 @@ def _expected(told: Telling) -> list[Definition]:
         Definition(
             "forecast",
             "Forecast",
-            f"The mean of what is to be expected of every customer on record, worked out with {how}. The range holds what "
-            f"comes with a chance of {100 * s.level:g}%, counting both what we do not know of customers and what chance does.",
+            f"The mean of what is to be expected of every customer on record, worked out with {how}. The range "
+            "holds what "
+            f"comes with a chance of {100 * s.level:g}%, counting both what we do not know of customers and "
+            "what chance does.",
             after(s.horizon, told.as_of),
             plural(told.customers, "customer"),
         ),
@@ -108,7 +113,8 @@ def _expected(told: Telling) -> list[Definition]:
             Definition(
                 "groups",
                 "Potential and groups",
-                f"Potential: expected {what} a year while the customer stays. Groups: potential and chance to return, each "
+                f"Potential: expected {what} a year while the customer stays. Groups: potential and chance to "
+                "return, each "
                 f"cut at its {'median' if a.cuts.chosen == 'medians' else 'set value'}; at or above the cut is high.",
                 f"the year after {short_day(told.as_of)}",
                 plural(told.customers, "customer"),
@@ -154,7 +160,8 @@ def _valued(told: Telling) -> list[Definition]:
             Definition(
                 "belongs",
                 "Chance to belong",
-                f"The chance that the customer's realised value over the horizon is among the {a.key_accounts_k} largest.",
+                "The chance that the customer's realised value over the horizon is among the "
+                f"{a.key_accounts_k} largest.",
                 after(s.horizon, told.as_of),
                 plural(told.customers, "customer"),
             )
@@ -182,7 +189,8 @@ def _kept(told: Telling) -> list[Definition]:
                 "point",
                 "A point of retention",
                 f"The gain in the base's worth when one customer in a hundred more is kept each year, at last year's "
-                f"{told.worth} per customer, discounted {100 * told.analysis.settings.discount_rate_per_year:g}% a year, "
+                f"{told.worth} per customer, discounted "
+                f"{100 * told.analysis.settings.discount_rate_per_year:g}% a year, "
                 "without end. What it costs to keep them is not in it.",
                 f"{told.worth} of the year to {short_day(told.as_of)}",
                 f"{plural(r.customers_in_base, 'customer')} in the base",

@@ -9,7 +9,7 @@ from goodwill.report.echarts import Pen, pen
 from goodwill.report.html_parts import Words
 from goodwill.report.icons import shelf, use
 from goodwill.report.look import DARK, LIGHT, variables
-from goodwill.report.parts import Chart, Definition, Document, KeyFigure, Section, Table, rows
+from goodwill.report.parts import Chart, Definition, Document, KeyFigure, Place, Section, Table, rows
 
 _ASSETS = files("goodwill.report") / "assets"
 
@@ -63,7 +63,7 @@ class _Page:
             f'<header class="masthead"><span class="wordmark">{use("wordmark")}Goodwill</span>'
             f'<span class="dateline">{escape(d.title)}</span></header>\n<main id="main" tabindex="-1">'
             f"{self._opening()}{self._asks()}{self._notice()}{self._contents()}"
-            f'<div class="findings">{"".join(self._section(s, half=len(row) > 1) for row in rows(d.sections) for s in row)}'
+            f'<div class="findings">{self._sections()}'
             f"{self._definitions()}</div></main>\n"
             f'<footer class="colophon note">{"".join(f"<p>{escape(line)}</p>" for line in d.colophon)}</footer></div>'
             f"{''.join(_popover(definition) for definition in d.definitions)}</body></html>\n"
@@ -88,7 +88,10 @@ class _Page:
         chart = "" if key.chart is None else self._chart(key.chart, key.title)
         note = f'<p class="note">{escape(key.note)}</p>' if key.note else ""
         foot = "" if key.chart is None else f"<details>{_summary()}{self._words.table(key.chart.table)}</details>"
-        return f'<section class="worth" aria-label="{escape(key.title)}"><h2>{escape(key.title)}</h2>{big}{lines}{chart}{note}{foot}</section>'
+        return (
+            '<section class="worth" '
+            f'aria-label="{escape(key.title)}"><h2>{escape(key.title)}</h2>{big}{lines}{chart}{note}{foot}</section>'
+        )
 
     def _asks(self) -> str:
         columns = "".join(
@@ -105,7 +108,8 @@ class _Page:
         settle = f'<p class="settle">{escape(notice.settle)}</p>' if notice.settle else ""
         said = " ".join(escape(sentence) for sentence in notice.sentences)
         return (
-            f'<section class="notice" aria-label="{escape(notice.title)}">{use("alert")}<div><h2>{escape(notice.title)}</h2> '
+            '<section class="notice" '
+            f'aria-label="{escape(notice.title)}">{use("alert")}<div><h2>{escape(notice.title)}</h2> '
             f"<p>{said}</p>{settle}</div></section>"
         )
 
@@ -114,15 +118,20 @@ class _Page:
         items = " ".join(f'<li><a href="#{key}">{name}</a></li>' for key, name in found)
         return f'<nav class="contents" aria-label="In this report"><ul>{items}</ul></nav>\n'
 
+    def _sections(self) -> str:
+        return "".join(self._section(s, half=len(row) > 1) for row in rows(self._document.sections) for s in row)
+
     def _section(self, section: Section, *, half: bool) -> str:
         long = " long" if len(section.tables) > 1 else ""
         told = "".join(f'<p class="told">{self._words.prose(p)}</p>' for p in section.paragraphs)
         after = "".join(f'<p class="told">{self._words.prose(p)}</p>' for p in section.after)
-        chart = "" if section.chart is None else self._chart(section.chart, section.title)
+        wide: Place = "paper" if section.half and not half else "wide"
+        chart = "" if section.chart is None else self._chart(section.chart, section.title, wide=wide)
         tables = self._tables(section.tables)
         sub = f'<p class="sub">{escape(section.sub)}</p>' if section.sub else ""
         return (
-            f'<section class="finding{" half" if half else ""}{long}" id="{section.key}"><h2>{escape(section.title)}</h2>'
+            f'<section class="finding{" half" if half else ""}{long}" '
+            f'id="{section.key}"><h2>{escape(section.title)}</h2>'
             f"{sub}{told}{chart}{self._foot_of_chart(section)}{after}{tables}{self._foot(section)}</section>\n"
         )
 
@@ -154,13 +163,13 @@ class _Page:
         )
         return f'<div class="foot">{note}{shown}</div>'
 
-    def _chart(self, chart: Chart, title: str) -> str:
-        wide, narrow = (
-            self._pen.adaptive(chart.drawings[place], title=title, about=chart.about) for place in ("wide", "narrow")
+    def _chart(self, chart: Chart, title: str, *, wide: Place = "wide") -> str:
+        broad, narrow = (
+            self._pen.adaptive(chart.drawings[place], title=title, about=chart.about) for place in (wide, "narrow")
         )
         caption = f"<figcaption>{escape(chart.narrow_note)}</figcaption>" if chart.narrow_note else ""
         return (
-            f'<figure class="chart"><div class="wide">{wide}</div><div class="narrow">{narrow}</div>{caption}</figure>'
+            f'<figure class="chart"><div class="wide">{broad}</div><div class="narrow">{narrow}</div>{caption}</figure>'
         )
 
     def _definitions(self) -> str:
@@ -168,12 +177,16 @@ class _Page:
             f'<div class="definition"><h3>{escape(d.term)}</h3><p>{escape(d.meaning)}</p>{_window(d)}</div>'
             for d in self._document.definitions
         )
-        return f'<section class="definitions" id="definitions"><h2>What each figure means</h2><div>{entries}</div></section>'
+        return (
+            '<section class="definitions" id="definitions"><h2>What each figure '
+            f"means</h2><div>{entries}</div></section>"
+        )
 
 
 def _popover(definition: Definition) -> str:
     return (
-        f'<div popover id="about-{definition.key}"><strong>{escape(definition.term)}</strong>{escape(definition.meaning)}'
+        "<div popover "
+        f'id="about-{definition.key}"><strong>{escape(definition.term)}</strong>{escape(definition.meaning)}'
         f"{_window(definition)}</div>"
     )
 
@@ -186,11 +199,14 @@ def _summary() -> str:
     return '<summary><span class="shut">Show as table</span><span class="open">Hide the table</span></summary>'
 
 
+def _font(file: str) -> str:
+    return base64.b64encode((_ASSETS / "fonts" / f"{file}.woff2").read_bytes()).decode()
+
+
 def _style() -> str:
     fonts = "".join(
         f"@font-face{{font-family:'{family}';font-style:{style};font-weight:200 900;font-display:swap;"
-        f"src:url(data:font/woff2;base64,{base64.b64encode((_ASSETS / 'fonts' / f'{file}.woff2').read_bytes()).decode()}) "
-        "format('woff2')}\n"
+        f"src:url(data:font/woff2;base64,{_font(file)}) format('woff2')}}\n"
         for family, style, file in _FONTS
     )
     # Paper is always light, whatever the screen prefers.

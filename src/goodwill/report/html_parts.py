@@ -32,7 +32,10 @@ class Words:
         if about is None:
             return f"<b>{escape(fig.text)}</b>"
         hover = escape(f"{about.term}. {about.meaning} Window: {about.window}. n: {about.n}.")
-        return f'<button type="button" class="fig" popovertarget="about-{about.key}" title="{hover}">{escape(fig.text)}</button>'
+        return (
+            f'<button type="button" class="fig" popovertarget="about-{about.key}" '
+            f'title="{hover}">{escape(fig.text)}</button>'
+        )
 
     def cell(self, cell: Cell) -> str:
         if isinstance(cell, str):
@@ -56,7 +59,8 @@ class Words:
         rows = "".join(self._row(table.columns, row) for row in table.rows)
         # The roles keep it a table where a narrow screen lays its rows out as cards.
         return (
-            f'<div class="{classes}" tabindex="0" role="region" aria-label="{escape(table.caption)}"><table role="table">'
+            f'<div class="{classes}" tabindex="0" role="region" aria-label="{escape(table.caption)}"><table '
+            'role="table">'
             f'<caption>{escape(table.caption)}</caption><thead role="rowgroup"><tr role="row">{head}</tr></thead>'
             f'<tbody role="rowgroup">{rows}</tbody></table></div>'
         )
@@ -65,7 +69,8 @@ class Words:
         prose = " prose" if isinstance(row[0], tuple) else ""
         first = f'<th scope="row" role="rowheader" class="{_kind(columns[0])} first{prose}">{self.cell(row[0])}</th>'
         rest = "".join(
-            f'<td role="cell" class="{_kind(column)}" data-label="{escape(_label(column))}">{self._held(column, cell)}</td>'
+            f'<td role="cell" class="{_kind(column)}" '
+            f'data-label="{escape(_label(column))}">{self._held(column, cell)}</td>'
             for column, cell in zip(columns[1:], row[1:], strict=True)
         )
         return f'<tr role="row">{first}{rest}</tr>'

@@ -8,8 +8,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-TOKENS: dict[str, tuple[str, str]] = {
-    # name: (light, dark)
+TOKENS: dict[str, tuple[str, str]] = {  # light, dark
     "paper": ("#FAF7F1", "#171411"),
     "surface": ("#FFFEFB", "#1F1B17"),
     "sunk": ("#F3EEE4", "#120F0D"),

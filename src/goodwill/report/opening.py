@@ -1,4 +1,4 @@
-"""The first page: a headline, three sentences, the worth of the base, three questions, and a warning where one is due."""
+"""The first page: headline, three sentences, the worth of the base, three questions, a warning where one is due."""
 
 # ruff: noqa: PLR2004 - the thresholds of wording stand in the sentence they choose
 
@@ -6,7 +6,7 @@ import math
 
 from goodwill.report.charts.value_density import value_density
 from goodwill.report.parts import Ask, Chart, Column, Fig, KeyFigure, Notice, Prose, Table
-from goodwill.report.telling import TWO_YEARS, Telling, off
+from goodwill.report.telling import TWO_YEARS, Foreseen, Telling
 from goodwill.report.wording import (
     capital,
     count,
@@ -53,11 +53,9 @@ def _ahead(told: Telling) -> str:
     if told.doubtful is not None:
         return f"{told.record_length} cannot say how many will stay"
     if told.weak is not None:
-        worst = told.worst_origin
+        worst = told.worst
         return (
-            "our forecasts have missed, so read the range"
-            if worst is None
-            else f"our forecasts were up to {off(worst)}"
+            "our forecasts have missed, so read the range" if worst is None else f"our forecasts were up to {worst.off}"
         )
     if a.value is not None:
         verb = "will bring" if a.value.basis == "revenue" else "is worth"
@@ -99,8 +97,10 @@ def _worth_now(told: Telling) -> Prose:
         return (
             f"{everyone} are expected to order on ",
             Fig(f"{count(e.mean)} days", "forecast"),
-            f" within {span(a.settings.horizon)} ({count(e.low)} to {count(e.high)}); what that is worth is not known, "
-            f"{_why_no_value(told)}.",
+            (
+                f" within {span(a.settings.horizon)} ({count(e.low)} to {count(e.high)}); what that "
+                f"is worth is not known, {_why_no_value(told)}."
+            ),
         )
     return (f"What the {count(told.customers)} on record are worth is not known: ", _why_no_forecast(told))
 
@@ -120,23 +120,27 @@ def _why_no_forecast(told: Telling) -> str:
 
 def _but(told: Telling) -> Prose:
     a = told.analysis
-    worst = told.worst_origin
-    if (told.doubtful or told.weak) and worst is not None:
-        short = told.record_days < TWO_YEARS
-        why = (
-            f"{told.record_length} cannot tell season from growth"
-            if short
-            else "what customers do changes more than the forecast allows for"
-        )
-        return (f"But our own forecast from {day(worst.origin)} was ", Fig(off(worst), "record"), f": {why}.")
+    worst = told.worst
+    why = (
+        f"{told.record_length} cannot tell season from growth"
+        if told.record_days < TWO_YEARS
+        else "what customers do changes more than the forecast allows for"
+    )
+    if a.behaviour.naive_rule is not None:
+        return ("But the fit was not believed and a simple rule stands in", *_record_of_rule(worst), f": {why}.")
+    if told.weak and worst is not None:
+        return (f"But our own forecast from {day(worst.origin.origin)} was ", Fig(worst.off, "record"), f": {why}.")
     if a.whale is not None and a.whale.top_tenth_percent is not None:
         share = Fig(f"{a.whale.top_tenth_percent:.0f}% of the {told.profit}", "concentration")
         if a.whale.loss_makers:
             return (
                 "It leans on few: the best tenth bring ",
                 share,
-                f", and {plural(a.whale.loss_makers, 'customer')} {'costs' if a.whale.loss_makers == 1 else 'cost'} more than "
-                f"{'it brings' if a.whale.loss_makers == 1 else 'they bring'}.",
+                (
+                    f", and {plural(a.whale.loss_makers, 'customer')} "
+                    f"{'costs' if a.whale.loss_makers == 1 else 'cost'} more than "
+                    f"{'it brings' if a.whale.loss_makers == 1 else 'they bring'}."
+                ),
             )
         return (
             "It leans on few: the best tenth bring " if a.whale.top_tenth_percent >= 40 else "The best tenth bring ",
@@ -146,6 +150,10 @@ def _but(told: Telling) -> Prose:
     if a.retention.rate is not None:
         return (Fig(f"{whole_percent(a.retention.rate.mean)} of the base", "retention"), " are kept a year.")
     return (Fig(percent(a.retention.repeat_rate), "customers"), " of them have ordered a second time so far.")
+
+
+def _record_of_rule(worst: Foreseen | None) -> Prose:
+    return () if worst is None else (", in the past up to ", Fig(worst.off, "record"))
 
 
 def key_figure(told: Telling) -> KeyFigure:
@@ -225,8 +233,11 @@ def _likely_to_go(told: Telling) -> Ask:
         title,
         (
             Fig(plural(butterflies.customers, "valuable customer"), "groups"),
-            f" {'are' if butterflies.customers != 1 else 'is'} less than {whole_percent(cuts.expected_to_return)} likely to "
-            f"order again within {span(told.analysis.settings.horizon)}",
+            (
+                f" {'are' if butterflies.customers != 1 else 'is'} less than "
+                f"{whole_percent(cuts.expected_to_return)} likely to "
+                f"order again within {span(told.analysis.settings.horizon)}"
+            ),
             *holds,
         ),
         "Ask: which of them do we call ourselves?" if butterflies.customers > 1 else "Ask: who calls it?",
@@ -297,7 +308,8 @@ def _settle(told: Telling) -> str:
     error = told.analysis.backtest.median_error
     record = "" if error is None else f" (so far off by {100 * (math.exp(error) - 1):.0f}% in the median)"
     return (
-        f"What would settle it: forecasts that come true{record}. Until then plan with the range, not with the mean, and "
+        f"What would settle it: forecasts that come true{record}. Until then plan with the range, not with the "
+        "mean, and "
         "look again each quarter."
     )
 
@@ -309,7 +321,9 @@ def dateline(told: Telling) -> str:
 def colophon(told: Telling) -> tuple[str, ...]:
     s = told.analysis.settings
     return (
-        f"{plural(told.analysis.evidence.accepted, 'row')} of {told.sources}, {told.record}. Worked out on "
-        f"{short_day(s.run_on)}.",
+        (
+            f"{plural(told.analysis.evidence.accepted, 'row')} of {told.sources}, {told.record}. Worked out on "
+            f"{short_day(s.run_on)}."
+        ),
         "Underlined figures tell their definition, window and number of cases; all stand at the end of this report.",
     )

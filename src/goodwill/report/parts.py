@@ -77,7 +77,7 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """The first cell of every row names the row. `caption` is read out, and printed where several tables follow each other.
+    """The first cell of every row names the row. `caption` is read out, and printed where tables follow each other.
 
     dense: a list of facts, which takes half the width.
     """
@@ -153,7 +153,7 @@ class Notice:
 
 @dataclass(frozen=True)
 class KeyFigure:
-    """The worth of the base, or why it is not known (`figure` None). `lines` stand under the figure, `note` under all."""
+    """The worth of the base, or why it is not known (`figure` None). `lines` stand under it, `note` under all."""
 
     title: str
     figure: Fig | None

@@ -12,7 +12,7 @@ from typing import Final
 from goodwill.measures.bucket import BucketPeriod
 from goodwill.measures.revenue import RevenueMonth
 from goodwill.portfolio.analysis import Analysis, Basis, Group, GroupName, Origin
-from goodwill.report.wording import Money, count, listed, short_day
+from goodwill.report.wording import Money, listed, short_day
 from goodwill.terms import Finding
 
 WORTH: Final[dict[Basis, str]] = {"margin": "margin", "assumed-margin": "assumed margin", "revenue": "revenue"}
@@ -122,17 +122,48 @@ class Telling:
         return next((group for group in self.analysis.groups if group.name == name), None)
 
     @cached_property
-    def worst_origin(self) -> Origin | None:
-        origins = [o for o in self.analysis.backtest.origins if o.actual > 0 and o.forecast > 0]
-        return max(origins, key=lambda o: abs(math.log(o.forecast / o.actual))) if origins else None
+    def past(self) -> tuple["Foreseen", ...]:
+        """What the method in use foresaw from each past day: the behaviour, or the rule that stands in for it."""
+        a = self.analysis
+        rule = a.behaviour.naive_rule
+        found = []
+        for o in a.backtest.origins:
+            own = Foreseen(o, o.forecast, o.low, o.high, o.naive.get(a.backtest.best_naive or ""))
+            if rule is None:
+                found.append(own)
+            elif rule in o.naive:
+                mean, factor = o.naive[rule], math.exp(a.backtest.widened_by)
+                found.append(Foreseen(o, mean, mean / factor, mean * factor, o.forecast))
+        return tuple(found)
+
+    @cached_property
+    def worst(self) -> "Foreseen | None":
+        """The past day from which the forecast was furthest off."""
+        known = [f for f in self.past if f.origin.actual > 0 and f.mean > 0]
+        return max(known, key=lambda f: abs(math.log(f.mean / f.origin.actual))) if known else None
 
     @property
-    def read(self) -> str:
-        """What a footnote says of its evidence."""
-        return f"n = {count(self.customers)} customers, {self.record}. {self.sources}."
+    def currency_note(self) -> str:
+        """What a footnote adds where amounts carry no sign of their currency."""
+        return "" if self.analysis.evidence.gross_revenue is None else self.money.said
 
 
-def off(origin: Origin) -> str:
-    """Such as "20% short" or "8% too high"."""
-    share = origin.forecast / origin.actual - 1
-    return f"{abs(100 * share):.0f}% {'short' if share < 0 else 'too high'}"
+@dataclass(frozen=True)
+class Foreseen:
+    """A forecast from a past day, by the method in use; `other`: by the one that is not."""
+
+    origin: Origin
+    mean: float
+    low: float
+    high: float
+    other: float | None
+
+    @property
+    def error(self) -> float:
+        """Share by which the forecast was above (or below) what came; 0 where nothing came."""
+        return self.mean / self.origin.actual - 1 if self.origin.actual > 0 else 0.0
+
+    @property
+    def off(self) -> str:
+        """Such as "20% short" or "8% too high"."""
+        return f"{abs(100 * self.error):.0f}% {'short' if self.error < 0 else 'too high'}"

@@ -133,8 +133,20 @@ class Money:
 
     @property
     def unit(self) -> str:
-        """What stands over a column of plain amounts."""
-        return _sign(self.currency) or "in the currency of the file"
+        """What stands over a column of plain amounts; nothing where the files name no currency."""
+        return _sign(self.currency)
+
+    @property
+    def said(self) -> str:
+        """The sentence that a footnote needs where no sign can say it."""
+        return "" if self.unit else " Amounts in the currency of the file."
+
+    def counted(self, unit: float) -> str:
+        """What the figures of a chart are counted in, such as "£ thousand"."""
+        word = {1e3: "thousand", 1e6: "million"}.get(unit, "")
+        if self.unit:
+            return f"{self.unit} {word}".strip()
+        return f"{word}s of the file's currency" if word else "in the currency of the file"
 
     @property
     def sign(self) -> str:
@@ -149,7 +161,7 @@ class Money:
         return amount(value, self.currency)
 
     def span(self, estimate: Estimate) -> str:
-        """The range of an estimate, with the unit said once where both ends share it: "2.8 to 5.5", "£180k to £1.2m"."""
+        """The range of an estimate, the unit said once where both ends share it: "2.8 to 5.5", "£180k to £1.2m"."""
         low, high = self.short(estimate.low), self.short(estimate.high)
         if low[-1:] == high[-1:] and not high[-1:].isdigit() and self.short(estimate.mean)[-1:] == high[-1:]:
             return f"{self._bare(low)} to {self._bare(high)}"

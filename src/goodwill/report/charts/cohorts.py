@@ -15,6 +15,8 @@ CELL, TEXT = (
     ("ink", "ink", "ink", "on-accent", "on-accent"),
 )
 MOST_ROWS = 24
+PAPER = 640
+"""A picture of this width has to share its page."""
 Shares = list[list[float | None]]
 
 
@@ -43,7 +45,7 @@ def cohort_heat_map(table: CohortTable, *, width: int) -> Drawing:
     rows = len(keep)
     return drawing(
         width,
-        30 + 26 * max(rows, 1) + 6,
+        30 + (26 if narrow or width > PAPER else 22) * max(rows, 1) + 6,
         grid={"left": names_width + sizes_width - 4, "right": 2, "top": 30, "bottom": 6},
         xAxis={
             "type": "category",

@@ -2,6 +2,7 @@
 
 # ruff: noqa: PLR2004 - sizes in pixels and places on a scale
 
+import itertools
 import math
 from collections import Counter
 from collections.abc import Sequence
@@ -40,7 +41,7 @@ def group_map(spread: GroupMap, cuts: Cuts, groups: Sequence[Group], *, sign: st
     narrow = width < NARROW
     cells, step_x, step_y = regrouped(spread, columns=34 if narrow else 100, rows=30 if narrow else 48)
     grid = {"left": 52.0 if narrow else 76.0, "right": 14.0 if narrow else 66.0, "top": 34.0, "bottom": 84.0}
-    height = 430 if narrow else 480
+    height = 430 if narrow else 400 if width < SLIM else 480
     tall = height - grid["top"] - grid["bottom"]
     bottom, top = _ends(cells, step_y, cuts, free=26 / tall)
     gap = 1.0 if narrow else 1.4
@@ -122,7 +123,7 @@ def classes(most: int) -> list[tuple[int, int | None]]:
         grown = [_round(most ** (i / 5)) for i in range(1, 5)]
         starts = sorted({1, *grown})
     starts = [start for start in starts if start <= most]
-    return [(start, following - 1) for start, following in zip(starts, starts[1:], strict=False)] + [(starts[-1], None)]
+    return [(start, following - 1) for start, following in itertools.pairwise(starts)] + [(starts[-1], None)]
 
 
 def _round(number: float) -> int:
@@ -131,12 +132,12 @@ def _round(number: float) -> int:
 
 
 def _cuts(cuts: Cuts, height: float, top: float, *, sign: str, width: int) -> list[Series]:
-    """What the two cut lines stand for: beside the plot where it has room there, else along the lines."""
+    """What the two cut lines stand for; on a phone both stand along their lines."""
     chance, potential = f"cut {percent(cuts.expected_to_return)}", f"cut {compact(cuts.potential, sign)}"
     side, shift = ("right", -4) if cuts.expected_to_return > 0.3 else ("left", 4)
     at = (cuts.expected_to_return, top, chance)
     return [
-        texts([at], side="inside", align=side, offset=[shift, 9], halo=True) if width < SLIM else texts([at], away=4),
+        texts([at], side="inside", align=side, offset=[shift, 9], halo=True),
         texts([(0, height, potential)], side="inside", align="left", offset=[4, -9], halo=True)
         if width < NARROW
         else texts([(1, height, potential)], side="right"),

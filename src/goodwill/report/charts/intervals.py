@@ -38,7 +38,7 @@ def interval_rows(
 ) -> Drawing:
     """One mark a row. name_first: the words for mean and actual, written above the first row."""
     top = max(max(r.high, r.mean, r.actual or 0, r.ring or 0) for r in rows)
-    ticks = [t for t in steps(top if end is None else end, about=4 if width >= 420 else 3)]
+    ticks = list(steps(top if end is None else end, about=4 if width >= 420 else 3))
     last = ticks[-1] if end is None else end
     n = len(rows)
     head = 34 if name_first else 8
@@ -75,7 +75,7 @@ def interval_rows(
 
 
 def _names(row: Row, names: tuple[str, str], *, y: float, plot: float, end: float) -> list[Series]:
-    """ "forecast" and "came" above the first row, kept apart where the two lie close together."""
+    """The words forecast and came above the first row, kept apart where the two lie close together."""
     forecast, came = names
     if row.actual is None:
         return [texts([(row.mean, y, forecast)], colour="@ink-2", away=4)]

@@ -2,6 +2,7 @@
 
 # ruff: noqa: PLR2004 - sizes in pixels and places on a scale
 
+import itertools
 from collections.abc import Sequence
 
 from goodwill.portfolio.analysis import Value
@@ -38,7 +39,7 @@ def value_density(value: Value, *, money: Money, width: int) -> Drawing:
 
 def height_at(points: Sequence[Point], x: float) -> float:
     """Height of the density at `x`, on a straight line between its points; 0 beyond them."""
-    for (x0, y0), (x1, y1) in zip(points, points[1:], strict=False):
+    for (x0, y0), (x1, y1) in itertools.pairwise(points):
         if x0 <= x <= x1 and x1 > x0:
             return y0 + (y1 - y0) * (x - x0) / (x1 - x0)
     return 0.0

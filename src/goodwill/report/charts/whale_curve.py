@@ -2,6 +2,8 @@
 
 # ruff: noqa: PLR2004 - sizes in pixels and places on a scale
 
+import itertools
+
 from goodwill.measures.profitability import WhaleCurve
 from goodwill.report.charts.frame import (
     Point,
@@ -73,7 +75,7 @@ def whale_curve(curve: WhaleCurve, *, sign: str, width: int) -> Drawing:
 
 
 def height_at(points: list[Point], x: float) -> float:
-    for (x0, y0), (x1, y1) in zip(points, points[1:], strict=False):
+    for (x0, y0), (x1, y1) in itertools.pairwise(points):
         if x0 <= x <= x1:
             return y0 + (y1 - y0) * ((x - x0) / (x1 - x0) if x1 > x0 else 0)
     return points[-1][1]

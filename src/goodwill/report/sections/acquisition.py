@@ -20,7 +20,10 @@ def section(told: Telling) -> Section | None:
     rows: list[tuple[Cell, ...]] = []
     for c in cohorts:
         v = c.lifetime_value
-        words = f"{told.money.short(v.mean)}, {range_of(v)} {told.money.span(v)}; cost {told.money.short(c.cost_per_customer)}"
+        words = (
+            f"{told.money.short(v.mean)}, {range_of(v)} {told.money.span(v)}; cost "
+            f"{told.money.short(c.cost_per_customer)}"
+        )
         rows.append(
             (
                 c.period,
@@ -52,5 +55,8 @@ def section(told: Telling) -> Section | None:
                 tuple(rows),
             ),
         ),
-        note=(Fig(f"n = {count(sum(c.customers for c in cohorts))} customers", "customers"), f" won. {told.sources}."),
+        note=(
+            Fig(f"n = {count(sum(c.customers for c in cohorts))} customers", "customers"),
+            f" won. {told.sources}.{told.currency_note}",
+        ),
     )

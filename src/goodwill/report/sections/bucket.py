@@ -41,7 +41,8 @@ def section(told: Telling) -> Section | None:
             Fig(count(shown[-1].closing), "flow"),
             f". W = {told.window} days: {told.analysis.bucket_window_is}."
             + (
-                f" The first {few(left_out, 'month')} on record, in which the base only fills, {'is' if left_out == 1 else 'are'} left out."
+                f" The first {few(left_out, 'month')} on record, in which the base only fills, "
+                f"{'is' if left_out == 1 else 'are'} left out."
                 if left_out
                 else ""
             ),

@@ -25,7 +25,8 @@ def section(told: Telling) -> Section | None:
     return Section(
         "cohorts",
         _title(values, unit),
-        f"Customers who ordered, % of cohort, by {unit}s since the first order. Blank: not yet observed. Stronger colour: more.",
+        f"Customers who ordered, % of cohort, by {unit}s since the first order. Blank: not yet observed. "
+        "Stronger colour: more.",
         chart=Chart(
             "cohorts",
             f"Share of each {unit}'s new customers who ordered again, by {unit}s since their first order.",

@@ -14,7 +14,7 @@ def section(told: Telling) -> Section | None:
     if curve is None or len(curve.share_customers) < 2:
         return None
     relative = bool(curve.share_profit)
-    what = f"Share of the {told.worth}" if relative else f"{capital(told.worth)}, {told.money.unit}"
+    what = f"Share of the {told.worth}" if relative else f"{capital(told.worth)}, {told.money.counted(1)},"
     drawings = {
         place: whale_curve(curve, sign=told.money.sign, width=width)
         for place, width in (("wide", 492), ("narrow", 350), ("paper", 640))
@@ -36,7 +36,7 @@ def section(told: Telling) -> Section | None:
         ),
         note=(
             Fig(f"n = {count(told.customers)} customers", "concentration"),
-            f". Total {told.money.short(curve.total)} of {told.worth}.{peak} {told.sources}.",
+            f". Total {told.money.short(curve.total)} of {told.worth}.{peak} {told.sources}.{told.currency_note}",
         ),
         half=True,
     )

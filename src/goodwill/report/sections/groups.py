@@ -19,7 +19,8 @@ def section(told: Telling) -> Section | None:
     return Section(
         "groups",
         _title(told),
-        f"Customers by their chance to order within {span(a.settings.horizon)} and by {_potential(cuts)} a year while they "
+        f"Customers by their chance to order within {span(a.settings.horizon)} and by {_potential(cuts)} a year "
+        "while they "
         "stay (log scale). Stronger colour: more customers.",
         chart=None if a.group_map is None or not a.group_map.cells else _chart(told, a.group_map, cuts),
         tables=(_table(told),),
@@ -114,14 +115,19 @@ def _note(told: Telling, cuts: Cuts) -> Prose:
     left = (
         ""
         if spread is None or not spread.without_potential
-        else f" {plural(spread.without_potential, 'customer')} without potential {'is' if spread.without_potential == 1 else 'are'} "
+        else f" {plural(spread.without_potential, 'customer')} without potential "
+        f"{'is' if spread.without_potential == 1 else 'are'} "
         "not on the map."
     )
     where = "both medians" if cuts.chosen == "medians" else "as set"
     return (
         Fig(f"n = {count(told.customers)}", "groups"),
-        f". Cuts: {whole_percent(cuts.expected_to_return)} and {compact(cuts.potential, _sign(told, cuts))}, {where}.{left} Groups "
-        f"and treatment after Reinartz and Kumar (2002). As of {told.record.split(' to ')[1]}. {told.sources}.",
+        (
+            f". Cuts: {whole_percent(cuts.expected_to_return)} and {compact(cuts.potential, _sign(told, cuts))}, "
+            f"{where}.{left} Groups "
+            f"and treatment after Reinartz and Kumar (2002). As of {told.record.split(' to ')[1]}. "
+            f"{told.sources}.{told.currency_note}"
+        ),
     )
 
 

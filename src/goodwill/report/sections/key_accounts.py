@@ -19,24 +19,22 @@ def section(told: Telling) -> Section | None:
         if growing
         else ""
     )
+    ahead = span(told.analysis.settings.horizon)
+    passed = "a year has passed" if ahead == "a year" else f"{ahead} have passed"
     return Section(
         "key-accounts",
-        _title(told, accounts),
-        f"The {few(told.analysis.key_accounts_k, 'customer')} with the largest expected value{also}. Chance to belong: how likely "
-        f"the customer is among the {few(told.analysis.key_accounts_k, 'largest', 'largest')} once "
-        f"{span(told.analysis.settings.horizon)} have passed."
-        if span(told.analysis.settings.horizon) != "a year"
-        else f"The {few(told.analysis.key_accounts_k, 'customer')} with the largest expected value{also}. Chance to belong: how "
-        f"likely the customer is among the {few(told.analysis.key_accounts_k, 'largest', 'largest')} once a year has passed.",
+        _title(accounts),
+        f"The {few(told.analysis.key_accounts_k, 'customer')} with the largest expected value{also}. Chance to belong: how "
+        f"likely the customer is among the {in_words(told.analysis.key_accounts_k)} largest once {passed}.",
         tables=(_table(told, accounts),),
         note=(
             Fig(f"n = {count(told.customers)} customers", "belongs"),
-            f". Band: range, upright: mean, on a scale from zero. {told.sources}.",
+            f". Band: range, upright: mean, on a scale from zero. {told.sources}.{told.currency_note}",
         ),
     )
 
 
-def _title(told: Telling, accounts: tuple[KeyAccount, ...]) -> str:
+def _title(accounts: tuple[KeyAccount, ...]) -> str:
     largest = [a for a in accounts if a.kind == "largest"]
     sure = sum(a.probability >= SURE for a in largest)
     who = capital(few(len(largest), "customer"))

@@ -1,11 +1,15 @@
 """Whether the chance to return can be believed: called on a past day, checked since."""
 
+import itertools
+
 from goodwill.report.charts.intervals import Row, interval_rows
 from goodwill.report.parts import Chart, Column, Drawing, Fig, Section, Table
 from goodwill.report.telling import Telling
 from goodwill.report.wording import count, plural, short_day, short_span, whole_percent
 
 CLOSE = 0.08
+TIE = 0.02
+"""Shares this close may swap places by chance."""
 
 
 def section(told: Telling) -> Section | None:
@@ -67,12 +71,13 @@ def _title(told: Telling) -> str:
     bands = told.analysis.loyalty_backtest
     gaps = [b.returned - b.expected for b in bands]
     worst = max(gaps, key=abs)
-    rising = all(a.returned <= b.returned for a, b in zip(bands, bands[1:], strict=False))
+    rising = all(a.returned <= b.returned + TIE for a, b in itertools.pairwise(bands))
     if abs(worst) <= CLOSE:
         return f"The chance to return held to within {_points(worst)}"
     side = "too low" if all(g > -CLOSE for g in gaps) else "too high" if all(g < CLOSE for g in gaps) else "off"
-    order = "The order was right, the level" if rising else "Neither order nor level was right: the chance"
-    return f"{order} up to {_points(worst)} {side}"
+    if rising:
+        return f"The order was right, the level up to {_points(worst)} {side}"
+    return f"Neither order nor level held: the chance was up to {_points(worst)} {side}"
 
 
 def _points(gap: float) -> str:

@@ -31,8 +31,11 @@ def _told(told: Telling) -> tuple[Prose, ...]:
     if b.k_hat is not None and b.draws is not None and b.effective_draws is not None:
         said.append(
             (
-                f"Ranges come from {count(b.draws)} weighted draws of the parameters, as good as {count(b.effective_draws)} "
-                f"independent ones; k-hat {b.k_hat:.2f} (below 0.7 the weights can be trusted).",
+                (
+                    f"Ranges come from {count(b.draws)} weighted draws of the parameters, as good as "
+                    f"{count(b.effective_draws)} "
+                    f"independent ones; k-hat {_decimal(b.k_hat)} (below 0.7 the weights can be trusted)."
+                ),
             )
         )
     return tuple(said)
@@ -89,6 +92,10 @@ def _parameters(told: Telling) -> Table | None:
 
 def _number(value: float | None) -> str:
     return "not known" if value is None else f"{value:,.4g}".replace("-", "−")
+
+
+def _decimal(value: float) -> str:
+    return f"{value:.2f}".replace("-", "−")
 
 
 def _minus(value: float) -> str:

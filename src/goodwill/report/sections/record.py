@@ -4,11 +4,10 @@
 
 import math
 
-from goodwill.portfolio.analysis import Backtest, Origin
 from goodwill.report.charts.frame import compact
 from goodwill.report.charts.intervals import Row, interval_rows
 from goodwill.report.parts import Chart, Column, Drawing, Fig, Prose, Section, Table
-from goodwill.report.telling import Telling, off
+from goodwill.report.telling import Foreseen, Telling
 from goodwill.report.wording import (
     count,
     percent,
@@ -20,10 +19,13 @@ from goodwill.report.wording import (
     whole_percent,
 )
 
+CLOSE = 0.1
+"""A tenth off is close for this trade."""
+
 
 def section(told: Telling) -> Section:
-    tested = told.analysis.backtest
-    if not tested.origins:
+    past = told.past
+    if not past:
         return Section(
             "record",
             "No forecast of the past could be tried",
@@ -31,40 +33,44 @@ def section(told: Telling) -> Section:
             paragraphs=_ahead(told),
             half=True,
         )
-    missed = sum(not o.low <= o.actual <= o.high for o in tested.origins)
+    tested = told.analysis.backtest
     return Section(
         "record",
-        _title(tested),
+        _title(past),
         f"Purchase days in the {short_span(tested.horizon)} after each day, of the customers known on it",
         paragraphs=_ahead(told),
         chart=Chart(
             "record",
-            f"Forecast with its range, and what came, from {plural(len(tested.origins), 'past day')}.",
-            {
-                "wide": _draw(tested, width=492),
-                "narrow": _draw(tested, width=350),
-                "paper": _draw(tested, width=640),
-            },
-            _table(tested),
+            f"Forecast with its range, and what came, from {plural(len(past), 'past day')}.",
+            {"wide": _draw(past, width=492), "narrow": _draw(past, width=350), "paper": _draw(past, width=640)},
+            _table(told),
         ),
-        after=_remarks(told, missed),
-        note=(
-            Fig(f"n = {_customers(tested)} customers", "record"),
-            ", known on those days. Tinted: 90% range of the method itself, before it was widened. Upright: mean. "
-            f"Dot: what came.{f' {tested.sampled}' if tested.sampled else ''}",
-        ),
+        after=_remarks(told),
+        note=(Fig(f"n = {_customers(past)} customers", "record"), f", known on those days. {_key(told)}"),
         half=True,
     )
 
 
-def _title(tested: Backtest) -> str:
-    errors = [o.forecast / o.actual - 1 for o in tested.origins if o.actual > 0]
+def _key(told: Telling) -> str:
+    tested = told.analysis.backtest
+    level = f"{100 * told.analysis.settings.level:g}%"
+    if told.analysis.behaviour.naive_rule is not None:
+        tinted, ring = "range from its own past errors", " Ring: the fit that was not believed."
+    else:
+        tinted = f"{level} range of the method itself{', before it was widened' if tested.widened_by > 0 else ''}"
+        ring = f' Ring: the rule "{tested.best_naive}".' if tested.best_naive is not None else ""
+    sampled = f" {tested.sampled}" if tested.sampled else ""
+    return f"Tinted: {tinted}. Upright: mean. Dot: what came.{ring}{sampled}"
+
+
+def _title(past: tuple[Foreseen, ...]) -> str:
+    errors = [f.error for f in past if f.origin.actual > 0]
     if not errors:
         return "How well we foresaw the past"
     low, high = min(errors), max(errors)
-    if max(abs(low), abs(high)) <= 0.1:
+    if max(abs(low), abs(high)) <= CLOSE:
         return f"Our forecasts of the past came within {math.ceil(100 * max(abs(low), abs(high)))}%"
-    if len(errors) == 1 or high - low < 0.02:
+    if high - low < 0.02:
         return f"How well we foresaw the past: {_says(errors[0])}"
     if high < 0 or low > 0:
         near, far = sorted((abs(low), abs(high)))
@@ -78,15 +84,25 @@ def _says(error: float) -> str:
     return f"{abs(100 * error):.0f}% too {'low' if error < 0 else 'high'}"
 
 
-def _customers(tested: Backtest) -> str:
-    sizes = [o.customers for o in tested.origins]
+def _customers(past: tuple[Foreseen, ...]) -> str:
+    sizes = [f.origin.customers for f in past]
     return count(sizes[0]) if min(sizes) == max(sizes) else f"{count(min(sizes))} to {count(max(sizes))}"
 
 
-def _draw(tested: Backtest, *, width: int) -> Drawing:
-    origins = tested.origins
+def _draw(past: tuple[Foreseen, ...], *, width: int) -> Drawing:
     return interval_rows(
-        [Row(short_day(o.origin), o.low, o.forecast, o.high, actual=o.actual, figure=count(o.actual)) for o in origins],
+        [
+            Row(
+                short_day(f.origin.origin),
+                f.low,
+                f.mean,
+                f.high,
+                actual=f.origin.actual,
+                ring=f.other,
+                figure=count(f.origin.actual),
+            )
+            for f in past
+        ],
         width=width,
         label_width=96,
         figure_width=52,
@@ -95,29 +111,32 @@ def _draw(tested: Backtest, *, width: int) -> Drawing:
     )
 
 
-def _table(tested: Backtest) -> Table:
-    rules = sorted({name for o in tested.origins for name in o.naive})
+def _table(told: Telling) -> Table:
+    rules = sorted({name for f in told.past for name in f.origin.naive})
     return Table(
         "Forecasts of the past, and what came",
         (
             Column("From", "to"),
             Column("Customers", "", "figures"),
-            Column("Forecast", "90% range", "figures"),
+            Column("Forecast", "range", "figures"),
             Column("Came", "", "figures"),
             Column("Off", "", "figures"),
+            Column("Behaviour", "its own forecast", "figures"),
             *(Column(rule.capitalize(), "rule", "figures") for rule in rules),
         ),
-        tuple(_row(o, rules) for o in tested.origins),
+        tuple(_row(f, rules) for f in told.past),
     )
 
 
-def _row(o: Origin, rules: list[str]) -> tuple[str, ...]:
+def _row(f: Foreseen, rules: list[str]) -> tuple[str, ...]:
+    o = f.origin
     return (
         f"{short_day(o.origin)} to {short_day(o.until)}",
         count(o.customers),
-        f"{count(o.forecast)} ({count(o.low)} to {count(o.high)})",
+        f"{count(f.mean)} ({count(f.low)} to {count(f.high)})",
         count(o.actual),
-        off(o) if o.actual > 0 else "not known",
+        f.off if o.actual > 0 else "not known",
+        count(o.forecast),
         *(count(o.naive[rule]) if rule in o.naive else "not possible" for rule in rules),
     )
 
@@ -154,12 +173,15 @@ def _ahead(told: Telling) -> tuple[Prose, ...]:
     )
 
 
-def _remarks(told: Telling, missed: int) -> tuple[Prose, ...]:
+def _remarks(told: Telling) -> tuple[Prose, ...]:
     a = told.analysis
     tested = a.backtest
     said: list[Prose] = []
-    n = len(tested.origins)
-    if missed:
+    n = len(told.past)
+    missed = sum(not f.low <= f.origin.actual <= f.high for f in told.past)
+    if a.behaviour.naive_rule is not None:
+        said.append((f'The fit was not believed, so the rule "{a.behaviour.naive_rule}" makes the forecast.',))
+    elif missed:
         text = f"What came lay inside the method's own range {_times(n - missed, n)}"
         text += (
             "; the ranges above and in all that follows are widened to cover such errors."
@@ -167,8 +189,9 @@ def _remarks(told: Telling, missed: int) -> tuple[Prose, ...]:
             else ", less often than it should have."
         )
         said.append((text,))
-    if tested.best_naive is not None and tested.best_naive_error is not None and tested.median_error is not None:
-        theirs, ours = (percent(math.exp(e) - 1) for e in (tested.best_naive_error, tested.median_error))
+    known = tested.best_naive is not None and a.behaviour.naive_rule is None
+    if known and tested.best_naive_error is not None and tested.median_error is not None:
+        theirs, ours = (percent(math.expm1(e)) for e in (tested.best_naive_error, tested.median_error))
         said.append(
             (f'The simple rule "{tested.best_naive}" was off by {theirs} in the median, the method by {ours}.',)
         )
@@ -177,9 +200,12 @@ def _remarks(told: Telling, missed: int) -> tuple[Prose, ...]:
         f = h.orders_forecast
         said.append(
             (
-                f"Held out, {short_day(h.start)} to {short_day(h.end)}: {count(f.mean)} foreseen ({count(f.low)} to "
-                f"{count(f.high)}), {count(h.orders_actual)} came. Of the single customers {whole_percent(h.coverage)} stayed "
-                f"inside their own {range_of(f)}.",
+                (
+                    f"Held out, {short_day(h.start)} to {short_day(h.end)}: {count(f.mean)} foreseen ({count(f.low)} "
+                    f"to {count(f.high)}), {count(h.orders_actual)} came. Of the single customers "
+                    f"{whole_percent(h.coverage)} stayed "
+                    f"inside their own {range_of(f)}."
+                ),
             )
         )
     return tuple(said)

@@ -17,16 +17,18 @@ def section(told: Telling) -> Section:
     return Section(
         "retention",
         _title(told, r),
-        "What the base would be worth more if one customer in a hundred more were kept each year; what keeping them costs "
+        "What the base would be worth more if one customer in a hundred more were kept each year; what keeping "
+        "them costs "
         "is not in it"
         if r.point_worth is not None
         else "Retention by its several definitions",
         paragraphs=_rate(told, r),
         chart=_chart(told, r, valued) if r.point_worth is not None and valued else None,
+        after=_segments_apart(r, valued),
         tables=tuple(t for t in (_definitions(r), _steps(r), _literature(r)) if t is not None),
         note=(
             Fig(f"n = {count(r.customers_in_base)} customers in the base", "retention"),
-            f". {r.rate_definition}",
+            f". {r.rate_definition}{told.currency_note}",
         )
         if r.customers_in_base
         else (r.rate_definition,),
@@ -63,6 +65,20 @@ def _rate(told: Telling, r: Retention) -> tuple[Prose, ...]:
             f" of {told.worth} ({told.money.span(r.point_worth)}).",
         )
     return tuple(said)
+
+
+def _segments_apart(r: Retention, valued: list[RetentionSegment]) -> tuple[Prose, ...]:
+    if r.point_worth is None or len(valued) < 2:
+        return ()
+    return (
+        (
+            (
+                "The segments need not add up to the whole: each keeps its customers at its own rate, and a point "
+                "is worth more "
+                "the higher that rate already is."
+            ),
+        ),
+    )
 
 
 def _years(years: float) -> str:
@@ -145,7 +161,8 @@ def _definitions(r: Retention) -> Table | None:
     if not r.definitions:
         return None
     rows: list[tuple[Cell, ...]] = [
-        (name, "not known" if value is None else percent(value), meaning) for name, value, meaning in r.definitions
+        (capital(name), "not known" if value is None else percent(value), meaning)
+        for name, value, meaning in r.definitions
     ]
     if r.five_points_percent is not None:
         e = r.five_points_percent
@@ -153,7 +170,10 @@ def _definitions(r: Retention) -> Table | None:
             (
                 "Five points more retention",
                 f"+{e.mean:.0f}%",
-                f"Gain in a customer's worth, {range_of(e)} {e.low:.0f}% to {e.high:.0f}%; what the points cost is not in it.",
+                (
+                    f"Gain in a customer's worth, {range_of(e)} {e.low:.0f}% to {e.high:.0f}%; what the points cost "
+                    "is not in it."
+                ),
             )
         )
     return Table(

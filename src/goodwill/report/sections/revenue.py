@@ -17,13 +17,12 @@ def section(told: Telling) -> Section | None:
         return None
     money = months[0].net is not None
     unit = scale_of([amounts(m) for m in months])
-    word = {1.0: "", 1e3: " thousand", 1e6: " million"}[unit]
     what = "Net revenue a month after returns" if money else "Purchase days a month"
     partly = [m for m in months if not m.whole]
     return Section(
         "revenue",
         _title(told, money=money),
-        f"{what}, {told.money.unit}{word}" if money else what,
+        f"{what}, {told.money.counted(unit)}" if money else what,
         chart=Chart(
             "revenue",
             f"{what}, one bar a month from {month(months[0].month)} to {month(months[-1].month)}.",

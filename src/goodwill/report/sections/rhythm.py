@@ -34,7 +34,8 @@ def section(told: Telling) -> Section | None:
     return Section(
         "rhythm",
         f"Half of the orders come within {plural(half, 'day')} of the one before",
-        f"Time from one purchase day to the customer's next, % of all such gaps, in classes of {unit}. Strong: the shorter half.",
+        f"Time from one purchase day to the customer's next, % of all such gaps, in classes of {unit}. Strong: "
+        "the shorter half.",
         chart=Chart(
             "rhythm",
             f"Gaps between purchase days: half are at most {plural(half, 'day')} long.",
@@ -43,7 +44,10 @@ def section(told: Telling) -> Section | None:
         ),
         note=(
             Fig(f"n = {count(gaps.total)} gaps", "occasion"),
-            f", {told.record}. The longest {percent(_beyond(gaps, per * len(classes)))} lie to the right of the picture.",
+            (
+                f", {told.record}. The longest {percent(_beyond(gaps, per * len(classes)))} lie to the right of the "
+                "picture."
+            ),
         ),
         half=True,
     )

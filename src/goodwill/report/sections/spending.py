@@ -40,7 +40,7 @@ def section(told: Telling) -> Section | None:
         ),
         note=(
             Fig(f"n = {count(sum(spends.counts))} purchase days", "occasion"),
-            f", {told.record}.{without} {told.sources}.",
+            f", {told.record}.{without} {told.sources}.{told.currency_note}",
         ),
         half=True,
     )
@@ -65,7 +65,7 @@ def _trimmed(spends: SpendHistogram) -> tuple[list[float], list[int]]:
 
 
 def _ticks(edges: list[float]) -> list[tuple[float, float]]:
-    """Round amounts within the picture, with their places in classes: powers of ten, or 1, 3, 10 where those are few."""
+    """Round amounts within the picture, with their places in classes: powers of ten, or also 3s where those are few."""
     ratio = math.log(edges[1] / edges[0])
     steps = (1, 3) if edges[-1] / edges[0] < 1000 else (1,)
     powers = range(math.floor(math.log10(edges[0])), math.ceil(math.log10(edges[-1])) + 1)

@@ -23,7 +23,8 @@ def section(told: Telling) -> Section | None:
     return Section(
         "times",
         _title(told),
-        "Purchase days by weekday and by month of the year; 100 is the average day, each month by the days of it on record",
+        "Purchase days by weekday and by month of the year; 100 is the average day, each month by the days of "
+        "it on record",
         chart=Chart(
             "times",
             "Purchase days by weekday and month, against the average day.",
