@@ -1,7 +1,9 @@
 """Packed files: cut, doubled, mislabelled, or larger than they look."""
 
 import gzip
-import os
+import io
+import random
+import zipfile
 
 from .case import Case
 from .faulty_files import gz, text, zstd
@@ -45,7 +47,7 @@ CASES = (
         "csv.zst",
         lambda: flipped(zstd(text() + LATER), 3000),
         ends=1,
-        says="(?i)damaged|checksum|cut",
+        says="cannot be read|(?i:damaged)",  # a frame without a checksum unpacks to other text, which then is judged
     ),
     Case("packed nothing", "csv.gz", gz(""), ends=1, says="empty"),
     Case("packed nothing", "csv.zst", zstd(""), ends=1, says="empty"),
@@ -53,27 +55,27 @@ CASES = (
     Case(
         "packed noise", "csv.gz", gz(b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 8), ends=1, says="(?i)table|picture|png"
     ),
-    Case("thirty megabytes of one letter", "csv.gz", lambda: gzip.compress(b"a" * 30_000_000, 1), ends=1, says="."),
+    Case("ten megabytes of one letter", "csv.gz", lambda: gzip.compress(b"a" * 10_000_000, 1), ends=1, says="."),
     Case(
-        "thirty megabytes of blank lines after the rows",
+        "half a million blank lines after the rows",
         "csv.gz",
-        lambda: gzip.compress(text().encode() + b"\n" * 30_000_000, 1),
+        lambda: gzip.compress(text().encode() + b"\n" * 500_000, 1),
         rows=40,
         net=400,
     ),
     Case("zeros after the end, as tapes leave them", "csv.gz", gz(PLAIN) + b"\x00" * 512, **FAULT),
     Case("noise after the end", "csv.gz", gz(PLAIN) + b"and so on", ends=1, says="(?i)damaged|after|trailing"),
-    Case("zip archive of a table", "csv", lambda: _zip("orders.csv", PLAIN), ends=1, says="(?i)zip|unpack|table"),
-    Case("zip archive of a table", "zip", lambda: _zip("orders.csv", PLAIN), ends=1, says="(?i)zip|unpack|table"),
-    Case("half of a character of random bytes", "csv.zst", lambda: zstd(os.urandom(2048)), ends=1, says="."),
+    Case("zip archive of a table", "csv", lambda: _zip({"orders.csv": PLAIN}), **FAULT),  # first thought beyond reach
+    Case("zip archive of two tables", "zip", lambda: _zip({"a.csv": PLAIN, "b.csv": PLAIN}), ends=1, says="(?i)unpack"),
+    Case("zip archive of nothing", "zip", lambda: _zip({}), ends=1, says="nothing"),
+    Case("zip archive cut short", "zip", lambda: _zip({"orders.csv": PLAIN})[:-30], ends=1, says="(?i)cut|damaged"),
+    Case("noise", "csv.zst", lambda: zstd(random.Random(1).randbytes(2048)), ends=1, says="."),
 )
 
 
-def _zip(name: str, content: str) -> bytes:
-    import io
-    import zipfile
-
+def _zip(members: dict[str, str]) -> bytes:
     sink = io.BytesIO()
     with zipfile.ZipFile(sink, "w") as archive:
-        archive.writestr(name, content)
+        for name, content in members.items():
+            archive.writestr(name, content)
     return sink.getvalue()

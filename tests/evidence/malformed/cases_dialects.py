@@ -73,7 +73,7 @@ CASES = (
         "csv",
         text('c01,2024-02-01,10.00,"the 24\\", new"', **WITH_NOTE),
         rows=41,
-        aside={"broken_quote": 1},
+        aside={"ragged_row": 1},  # by the rules of quoting, a quoted cell, then a fifth cell
         lines=(42,),
     ),
     Case(
