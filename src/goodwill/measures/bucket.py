@@ -5,6 +5,7 @@ from datetime import date
 import ibis.expr.types as ir
 
 from goodwill.measures.almanac import CalendarPeriod, date_of, day_of, first_day_of, period_name, period_number
+from goodwill.measures.batches import fetch
 from goodwill.measures.occasions import occasions
 from goodwill.terms import UsageError
 
@@ -75,7 +76,8 @@ def _flows(found: ir.Table, as_of: int, window: int, *by: str) -> dict[tuple[str
     if window < 1:
         raise UsageError(f"The window of the base must be at least 1 day long, not {window}.")
     found = found.filter(found.day <= as_of)
-    silent = found.day - found.previous > window
+    # Engines differ in what they count where a condition is NULL.
+    silent = found.previous.notnull() & (found.day - found.previous > window)
     coming = found.group_by([*by, "day"]).aggregate(
         occasions=found.count(), new=found.count(where=found.previous.isnull()), regained=found.count(where=silent)
     )
@@ -83,12 +85,12 @@ def _flows(found: ir.Table, as_of: int, window: int, *by: str) -> dict[tuple[str
     flows: dict[tuple[str, ...], _Flow] = defaultdict(_Flow)
     # What is not followed by another occasion is somebody's last one: nobody has to be looked at one by one.
     last: Counter[tuple[tuple[str, ...], int]] = Counter()
-    for row in coming.to_pyarrow().to_pylist():
+    for row in fetch(coming).to_pylist():
         key, day = tuple(row[name] for name in by), row["day"]
         flows[key].new[day] += row["new"]
         flows[key].regained[day] += row["regained"]
         last[key, day] += row["occasions"]
-    for row in leaving.filter(leaving.previous.notnull()).to_pyarrow().to_pylist():
+    for row in fetch(leaving.filter(leaving.previous.notnull())).to_pylist():
         key, day = tuple(row[name] for name in by), row["previous"]
         flows[key].lost[day + window] += row["broken"]
         last[key, day] -= row["followed"]

@@ -5,6 +5,7 @@ from typing import Literal
 import ibis.expr.types as ir
 
 from goodwill.measures.almanac import day_of, first_day_of, period_code, period_column, period_number
+from goodwill.measures.batches import fetch
 from goodwill.measures.occasions import occasions
 
 
@@ -30,7 +31,7 @@ def cohort_triangle(
 
     Every period from the first occasion to the as-of day has its row, those without a new customer too.
     """
-    cells = cohort_cells(days, as_of=as_of, period=period).to_pyarrow().to_pylist()
+    cells = fetch(cohort_cells(days, as_of=as_of, period=period)).to_pylist()
     counts = {(row["cohort"], row["active_in"]): row["customers"] for row in cells}
     if not counts:
         return CohortTable(period, (), (), ())

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from goodwill.measures.almanac import YEAR, day_of
+from goodwill.measures.batches import fetch
 from goodwill.measures.customer_days import day_number, money
 from goodwill.measures.per_customer import per_customer
 from goodwill.terms import Finding, UsageError
@@ -163,7 +164,7 @@ def _tally(marked: ir.Table) -> list[dict[str, Any]]:
         quantity=marked.quantity.cast("decimal(18, 4)").sum(),
         cost=marked.cost.cast("decimal(18, 4)").sum(),
     )
-    rows = sums.to_pyarrow().to_pylist()
+    rows = fetch(sums).to_pylist()
     return sorted(rows, key=lambda row: (row["status"], row["activity"] or ""))
 
 

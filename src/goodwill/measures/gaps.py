@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from goodwill.measures.almanac import day_of
+from goodwill.measures.batches import fetch
 from goodwill.measures.occasions import occasions
 from goodwill.terms import UsageError
 
@@ -43,7 +44,7 @@ class Gaps:
 
 def gaps(days: ir.Table, as_of: date) -> Gaps:
     """The gaps between occasions up to and including `as_of`; the open one after the last is not among them."""
-    table = gap_counts(days, as_of).to_pyarrow().sort_by("gap_days")
+    table = fetch(gap_counts(days, as_of)).sort_by("gap_days")
     return Gaps(table["gap_days"].to_numpy().astype(np.int64), table["count"].to_numpy().astype(np.int64))
 
 

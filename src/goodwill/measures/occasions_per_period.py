@@ -2,6 +2,7 @@ import ibis.expr.types as ir
 import numpy as np
 from numpy.typing import NDArray
 
+from goodwill.measures.batches import fetch
 from goodwill.measures.occasions import occasions
 
 
@@ -17,7 +18,7 @@ def repeat_occasions(
     repeats = found.filter(found.previous.notnull(), found.day <= int(ends[-1]))
     if known_until is not None:
         repeats = repeats.filter(repeats["first"] <= known_until)
-    by_day = repeats.group_by("day").aggregate(occasions=repeats.count()).to_pyarrow()
+    by_day = fetch(repeats.group_by("day").aggregate(occasions=repeats.count()))
     period = len(ends) - 1 - (int(ends[-1]) - by_day["day"].to_numpy().astype(np.int64)) // step
     inside = period >= 0
     counts = np.zeros(len(ends), np.int64)

@@ -5,6 +5,7 @@ import ibis.expr.types as ir
 import numpy as np
 from numpy.typing import NDArray
 
+from goodwill.measures.batches import fetch
 from goodwill.measures.customer_days import PURCHASE, OrdersBy
 from goodwill.measures.per_customer import per_customer
 from goodwill.measures.summary import Summary
@@ -20,7 +21,7 @@ def orders_by(lines: ir.Table) -> OrdersBy:
     """
     at = lines["at"]
     told = lines.aggregate(id=lines.order_key.notnull().any(), time=(at != at.truncate("D")).any())
-    found = told.to_pyarrow().to_pylist()[0]
+    found = fetch(told).to_pylist()[0]
     return "id" if found["id"] else "time" if found["time"] else "row"
 
 
@@ -55,4 +56,4 @@ def order_counts(lines: ir.Table, *, by: OrdersBy) -> ir.Table:
 
 
 def _number(rows: ir.Table) -> int:
-    return int(rows.count().to_pyarrow().as_py())
+    return int(fetch(rows.aggregate(rows=rows.count()))["rows"][0].as_py())

@@ -8,6 +8,7 @@ from typing import Any
 import ibis.expr.types as ir
 
 from goodwill.measures.almanac import YEAR, date_of, day_of
+from goodwill.measures.batches import fetch
 from goodwill.measures.rate import Rate
 from goodwill.measures.retention_counts import base, repeats, revenue
 from goodwill.terms import UsageError
@@ -83,7 +84,7 @@ def annualised(rate: float, *, periods_per_year: float) -> float:
 
 
 def _row(table: ir.Table) -> dict[str, Any]:
-    return dict(table.to_pyarrow().to_pylist()[0])
+    return dict(fetch(table).to_pylist()[0])
 
 
 @dataclass(frozen=True)

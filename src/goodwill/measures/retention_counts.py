@@ -19,14 +19,14 @@ def repeats(days: ir.Table, as_of: date, window: int) -> ir.Table:
     found = occasions(days)
     found = found.filter(found.day <= now)
     # Each customer has one row without a previous occasion, and each repeat buyer one whose previous is the first.
-    first, second = found.previous.isnull(), found.previous == found["first"]
+    first, second = found.previous.isnull(), found.previous.notnull() & (found.previous == found["first"])
     seen = found["first"] <= now - window
     return found.aggregate(
         start=found.day.min(),
         customers=found.count(where=first),
         repeaters=found.count(where=second),
         seen=found.count(where=first & seen),
-        quick=found.count(where=second & seen & (found.day - found.previous <= window)),
+        quick=found.count(where=second & seen & (found.day - found["first"] <= window)),
     )
 
 

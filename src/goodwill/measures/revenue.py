@@ -5,6 +5,7 @@ from decimal import Decimal
 import ibis.expr.types as ir
 
 from goodwill.measures.almanac import day_of, first_day_of, period_code, period_column, period_number
+from goodwill.measures.batches import fetch
 from goodwill.measures.occasions import occasions
 
 
@@ -29,10 +30,10 @@ class RevenueMonth:
 def revenue_by_month(days: ir.Table, as_of: date) -> tuple[RevenueMonth, ...]:
     """Money, occasions and customers of every calendar month from the first line to `as_of`, empty ones included."""
     now = day_of(as_of)
-    money = {row["month"]: row for row in monthly_money(days, as_of).to_pyarrow().to_pylist()}
+    money = {row["month"]: row for row in fetch(monthly_money(days, as_of)).to_pylist()}
     if not money:
         return ()
-    buyers = {row["month"]: row for row in monthly_customers(days, as_of).to_pyarrow().to_pylist()}
+    buyers = {row["month"]: row for row in fetch(monthly_customers(days, as_of)).to_pylist()}
     start = min(row["first_day"] for row in money.values())
     months = []
     for number in range(min(money), period_number(now, "month") + 1):

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from scipy.stats import norm
 
 from goodwill.measures.almanac import day_of
+from goodwill.measures.batches import fetch
 from goodwill.measures.occasions import occasions
 from goodwill.terms import UsageError
 
@@ -44,7 +45,7 @@ def survival_curve(days: ir.Table, *, as_of: date, window_days: int, level: floa
     """
     if window_days < 1:
         raise UsageError(f"The silence that counts as gone must last at least 1 day, not {window_days}.")
-    cells = lifetimes(days, as_of=as_of, window_days=window_days).to_pyarrow().sort_by("age_days")
+    cells = fetch(lifetimes(days, as_of=as_of, window_days=window_days)).sort_by("age_days")
     age, gone = cells["age_days"].to_numpy(), cells["gone"].to_numpy(zero_copy_only=False)
     return kaplan_meier(
         age.astype(np.int64),

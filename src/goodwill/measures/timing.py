@@ -7,9 +7,11 @@ import ibis.expr.types as ir
 import numpy as np
 
 from goodwill.measures.almanac import EPOCH, MONDAY, day_of
+from goodwill.measures.batches import fetch
 from goodwill.measures.customer_days import PURCHASE, day_number
 
 BINS_PER_DECADE = 8
+A_LITTLE = 1e-9
 
 
 @dataclass(frozen=True)
@@ -42,7 +44,7 @@ class SpendHistogram:
 
 def purchase_times(days: ir.Table, lines: ir.Table, *, as_of: date) -> PurchaseTimes:
     """Counts up to and including `as_of`, from the customer days and, for the hours, the order lines."""
-    by_day = {row["day"]: row["occasions"] for row in occasions_by_day(days, as_of).to_pyarrow().to_pylist()}
+    by_day = {row["day"]: row["occasions"] for row in fetch(occasions_by_day(days, as_of)).to_pylist()}
     weekday, month, covered = np.zeros(7, np.int64), np.zeros(12, np.int64), np.zeros(12, np.int64)
     for day in range(min(by_day, default=0), day_of(as_of) + 1 if by_day else 0):
         on = np.datetime64(EPOCH) + day
@@ -51,7 +53,7 @@ def purchase_times(days: ir.Table, lines: ir.Table, *, as_of: date) -> PurchaseT
         month[month_of_year] += by_day.get(day, 0)
         covered[month_of_year] += 1
     hours = np.zeros(24, np.int64)
-    for row in lines_by_hour(lines, as_of).to_pyarrow().to_pylist():
+    for row in fetch(lines_by_hour(lines, as_of)).to_pylist():
         hours[row["hour"]] = row["lines"]
     at_midnight_only = hours[1:].sum() == 0
     return PurchaseTimes(
@@ -78,11 +80,12 @@ def spend_histogram(days: ir.Table, *, as_of: date) -> SpendHistogram:
     """What occasions up to and including `as_of` were worth, before returns."""
     bought = days.filter(days.purchases > 0, days.day <= day_of(as_of))
     paid = bought.filter(bought.spend > 0)
-    bins = paid.group_by(bin=(paid.spend.log10() * BINS_PER_DECADE).floor().cast("int32")).aggregate(
-        occasions=paid.count()
-    )
-    found = {row["bin"]: row["occasions"] for row in bins.to_pyarrow().to_pylist()}
-    without = int(bought.count(where=bought.spend.isnull() | (bought.spend <= 0)).to_pyarrow().as_py())
+    # Just below 3 is what some engines give for the logarithm of 1000.
+    place = paid.spend.log10() * BINS_PER_DECADE + A_LITTLE
+    bins = paid.group_by(bin=place.floor().cast("int32")).aggregate(occasions=paid.count())
+    found = {row["bin"]: row["occasions"] for row in fetch(bins).to_pylist()}
+    unpaid = bought.aggregate(rows=bought.count(where=bought.spend.isnull() | (bought.spend <= 0)))
+    without = int(fetch(unpaid)["rows"][0].as_py())
     if not found:
         return SpendHistogram((), (), without)
     span = range(min(found), max(found) + 1)
