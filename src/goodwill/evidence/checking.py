@@ -56,9 +56,9 @@ class Understanding:
 
     @property
     def is_typed(self) -> bool:
-        """No cell has to be parsed, so that rows can be read again and again from where they lie."""
+        """No date and no number has to be parsed, so that rows can be read again from where they lie."""
         roles = self.columns.roles
-        used = [roles[role] for role in ("customer", "date", *NUMBERS) if role in roles]
+        used = [roles[role] for role in ("date", *NUMBERS) if role in roles]
         return self.currency is None and all(self.source.columns[column] != "text" for column in used)
 
 
@@ -71,15 +71,20 @@ def checked(what: Understanding) -> str:
     """
     raw, value = "_raw", "_value"
     quantity = "_n_quantity" if "quantity" in what.numbers else _NOTHING
-    marks = Marks("_cancelled", "_refunded", "_letter", "_reverses")
+    marks = Marks() if what.marks.none else Marks("_cancelled", "_refunded", "_letter", "_reverses")
     rate = " * _rate" if what.currency and what.currency.rates else ""
     return (
         f"SELECT line, CAST({_reason(what)} AS UTINYINT) AS reason, customer, {AT}, "
         f"CAST({value} AS DOUBLE){rate} AS amount, CAST({_margin(what)} AS DOUBLE){rate} AS margin, "
         f"order_key, segment, {kind_sql(marks, raw, quantity)} AS kind "
-        f"FROM (SELECT *, {value_sql(marks, raw, quantity)} AS {value} "
+        f"FROM (SELECT *, {raw if _is_raw(what) else value_sql(marks, raw, quantity)} AS {value} "
         f"FROM (SELECT *, {_raw_amount(what)} AS {raw} FROM ({_values(what)})))"
     )
+
+
+def _is_raw(what: Understanding) -> bool:
+    """Whether every row is worth just what its amount says."""
+    return what.marks.none and "quantity" not in what.numbers
 
 
 def _cells(what: Understanding) -> str:
@@ -170,7 +175,9 @@ def _repeats_header(what: Understanding) -> str:
 def _margin(what: Understanding) -> str:
     if not what.has_margin:
         return _NOTHING
-    if "margin" in what.numbers:
+    if "margin" in what.numbers and _is_raw(what):
+        margin = "_n_margin"
+    elif "margin" in what.numbers:
         margin = "CASE WHEN _value = _raw OR _raw IS NULL THEN _n_margin WHEN _value = 0 THEN 0 ELSE -_n_margin END"
     else:
         cost = (

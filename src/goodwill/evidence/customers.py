@@ -1,15 +1,16 @@
 """Who bought: how customer ids are read, and how text ids become the numbers that everything else counts with."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import duckdb
 
 from goodwill.evidence.asking import ask, count
-from goodwill.evidence.blanks import trimmed
+from goodwill.evidence.blanks import bare, full, trimmed
 from goodwill.evidence.reading import CELL, Reading
 from goodwill.evidence.sources import Source
-from goodwill.evidence.sources.quoting import identifier
+from goodwill.evidence.sources.quoting import identifier, literal
 from goodwill.terms import Finding
 
 _WHOLE = "try_cast({0} AS BIGINT)"
@@ -62,22 +63,34 @@ def _survey(connection: duckdb.DuckDBPyConnection, source: Source, column: str) 
 
 
 def _text(connection: duckdb.DuckDBPyConnection, source: Source, column: str) -> _Survey:
-    cell = trimmed(identifier(column))
-    every, plain, decimal, zeros, mail = ask(
-        connection,
-        f"SELECT count(*), count(*) FILTER (CAST({_WHOLE.format('c')} AS VARCHAR) = c), "
-        f"count(*) FILTER (ends_with(c, '.0') AND CAST({_WHOLE.format('c')} AS VARCHAR) || '.0' = c), "
-        "count(*) FILTER (starts_with(c, '0') AND length(c) > 1), count(*) FILTER (contains(c, '@')) "
-        f"FROM (SELECT {cell} AS c FROM {source.scan} AS source) WHERE c IS NOT NULL",
-    )
-    if every and every == plain:
-        return _Survey(cell, numeric=True, text=CELL)
-    if every and every == decimal:
-        cell = f"regexp_replace({cell}, '\\.0$', '')"
-        return _Survey(cell, numeric=True, text=CELL, words="whole numbers, .0 left out")
-    if mail * 2 > every:
+    name = identifier(column)
+    first = connection.execute(
+        f"SELECT {trimmed(name)} AS c FROM {source.scan} AS source WHERE c IS NOT NULL LIMIT 1000"
+    ).fetchall()
+    ending = r"\.0" if first and all(re.fullmatch(r"-?[0-9]+\.0", c) for (c,) in first) else ""
+    wanted = {"every": "count(c)", "blanks": f"count(*) FILTER (c <> {bare('c')})"}
+    wanted["nothing"] = f"count(*) FILTER (c IS NOT NULL AND {full(bare('c'))} IS NULL)"
+    wanted["zeros"] = "count(*) FILTER (starts_with(c, '0') AND length(c) > 1)"
+    if all(re.fullmatch(rf"(0|-?[1-9][0-9]{{0,17}}){ending}", c) for (c,) in first):
+        # A column whose first ids are no plain numbers is not numeric; the costly question need not be asked.
+        whole = _WHOLE.format(full(bare("c")))
+        wanted["plain"] = f"count(*) FILTER (CAST({whole} AS VARCHAR) || {literal(ending[1:])} = {full(bare('c'))})"
+    # Customers come back: asking each id once is far cheaper than asking each row.
+    ids = f"(SELECT DISTINCT {name} AS c FROM {source.scan} AS source)"
+    answers = ask(connection, f"SELECT {', '.join(wanted.values())} FROM {ids}")
+    found = dict(zip(wanted, answers, strict=True))
+    cell = bare(name) if found["blanks"] else name
+    cell = full(cell) if found["nothing"] else cell
+    named = found["every"] - found["nothing"]
+    if named and found.get("plain") == named:
+        if not ending:
+            return _Survey(cell, numeric=True, text=CELL)
+        return _Survey(
+            f"regexp_replace({cell}, '\\.0$', '')", numeric=True, text=CELL, words="whole numbers, .0 left out"
+        )
+    if sum("@" in c for (c,) in first) * 2 > len(first):
         return _Survey(f"lower({cell})", numeric=False, text=CELL, words="e-mail addresses, capitals left out")
-    findings = _leading_zeros(connection, source, column, cell) if zeros else ()
+    findings = _leading_zeros(connection, source, column, cell) if found["zeros"] else ()
     return _Survey(cell, numeric=False, text=CELL, findings=findings)
 
 

@@ -40,11 +40,18 @@ class Marks:
     reverses: str = "FALSE"
     findings: tuple[Finding, ...] = ()
 
+    @property
+    def none(self) -> bool:
+        """Nothing but the sign of a number tells a return."""
+        return {self.cancelled, self.refunded, self.letter, self.reverses} == {"FALSE"}
+
 
 def read_marks(connection: duckdb.DuckDBPyConnection, source: Source, columns: SourceColumns) -> Marks:
     """How this source marks orders that were cancelled or sent back, other than by a negative sign."""
     roles = columns.roles
-    cancelled, refunded, reverses = ["FALSE"], ["FALSE"], "FALSE"
+    cancelled: list[str] = []
+    refunded: list[str] = []
+    reverses = "FALSE"
     findings: list[Finding] = []
     if "cancelled" in roles:
         cancelled.append(_flag(source, roles["cancelled"]))
@@ -64,8 +71,8 @@ def read_marks(connection: duckdb.DuckDBPyConnection, source: Source, columns: S
         reverses = _one_of(roles["type"], back)
         findings += _said(source, roles["type"], words, back, "as returns: their amounts are taken off")
     return Marks(
-        " OR ".join(cancelled),
-        " OR ".join(refunded),
+        _any(cancelled),
+        _any(refunded),
         _letter(connection, source, roles.get("order")),
         reverses,
         tuple(findings),
@@ -87,6 +94,11 @@ def value_sql(marks: Marks, amount: str, quantity: str) -> str:
         f"CASE WHEN {marks.letter} OR {marks.reverses} OR {quantity} < 0 THEN -abs({amount}) "
         f"WHEN ({marks.cancelled} OR {marks.refunded}) AND {amount} > 0 THEN 0 ELSE {amount} END"
     )
+
+
+def _any(tests: list[str]) -> str:
+    wanted = [test for test in tests if test != "FALSE"]
+    return " OR ".join(wanted) or "FALSE"
 
 
 def _flag(source: Source, column: str) -> str:

@@ -36,7 +36,7 @@ NAMES: Mapping[Role, tuple[tuple[str, ...], ...]] = {
 
         customer cust client account household member buyer shopper donor subscriber patron user party
 
-        customeremail email emailaddress billingemail useremail contactemail buyeremail clientemail
+        customeremail email emailaddress billingemail useremail contactemail emailbilling buyeremail clientemail
 
         customername accountname clientname companyname company associatedcompany associatedcontact contactname
         contact billingname billingcompany buyername
@@ -89,7 +89,7 @@ NAMES: Mapping[Role, tuple[tuple[str, ...], ...]] = {
     ),
     "quantity": _tiers(
         """
-        quantity qty units quantityordered orderquantity orderedquantity lineitemquantity itemquantity
+        quantity qty units quantityordered quantityrefund orderquantity orderedquantity lineitemquantity itemquantity
         quantitysold unitssold itemssold noofunits pieces
         """
     ),

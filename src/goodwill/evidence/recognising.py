@@ -78,7 +78,7 @@ def recognise(connection: duckdb.DuckDBPyConnection, source: Source, said: Mappi
                 f"No column of {source.name} could be recognised as the {role}. "
                 f"Name it with --column {role}=NAME; the columns are {listed(source.columns, 40)}."
             )
-    _settle(found)
+    _settle(source, found)
     return Recognised(_map(source, found, sample), tuple(findings))
 
 
@@ -100,8 +100,18 @@ def _guess(source: Source, sample: Mapping[str, list[object]], found: dict[Role,
                 found[role] = column, "by values"
 
 
-def _settle(found: dict[Role, tuple[str, How]]) -> None:
-    """A price without a quantity is the amount; beside an amount it is not used."""
+def _settle(source: Source, found: dict[Role, tuple[str, How]]) -> None:
+    """What one column is can depend on what the others are.
+
+    A price without a quantity is the amount. `Name` holds the order's number in the export of Shopify; a column called
+    `id` that is not the customer's is the row's own.
+    """
+    names = {squeezed(name): name for name in reversed(list(source.columns))}
+    taken = {column for column, _ in found.values()}
+    own = ("name",) if "lineitemname" in names else ("recordid", "id")
+    column = next((names[name] for name in own if name in names and names[name] not in taken), None)
+    if "order" not in found and column is not None:
+        found["order"] = column, "by name"
     if "price" in found and "amount" not in found and "quantity" not in found:
         found["amount"] = found.pop("price")
 

@@ -31,20 +31,22 @@ def refuse_too_many(
     count = sum(unreadable.values())
     if count > max_set_aside * total.rows:
         commonest = max(unreadable, key=lambda code: (unreadable[code], -code))
-        role = reason(commonest).role
-        other = f"Name another column with --column {role}=NAME, or accept" if role else "Mend the file, or accept"
         raise EvidenceError(
-            f"{count:,} of {total.rows:,} rows cannot be read, more than the share of {max_set_aside:.4g} allowed. "
-            f"Most often: {_example(connection, parts, commonest)} {other} as many with --max-set-aside."
+            f"{count:,} of {total.rows:,} rows cannot be read, a larger share than the {max_set_aside:.4g} allowed. "
+            f"{_example(connection, parts, commonest, total)} {_way_out(commonest)}, "
+            "or accept more with --max-set-aside."
         )
     if not total.accepted:
         commonest = max(total.reasons, key=lambda code: (total.reasons[code], -code))
-        role = reason(commonest).role
-        way_out = f"Name another column with --column {role}=NAME." if role else "Mend the file."
         raise EvidenceError(
             f"None of the {total.rows:,} rows can be used. "
-            f"Most often: {_example(connection, parts, commonest)} {way_out}"
+            f"{_example(connection, parts, commonest, total)} {_way_out(commonest)}."
         )
+
+
+def _way_out(code: int) -> str:
+    role = reason(code).role
+    return f"Name another column with --column {role}=NAME" if role else "Mend the file"
 
 
 def write_set_aside(
@@ -107,20 +109,20 @@ def _column_of(what: Understanding, role: str | None) -> str | None:
     return roles.get(role) if role else None
 
 
-def _example(connection: duckdb.DuckDBPyConnection, parts: Sequence[Part], code: int) -> str:
+def _example(connection: duckdb.DuckDBPyConnection, parts: Sequence[Part], code: int, total: Tally) -> str:
+    """The commonest reason with its count and the first row that it applies to."""
+    rows = f"{total.reasons[code]:,} row{'' if total.reasons[code] == 1 else 's'}"
     for part in parts:
         if part.tally.reasons.get(code):
-            row = connection.execute(
+            found = connection.execute(
                 f"SELECT rows.line, {_sentence(part.what)} FROM (SELECT line, reason FROM {part.relation} "
                 f"WHERE reason = {code} ORDER BY line LIMIT 1) AS rows "
                 f"JOIN {part.what.source.scan} AS source ON source._line = rows.line"
             ).fetchall()
-            if row:
-                (line, sentence), rows = row[0], part.tally.reasons[code]
-                return (
-                    f"{reason(code).code}, {rows:,} rows of {part.what.source.name}, first on line {line}: {sentence}"
-                )
-    return reason(code).sentence
+            if found:
+                line, sentence = found[0]
+                return f"Most often ({rows}), as on line {line} of {part.what.source.name}: {sentence}"
+    return f"Most often ({rows}): {reason(code).sentence}"
 
 
 def _harmless(name: str) -> str:
