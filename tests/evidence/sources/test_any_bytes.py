@@ -12,46 +12,17 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from goodwill.evidence.sources import open_sources
-from goodwill.evidence.sources.encoding import is_text
 from goodwill.terms import GoodwillError
 
 from .conftest import Reading, read
 
 PIECES = st.sampled_from(
     [
-        b"customer,date,amount\n",
-        b"c01,2024-01-01,10.00\n",
-        b'"',
-        b"'",
-        b",",
-        b";",
-        b"\t",
-        b"|",
-        b" ",
-        b"\n",
-        b"\r\n",
-        b"\r",
-    ]
-    + [b"\x00", b"\xff", b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff", b"\\", b"sep=;\n", b"\x1a", b"\x81", "é".encode()]
-    + [
-        b'{"a": 1, "b": {"c": "x"}}\n',
-        b"[",
-        b"]",
-        b"{",
-        b"}",
-        b'[{"a": 1},\n',
-        b'{"a": 2}]',
-        b'"\\ud800"',
-        b"1e999",
-        b"-",
-    ]
-    + [
-        "é".encode("cp1252"),
-        "日本語".encode("cp932"),
-        "日本".encode("utf-16-le"),
-        b"PAR1",
-        b"SQLite format 3\x00",
-        b"PK\x03\x04",
+        *[b"customer,date,amount\n", b"c01,2024-01-01,10.00\n", b'"', b"'", b",", b";", b"\t", b"|", b" "],
+        *[b"\n", b"\r\n", b"\r", b"\x00", b"\xff", b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff", b"\\", b"sep=;\n"],
+        *[b"\x1a", b"\x81", b'{"a": 1, "b": {"c": "x"}}\n', b"[", b"]", b"{", b"}", b'[{"a": 1},\n', b'{"a": 2}]'],
+        *[b'"\\ud800"', b"1e999", b"-", b"PAR1", b"SQLite format 3\x00", b"PK\x03\x04", "é".encode()],
+        *["é".encode("cp1252"), "日本語".encode("cp932"), "日本".encode("utf-16-le")],
     ]
 )
 HOSTILE = st.lists(PIECES | st.binary(max_size=6), max_size=40).map(b"".join)
@@ -62,21 +33,24 @@ def open_or_refuse(content: bytes, name: str) -> list[Reading]:
         path = Path(folder) / name
         path.write_bytes(content)
         try:
-            return [read(source, connection) for source in open_sources(path, connection, Path(folder))]
+            sources = open_sources(path, connection, Path(folder))
         except GoodwillError as error:
-            assert str(error).strip().endswith((".", "?")), str(error)
-            return []
+            said = str(error)
+        else:
+            return [read(source, connection) for source in sources]
+        assert said.strip().endswith((".", "?")), said
+        return []
 
 
 @pytest.mark.parametrize("name", ["orders.csv", "orders.jsonl"])
-@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(content=HOSTILE)
 def test_any_bytes_give_a_table_or_a_sentence(name: str, content: bytes):
     for table in open_or_refuse(content, name):
         assert table.source.rows == len(table.cells) + len(table.problems)
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 @given(content=HOSTILE, cut=st.integers(1, 200))
 def test_any_packed_bytes_give_a_table_or_a_sentence(content: bytes, cut: int):
     packed = gzip.compress(content)
@@ -84,7 +58,7 @@ def test_any_packed_bytes_give_a_table_or_a_sentence(content: bytes, cut: int):
     open_or_refuse(packed, "orders.csv")
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(content=HOSTILE)
 def test_no_line_of_a_text_is_lost(content: bytes):
     """Below a plain header every line that is not blank belongs to exactly one row."""
@@ -105,7 +79,23 @@ def test_no_line_of_a_text_is_lost(content: bytes):
 
 
 LETTERS = st.characters(codec="utf-8", exclude_characters="\x00\x1a\ufeff")
-WESTERN = st.sampled_from("abcdefg hijk 0123456789 .,;|\"'\n éèüößñÄÉœ€’–")
+WORDS = [
+    "Zoë",
+    "Müller",
+    "O’Brien",
+    "Café",
+    "30 €",
+    "– Köln",
+    "Çelik",
+    "“x”",
+    "œuvre",
+    "ÉTÉ",
+    "1,5",
+    "a;b",
+    '"q"',
+    "\n",
+]
+WESTERN = st.lists(st.sampled_from(WORDS), max_size=3).map(" ".join)
 JAPANESE = st.text(
     st.sampled_from("あいうえおかきくけこ顧客注文金額東京大阪アイウエオ表能十予ソ"), min_size=2, max_size=6
 )
@@ -122,10 +112,6 @@ def cells_back(rows: list[list[str]], encoding: str, sign: str, end: str, quotin
     writer = csv.writer(sink, delimiter=sign, lineterminator=end, quoting=quoting)
     writer.writerows([names, *rows])
     content = sink.getvalue().encode(encoding)
-    # Where western letters happen to be sound UTF-8, nobody can tell.
-    assume(
-        encoding != "cp1252" or not any(is_text(line, "utf-8") for line in content.splitlines() if not line.isascii())
-    )
     (table,) = open_or_refuse(content, "orders.csv")
     assert table.names == names
     assert table.problems == []
@@ -138,7 +124,7 @@ def tables(cells: st.SearchStrategy[str]) -> st.SearchStrategy[list[list[str]]]:
     )
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(
     rows=tables(st.text(LETTERS, max_size=8)),
     encoding=st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "utf-32"]),
@@ -150,13 +136,13 @@ def test_cells_come_back_exactly(rows: list[list[str]], encoding: str, sign: str
     cells_back(rows, encoding, sign, end, quoting)
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
-@given(rows=tables(st.text(WESTERN, max_size=8)), sign=st.sampled_from(",;\t|"))
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@given(rows=tables(WESTERN), sign=st.sampled_from(",;\t|"))
 def test_western_cells_come_back_exactly(rows: list[list[str]], sign: str):
     cells_back(rows, "cp1252", sign, "\r\n", csv.QUOTE_MINIMAL)
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 @given(rows=tables(JAPANESE), sign=st.sampled_from(",;\t|"), codec=st.sampled_from(["cp932", "utf-16-le", "utf-16-be"]))
 def test_japanese_cells_come_back_exactly(rows: list[list[str]], sign: str, codec: str):
     cells_back(rows, codec, sign, "\r\n", csv.QUOTE_MINIMAL)

@@ -37,4 +37,4 @@ def test_delimiters_alone_are_blank_and_the_last_mark_of_dos_too():
 
 def test_lines_that_do_not_divide_are_no_table():
     with pytest.raises(NoTableError, match="its lines do not divide into columns"):
-        find_layout(lines("this is a letter and nothing else\nit goes on\n"), "letter.txt")
+        find_layout(lines("this is a letter and nothing else\nit goes on like this\n"), "letter.txt")

@@ -44,10 +44,8 @@ def test_a_western_line_late_in_a_utf8_file_is_read_as_such_and_said():
     content = "Zoë\n".encode() + "".join(many()).encode() + "René\n".encode("cp1252")
     blocks, said = read(content)
     assert lines_of(blocks)[-1] == "René\n"
-    assert said == [
-        "1 line of orders.csv (first: line 20,002) was not in UTF-8 like the rest and was read as cp1252 "
-        "(Western European)."
-    ]
+    sentence = "1 line of orders.csv (first: line 20,002) was not in UTF-8 like the rest and was read as cp1252"
+    assert said == [f"{sentence} (Western European)."]
 
 
 def test_a_utf8_line_in_a_western_file_is_read_as_such_and_said():

@@ -24,7 +24,8 @@ _WIDE_MARKS = (  # UTF-32 LE begins like UTF-16 LE and is asked for first
 _NUL_SHARE = 0.2
 _JAPANESE_SHARE = 0.6
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
-_COMMON_JAPANESE = re.compile(r"[\u3000-\u30ff\u4e00-\u9fff\uff01-\uff5e]")
+_KANA_SIGNS_AND_FIRST_LEVEL = (*range(0x81, 0x84), *range(0x88, 0x98))
+"""First bytes of what Japanese is mostly written in: signs, kana and the kanji of the first level."""
 _HALF_WIDTH_KANA = re.compile(r"[\uff61-\uff9f]")
 _KANA_RUN = 3
 
@@ -95,4 +96,5 @@ def _is_japanese(lines: list[bytes]) -> bool:
 def _convinces(run: str) -> bool:
     if len(_HALF_WIDTH_KANA.findall(run)) * 2 > len(run):
         return len(run) >= _KANA_RUN
-    return len(run) > 1 and len(_COMMON_JAPANESE.findall(run)) * 2 > len(run)
+    common = sum(1 for letter in run if letter.encode("cp932", "replace")[0] in _KANA_SIGNS_AND_FIRST_LEVEL)
+    return len(run) > 1 and common * 2 > len(run)

@@ -75,6 +75,8 @@ def open_excel(path: Path, name: str, scratch: Path, *, sheet: str | None = None
 
 def _wanted(book: CalamineWorkbook, name: str, sheet: str | None) -> list[str]:
     sheets = [meta.name for meta in book.sheets_metadata if meta.typ == SheetTypeEnum.WorkSheet] or book.sheet_names
+    if not sheets:
+        raise CalamineError(f"{name} has no sheets")
     if sheet is None:
         return sheets
     match = [found for found in sheets if found.casefold() == sheet.strip().casefold()]

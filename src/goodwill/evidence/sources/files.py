@@ -2,6 +2,8 @@
 
 import shutil
 import tempfile
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import duckdb
@@ -11,7 +13,7 @@ from goodwill.evidence.sources.delimited import open_delimited
 from goodwill.evidence.sources.duckdb_file import open_duckdb
 from goodwill.evidence.sources.excel import open_excel
 from goodwill.evidence.sources.json_rows import open_json
-from goodwill.evidence.sources.packed import DAMAGE, packing, unpacked
+from goodwill.evidence.sources.packed import DAMAGE, is_packed, packing, unpacked
 from goodwill.evidence.sources.parquet import open_parquet
 from goodwill.evidence.sources.recognition import HEAD, Format, recognise
 from goodwill.evidence.sources.selection import Selection
@@ -20,6 +22,32 @@ from goodwill.evidence.sources.sqlite import open_sqlite
 from goodwill.evidence.sources.streamed import keep_batches
 from goodwill.terms import EvidenceError, GoodwillError, UsageError
 
+
+@dataclass(frozen=True)
+class _File:
+    """A file to open; `part` is the sheet of a workbook or the table of a database."""
+
+    path: Path
+    name: str
+    connection: duckdb.DuckDBPyConnection
+    scratch: Path
+    part: str | None
+
+    @property
+    def selection(self) -> Selection:
+        return Selection(table=self.part)
+
+
+_SHELF: Mapping[Format, Callable[[_File], list[Source]]] = {
+    "text": lambda file: [open_delimited(file.path, file.name, file.scratch)],
+    "json": lambda file: [open_json(file.path, file.name, file.scratch)],
+    "excel": lambda file: open_excel(file.path, file.name, file.scratch, sheet=file.part),
+    "sqlite": lambda file: [open_sqlite(file.path, file.name, file.selection, file.scratch)],
+    "duckdb": lambda file: [open_duckdb(file.path, file.name, file.selection, file.connection, file.scratch)],
+    "arrow": lambda file: [_open_arrow(file)],
+    "parquet": lambda file: [open_parquet(file.path, file.name, file.connection)],
+}
+_STREAMED: tuple[Format, ...] = ("text", "json")
 _WITH_PARTS: tuple[Format, ...] = ("excel", "sqlite", "duckdb")
 
 
@@ -34,7 +62,7 @@ def open_file(
         EvidenceError: when the file may not be read, or is damaged.
     """
     try:
-        return _open(path, name, connection, scratch, part)
+        return _open(_File(path, name, connection, scratch, part))
     except GoodwillError:
         raise
     except PermissionError as error:
@@ -44,44 +72,30 @@ def open_file(
         raise EvidenceError(f"{name} is damaged or was cut short ({said}). Export or copy the file again.") from error
 
 
-def _open(
-    path: Path, name: str, connection: duckdb.DuckDBPyConnection, scratch: Path, part: str | None
-) -> list[Source]:
-    with unpacked(path, name) as stream:
-        kind = recognise(stream.read(HEAD), name)
-    if part is not None and kind not in _WITH_PARTS:
-        raise UsageError(f"{name} has no parts, so there is no {part} in it. Leave #{part} out.")
-    if kind not in ("json", "text") and packing(path) is not None:
-        path = _unpacked_copy(path, name, scratch)
-    if kind == "excel":
-        return open_excel(path, name, scratch, sheet=part)
-    selection = Selection(table=part)
-    match kind:
-        case "text":
-            source = open_delimited(path, name, scratch)
-        case "json":
-            source = open_json(path, name, scratch)
-        case "sqlite":
-            source = open_sqlite(path, name, selection, scratch)
-        case "duckdb":
-            source = open_duckdb(path, name, selection, connection, scratch)
-        case "arrow":
-            source = _open_arrow(path, name, connection, scratch)
-        case "parquet":
-            source = open_parquet(path, name, connection)
-    return [source]
+def _open(file: _File) -> list[Source]:
+    with unpacked(file.path, file.name) as stream:
+        head = stream.read(HEAD)
+    kind = recognise(head, file.name)
+    packed = packing(file.path) is not None
+    if packed and is_packed(head):
+        raise EvidenceError(f"{file.name} is packed twice. Unpack it once and give what comes out.")
+    if file.part is not None and kind not in _WITH_PARTS:
+        raise UsageError(f"{file.name} has no parts, so there is no {file.part} in it. Leave #{file.part} out.")
+    if packed and kind not in _STREAMED:
+        file = replace(file, path=_unpacked_copy(file))
+    return _SHELF[kind](file)
 
 
-def _unpacked_copy(path: Path, name: str, scratch: Path) -> Path:
+def _unpacked_copy(file: _File) -> Path:
     with (
-        unpacked(path, name) as stream,
-        tempfile.NamedTemporaryFile(dir=scratch, prefix="unpacked-", delete=False) as copy,
+        unpacked(file.path, file.name) as stream,
+        tempfile.NamedTemporaryFile(dir=file.scratch, prefix="unpacked-", delete=False) as copy,
     ):
         shutil.copyfileobj(stream, copy)
     return Path(copy.name)
 
 
-def _open_arrow(path: Path, name: str, connection: duckdb.DuckDBPyConnection, scratch: Path) -> Source:
-    with pa.memory_map(str(path)) as mapped, pa.ipc.open_file(mapped) as reader:
+def _open_arrow(file: _File) -> Source:
+    with pa.memory_map(str(file.path)) as mapped, pa.ipc.open_file(mapped) as reader:
         batches = (reader.get_batch(at) for at in range(reader.num_record_batches))
-        return keep_batches(reader.schema, batches, name, connection, scratch)
+        return keep_batches(reader.schema, batches, file.name, file.connection, file.scratch)

@@ -57,7 +57,16 @@ def find_header(records: Sequence[Sequence[str]], width: int) -> Header:
         wide = [at for at, record in enumerate(seen) if len(record) == width]
         at = next((at for at, is_like in enumerate(like) if is_like), wide[0] if wide else 0)
         return Header(at, present=False, names=("",) * width)
-    at = max(candidates, key=lambda place: (_known_words(seen[place]), len(seen[place]) == width, -place))
+    # A name is seldom a number: "order, 10" below "activity, rate" is data, for all that "order" is a word of headers.
+    at = max(
+        candidates,
+        key=lambda place: (
+            not any(map(_is_measure, seen[place])),
+            _known_words(seen[place]),
+            len(seen[place]) == width,
+            -place,
+        ),
+    )
     return _fitted(at, seen[at], [record for record in seen[at + 1 :] if record], width)
 
 

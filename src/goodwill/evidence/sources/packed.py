@@ -29,6 +29,11 @@ DAMAGE = (EOFError, zlib.error, lzma.LZMAError, zipfile.BadZipFile, pa.ArrowExce
 """What reading a damaged or truncated packed file raises."""
 
 
+def is_packed(head: bytes) -> bool:
+    """Whether bytes begin like a packed stream."""
+    return any(head.startswith(magic) for magic, kind in _MAGIC.items() if kind != "zip")
+
+
 def packing(path: Path) -> str | None:
     """How the file is packed, told by its first bytes, whatever its name; None for a plain or an office file."""
     with path.open("rb") as stream:
