@@ -23,6 +23,7 @@ _WIDE_MARKS = (  # UTF-32 LE begins like UTF-16 LE and is asked for first
 )
 _NUL_SHARE = 0.2
 _JAPANESE_SHARE = 0.6
+_FEWEST_LETTERS = 3  # “x” in cp1252 would be two kanji
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
 _KANA_SIGNS_AND_FIRST_LEVEL = (*range(0x81, 0x84), *range(0x88, 0x98))
 """First bytes of what Japanese is mostly written in: signs, kana and the kanji of the first level."""
@@ -90,7 +91,7 @@ def _is_japanese(lines: list[bytes]) -> bool:
     runs = [run for line in lines for run in _BEYOND_ASCII.findall(line.decode("cp932", "replace"))]
     letters = sum(map(len, runs))
     convincing = sum(len(run) for run in runs if _convinces(run))
-    return convincing >= _JAPANESE_SHARE * letters
+    return convincing >= max(_JAPANESE_SHARE * letters, _FEWEST_LETTERS)
 
 
 def _convinces(run: str) -> bool:
