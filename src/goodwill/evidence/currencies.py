@@ -11,6 +11,7 @@ from goodwill.evidence.amounts import codes
 from goodwill.evidence.blanks import trimmed
 from goodwill.evidence.checking import CurrencyReading
 from goodwill.evidence.column_map import SourceColumns
+from goodwill.evidence.counted import counted
 from goodwill.evidence.names import currency_in
 from goodwill.evidence.sources import Source
 from goodwill.evidence.sources.quoting import identifier, listed, literal
@@ -88,9 +89,9 @@ def decide_currencies(
         for code, count in one.rows.items():
             rows[code] = rows.get(code, 0) + count
     if len(rows) > 1:
-        ranked = sorted(rows)
+        named_rows = listed(f"{code} ({counted(rows[code], 'row')})" for code in sorted(rows))
         raise EvidenceError(
-            f"The orders are in {len(rows)} currencies: {listed(f'{code} ({rows[code]:,} rows)' for code in ranked)}. "
+            f"The orders are in {len(rows)} currencies: {named_rows}. "
             "Name the one to count in with --currency and give the rates with --fx."
         )
     only = next(iter(rows), None)
@@ -99,7 +100,9 @@ def decide_currencies(
             f"The orders are in {only}, not in {currency}. Leave --currency out, or give the rate with --fx."
         )
     taken = only or currency
-    return Currencies(taken, tuple(_single(one, taken) for one in named), _by_sign(named, taken))
+    names = [source.name for source, *_ in sources]
+    findings = (*_by_sign(named, taken), *_assumed(named, names, taken))
+    return Currencies(taken, tuple(_single(one, taken) for one in named), findings)
 
 
 def _named(
@@ -137,9 +140,23 @@ def _column(connection: duckdb.DuckDBPyConnection, source: Source, column: str) 
 
 
 def _single(named: _Named, currency: str | None) -> CurrencyReading | None:
-    if not named.from_column or not (named.without or named.odd):
+    """Where all rows that name a currency name the same one, those that name none are taken to be in it."""
+    if not named.from_column or not named.odd:
         return None
-    return CurrencyReading(named.code, required=bool(named.rows), known=(currency,) if currency else ())
+    return CurrencyReading(named.code, required=False, known=(currency,) if currency else ())
+
+
+def _assumed(named: Sequence[_Named], names: Sequence[str], currency: str | None) -> tuple[Finding, ...]:
+    return tuple(
+        Finding(
+            "currency-assumed",
+            "warning",
+            f"{one.without:,} row{'' if one.without == 1 else 's'} of {name} named no currency, the others {currency}; "
+            "all were taken to be in it.",
+        )
+        for one, name in zip(named, names, strict=True)
+        if one.rows and one.without
+    )
 
 
 def _converted(named: Sequence[_Named], currency: str, rates: str) -> Currencies:
