@@ -79,6 +79,7 @@ def recognise(connection: duckdb.DuckDBPyConnection, source: Source, said: Mappi
                 f"Name it with --column {role}=NAME; the columns are {listed(source.columns, 40)}."
             )
     _settle(source, found)
+    findings += _guessed(source, found)
     return Recognised(_map(source, found, sample), tuple(findings))
 
 
@@ -139,6 +140,21 @@ def _choice(source: Source, role: Role, candidates: Sequence[tuple[tuple[int, in
             "note",
             f"In {source.name}, {listed(others)} could be the {role} as well as {chosen}, which was taken; "
             f"--column {role}={others[0]} chooses otherwise.",
+        )
+    ]
+
+
+def _guessed(source: Source, found: Mapping[Role, tuple[str, How]]) -> list[Finding]:
+    """What the names did not say, so that a person can overrule it."""
+    guessed = [f"{role}={column}" for role, (column, how) in found.items() if how == "by values"]
+    if not guessed:
+        return []
+    return [
+        Finding(
+            "column-by-values",
+            "warning",
+            f"The names of the columns of {source.name} say too little, so that their values decided: "
+            f"{', '.join(guessed)}. If that is wrong, name them with --column.",
         )
     ]
 
