@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import duckdb
 
-from goodwill.evidence.amount_shapes import SIGNS
+from goodwill.evidence.amount_shapes import SIGNS, currency_of
 from goodwill.evidence.amounts import codes
 from goodwill.evidence.blanks import trimmed
 from goodwill.evidence.checking import CurrencyReading
@@ -83,7 +83,8 @@ def decide_currencies(
     """
     named = [_named(connection, *source) for source in sources]
     if rates is not None:
-        return _converted(named, currency or "", rates)
+        converted = _converted(named, currency or "", rates)
+        return replace(converted, findings=(*converted.findings, *_contradicted(named, sources)))
     rows: dict[str, int] = {}
     for one in named:
         for code, count in one.rows.items():
@@ -101,7 +102,7 @@ def decide_currencies(
         )
     taken = only or currency
     names = [source.name for source, *_ in sources]
-    findings = (*_by_sign(named, taken), *_assumed(named, names, taken))
+    findings = (*_by_sign(named, taken), *_assumed(named, names, taken), *_contradicted(named, sources))
     return Currencies(taken, tuple(_single(one, taken) for one in named), findings)
 
 
@@ -157,6 +158,28 @@ def _assumed(named: Sequence[_Named], names: Sequence[str], currency: str | None
         for one, name in zip(named, names, strict=True)
         if one.rows and one.without
     )
+
+
+def _contradicted(
+    named: Sequence[_Named], sources: Sequence[tuple[Source, SourceColumns, Mapping[str, int]]]
+) -> tuple[Finding, ...]:
+    """Signs beside amounts that the column of currencies knows nothing of; the column is believed."""
+    found = []
+    for one, (source, _, signs) in zip(named, sources, strict=True):
+        for sign, cells in signs.items():
+            if one.from_column and one.rows and not any(_means(sign, code) for code in one.rows):
+                sentence = (
+                    f'"{sign}" stands beside {cells:,} amount{"" if cells == 1 else "s"} of {source.name}, whose column '
+                    f"of currencies says {listed(sorted(one.rows))}; the column was believed."
+                )
+                found.append(Finding("currency-contradicted", "warning", sentence))
+    return tuple(found)
+
+
+def _means(sign: str, code: str) -> bool:
+    """Whether the sign may stand for the code: several countries write $, kr and ¥."""
+    shared = {"$": r"..D|MXN|ARS|CLP|COP|UYU", "kr": "SEK|NOK|DKK|ISK", "¥": "JPY|CNY", "£": "GBP|..P"}
+    return currency_of(sign) == code or bool(re.fullmatch(shared.get(sign.lower().rstrip("."), ""), code))
 
 
 def _converted(named: Sequence[_Named], currency: str, rates: str) -> Currencies:
