@@ -169,8 +169,8 @@ def _contradicted(
         for sign, cells in signs.items():
             if one.from_column and one.rows and not any(_means(sign, code) for code in one.rows):
                 sentence = (
-                    f'"{sign}" stands beside {cells:,} amount{"" if cells == 1 else "s"} of {source.name}, whose column '
-                    f"of currencies says {listed(sorted(one.rows))}; the column was believed."
+                    f'"{sign}" stands beside {cells:,} amount{"" if cells == 1 else "s"} of {source.name}, '
+                    f"whose column of currencies says {listed(sorted(one.rows))}; the column was believed."
                 )
                 found.append(Finding("currency-contradicted", "warning", sentence))
     return tuple(found)
