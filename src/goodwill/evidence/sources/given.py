@@ -29,6 +29,10 @@ from goodwill.terms import Finding, UsageError
 _ADDRESS = re.compile(r"([a-z][a-z0-9+.-]+)://", re.IGNORECASE)
 _NOT_ORDERS = (".", "_", "~$")
 """How the names of files begin that programs leave beside data: hidden ones, markers, locks."""
+_RESULTS = frozenset(
+    ("results.json", "set-aside.csv", "report.html", "report.pdf", "customers.csv", "customers.parquet")
+)
+"""What an analysis writes. Where the first two lie together in a folder of orders, none of these is an order book."""
 
 
 def open_sources(given: Any, connection: duckdb.DuckDBPyConnection, scratch: Path) -> list[Source]:
@@ -96,10 +100,14 @@ def _drained(pipe: Path, scratch: Path) -> Path:
 
 
 def _files_below(folder: Path) -> Iterator[Path]:
-    """Regular files in a folder and in the folders inside it, sorted; links to folders are not followed."""
+    """Regular files in a folder and in the folders inside it, sorted; links to folders are not followed.
+
+    The results of an earlier analysis are passed over, so that a second one reads the same orders as the first.
+    """
     for where, folders, files in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith(_NOT_ORDERS))
-        for name in sorted(files):
+        analysed = {"results.json", "set-aside.csv"} <= set(files)
+        for name in sorted(set(files) - _RESULTS if analysed else files):
             path = Path(where) / name
             if not name.startswith(_NOT_ORDERS) and path.is_file():
                 yield path
