@@ -32,6 +32,11 @@ def test_a_first_row_like_the_rows_below_is_data():
     assert found(ROW, OTHER) == Header(0, present=False, names=("", "", ""))
 
 
+def test_a_row_of_data_with_a_word_that_headers_use_is_no_header():
+    records = (["activity", "rate"], ["order", "10"], ["return", "25"])
+    assert found(*records, width=2) == Header(0, present=True, names=("activity", "rate"))
+
+
 def test_a_first_row_with_one_fault_is_still_data():
     assert not found(["c99", "soon", "10.00"], ROW, OTHER, OTHER).present
 
