@@ -8,6 +8,7 @@ from rich.table import Table
 
 from goodwill.cli import evidence
 from goodwill.portfolio.analysis import Analysis
+from goodwill.portfolio.groups import PLURALS
 from goodwill.terms import Estimate
 from goodwill.terms.money import short_amount, short_range
 
@@ -82,7 +83,7 @@ def _groups(analysis: Analysis) -> Table:
     for group in reversed(analysis.groups):
         value = group.value
         table.add_row(
-            f"{group.name.capitalize()}s" if group.name != "butterfly" else "Butterflies",
+            PLURALS[group.name].capitalize(),
             f"{group.customers:,}",
             "–" if value is None else short_amount(value.mean, currency),
             "–" if value is None else short_range(value, currency),

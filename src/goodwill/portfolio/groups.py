@@ -12,6 +12,13 @@ from goodwill.terms import Finding
 GROUPS: tuple[GroupName, ...] = ("stranger", "butterfly", "barnacle", "true friend")
 """In the order of their codes: 2 x expected to return + 1 x high potential."""
 
+PLURALS: dict[GroupName, str] = {
+    "stranger": "strangers",
+    "butterfly": "butterflies",
+    "barnacle": "barnacles",
+    "true friend": "true friends",
+}
+
 TREATMENTS: dict[GroupName, str] = {
     "stranger": "No investment in the relationship; make profit on every transaction.",
     "butterfly": "Satisfy each transaction, harvest while it is active, stop investing early.",

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from goodwill.behaviour import BgNbd, GammaGamma
 from goodwill.measures.summary import Occasion, Summary, summarise
 from goodwill.portfolio.analysis import RetentionSegment
-from goodwill.portfolio.groups import GROUPS, group_customers
+from goodwill.portfolio.groups import GROUPS, PLURALS, group_customers
 from goodwill.portfolio.past import day_number
 from goodwill.portfolio.retention_economics import Economics, Kept, economics
 from goodwill.terms import GoodwillError, Period, Unit
@@ -121,14 +121,16 @@ def segments(
 ) -> tuple[RetentionSegment, ...]:
     pairs: list[tuple[str, NDArray[np.bool_], NDArray[np.bool_]]] = []
     if codes_now is not None and codes_then is not None:
-        pairs += [(f"{name}s", codes_then == i, codes_now == i) for i, name in reversed(list(enumerate(GROUPS)))]
+        pairs += [(PLURALS[name], codes_then == i, codes_now == i) for i, name in reversed(list(enumerate(GROUPS)))]
     pairs += [(name, inside[look.then_row], inside) for name, inside in own_segments.items()]
     result = []
     for name, inside_then, inside_now in pairs:
         customers = int((inside_now & look.based_now).sum())
         based = int((inside_then & look.based_then).sum())
         if based < LEAST_SEGMENT:
-            note = f"Only {based} customers a year before; at least {LEAST_SEGMENT} are needed for a rate."
+            note = (
+                f"Only {based} customers {look.span_days} days before; at least {LEAST_SEGMENT} are needed for a rate."
+            )
             result.append(RetentionSegment(name, customers, None, None, None, note))
             continue
         found = keep(look, inside_then, inside_now, margins, discount=discount, level=level, rng=rng, money=money)

@@ -12,19 +12,23 @@ def four_steps(
     *,
     money: str,
     currency: str | None,
+    days: int = 365,
 ) -> tuple[tuple[str, str], ...]:
     """Step and finding: measure retention, list causes, work out the lost profit, compare with the cost of keeping.
 
-    lost_profit: what the customers lost had brought in their last year; worth: of one more point of retention; money:
+    lost_profit: what the customers lost had brought in their last year; worth: of one more point of retention; days: over
+    which customers were lost; money:
     what both are counted in ("margin", "revenue").
     """
     measured = "Not known yet: the record is too short." if rate is None else f"{100 * rate.mean:.0f}% are kept a year."
     if lost is None:
         third = "Not known yet."
     elif lost_profit is None:
-        third = f"{lost:,} customers were lost; what they would have brought is not known without amounts."
+        third = (
+            f"{lost:,} customers were lost in {days} days; what they would have brought is not known without amounts."
+        )
     else:
-        third = f"{lost:,} customers were lost; they had brought {amount(lost_profit, currency)} of {money} in a year."
+        third = f"{lost:,} customers were lost in {days} days; they had brought {amount(lost_profit, currency)} of {money} in a year."
     fourth = (
         "Not known without amounts and a year of record."
         if worth is None

@@ -100,7 +100,13 @@ def retention(
                 money=money is not None,
             ),
             kotler=four_steps(
-                whole.rate, int(gone.sum()), lost_profit, whole.point_worth, money=word, currency=currency
+                whole.rate,
+                int(gone.sum()),
+                lost_profit,
+                whole.point_worth,
+                money=word,
+                currency=currency,
+                days=look.span_days,
             ),
             literature=(
                 five_points_check(whole.rate, whole.five_points_percent, discount),
