@@ -39,7 +39,7 @@ types:
 
 rooms:
 	echo "rooms: lint-imports"
-	$(BIN)/lint-imports --no-logo | tail -n 1
+	said=$$($(BIN)/lint-imports --no-logo) || { echo "$$said"; exit 1; }
 
 fast:
 	echo "tests and examples: the fast ones"

@@ -327,6 +327,6 @@ class Analysis:
 
     def to_json(self) -> str:
         """The text of `results.json`."""
-        from goodwill.report.results import to_json
+        from goodwill.portfolio.results import to_json
 
         return to_json(self)

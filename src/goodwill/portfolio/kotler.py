@@ -16,9 +16,8 @@ def four_steps(
 ) -> tuple[tuple[str, str], ...]:
     """Step and finding: measure retention, list causes, work out the lost profit, compare with the cost of keeping.
 
-    lost_profit: what the customers lost had brought in their last year; worth: of one more point of retention; days: over
-    which customers were lost; money:
-    what both are counted in ("margin", "revenue").
+    lost: customers lost over `days`. lost_profit: what they had brought in their last year. worth: of one more point of
+    retention. money: what both are counted in ("margin", "revenue").
     """
     measured = "Not known yet: the record is too short." if rate is None else f"{100 * rate.mean:.0f}% are kept a year."
     if lost is None:
@@ -28,7 +27,8 @@ def four_steps(
             f"{lost:,} customers were lost in {days} days; what they would have brought is not known without amounts."
         )
     else:
-        third = f"{lost:,} customers were lost in {days} days; they had brought {amount(lost_profit, currency)} of {money} in a year."
+        brought = f"{amount(lost_profit, currency)} of {money}"
+        third = f"{lost:,} customers were lost in {days} days; they had brought {brought} in a year."
     fourth = (
         "Not known without amounts and a year of record."
         if worth is None

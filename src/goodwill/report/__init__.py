@@ -48,14 +48,13 @@ def write_outputs(analysis: "Analysis", book: "OrderBook", folder: Path, *, pdf:
     report.html (and report.pdf), results.json, customers.parquet (and .csv below 1,000,000 customers), set-aside.csv.
     """
     from goodwill.report.customers import write_customers
-    from goodwill.report.results import to_json
 
     folder.mkdir(parents=True, exist_ok=True)
     written = [write_report(analysis, folder / "report.html")]
     if pdf:
         written.append(write_report(analysis, folder / "report.pdf"))
     results = folder / "results.json"
-    results.write_text(to_json(analysis), encoding="utf-8")
+    results.write_text(analysis.to_json(), encoding="utf-8")
     written += [results, *write_customers(analysis, folder)]
     set_aside = folder / "set-aside.csv"
     book.write_set_aside(set_aside)
