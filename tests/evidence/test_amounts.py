@@ -48,7 +48,21 @@ def test_an_amount_is_read_however_it_is_written(read, written, amount):
 
 @pytest.mark.parametrize(
     "written",
-    ["ten", "inf", "1e400", "1e308", "9" * 30, "10.00.00", "1,00", "1.234,50", "1,23,4.00", "--1", "10%", "0x1F", "1_000.0"],
+    [
+        "ten",
+        "inf",
+        "1e400",
+        "1e308",
+        "9" * 30,
+        "10.00.00",
+        "1,00",
+        "1.234,50",
+        "1,23,4.00",
+        "--1",
+        "10%",
+        "0x1F",
+        "1_000.0",
+    ],
 )
 def test_what_is_no_amount_is_set_aside_and_never_guessed(read, written):
     book, found = amounts(read, "10.00", "2,500.00", written)
@@ -91,7 +105,8 @@ def test_typed_amounts_that_are_no_numbers_are_set_aside():
 
 
 def test_quantity_times_price_is_the_amount_where_there_is_none(read, rows):
-    text = "customer,date,quantity,unit price\n1,2024-01-05,3,2.50\n2,2024-01-05,-1,2.50\n3,2024-01-05,,1\n4,2024-01-05,1,\n"
+    text = "customer,date,quantity,unit price\n"
+    text += "1,2024-01-05,3,2.50\n2,2024-01-05,-1,2.50\n3,2024-01-05,,1\n4,2024-01-05,1,\n"
     book = read(text)
     assert rows(book, "amount", "kind") == [(7.5, 0), (-2.5, 1)]
     assert dict(book.set_aside_reasons) == {"bad_quantity": 1, "no_amount": 1}
@@ -110,7 +125,10 @@ def test_a_margin_column_is_kept_and_a_cost_column_taken_off(read, rows):
     assert book.margin_column
     assert rows(book, "margin") == [(4.0,), (-4.0,), (None,)]
     assert "margin-missing" in [finding.code for finding in book.findings]
-    assert rows(read("customer,date,amount,cost\n1,2024-01-05,10,6\n2,2024-01-05,-10,6\n"), "margin") == [(4.0,), (-4.0,)]
+    assert rows(read("customer,date,amount,cost\n1,2024-01-05,10,6\n2,2024-01-05,-10,6\n"), "margin") == [
+        (4.0,),
+        (-4.0,),
+    ]
 
 
 def test_a_unit_cost_counts_as_often_as_units_were_sold(read, rows):

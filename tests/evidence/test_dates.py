@@ -55,7 +55,17 @@ def test_a_moment_is_read_however_it_is_written(read, written, moment):
 
 @pytest.mark.parametrize(
     "written",
-    ["2024-11-31", "1899-12-31", "20240-01-01", "infinity", "epoch", "soon", "2024-01", "2024-01-05 25:00", "0000-00-00"],
+    [
+        "2024-11-31",
+        "1899-12-31",
+        "20240-01-01",
+        "infinity",
+        "epoch",
+        "soon",
+        "2024-01",
+        "2024-01-05 25:00",
+        "0000-00-00",
+    ],
 )
 def test_what_is_no_day_is_set_aside(read, written):
     book, found = days(read, "2024-01-05", written)

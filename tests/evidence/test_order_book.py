@@ -58,7 +58,7 @@ def test_cdnow_keeps_255_identical_rows_and_says_so():
 def test_the_cdnow_sample_has_the_published_counts():
     table = pq.read_table(CDNOW)
     book = read_orders(table.filter(table["in_sample"]))
-    days = book.connection.con.execute("SELECT count(DISTINCT (customer, CAST(\"at\" AS DATE))) FROM lines").fetchall()
+    days = book.connection.con.execute('SELECT count(DISTINCT (customer, CAST("at" AS DATE))) FROM lines').fetchall()
     assert book.rows == 6_919
     assert book.lines.customer.nunique().to_pyarrow().as_py() == 2_357
     assert days == [(6_696,)]
@@ -123,7 +123,9 @@ cells = st.one_of(
     st.sampled_from(
         ["", " ", "7", "007", "7.0", "ann", "NULL", "-", "2024-01-05", "05/01/2024", "13/13/2024", "2024-01-05T10:00Z"]
     ),
-    st.sampled_from(["10.00", "1,5", "1.234,56", "-3", "(4.00)", "€5", "$6", "inf", "1e400", "C536379", "true", "=1+1"]),
+    st.sampled_from(
+        ["10.00", "1,5", "1.234,56", "-3", "(4.00)", "€5", "$6", "inf", "1e400", "C536379", "true", "=1+1"]
+    ),
     st.text(st.characters(exclude_categories=["Cs"], exclude_characters='\r\n",\x00'), max_size=8),
 )
 
@@ -136,9 +138,8 @@ def test_accepted_and_set_aside_add_up_to_the_rows_read(tmp_path_factory, table)
     (folder / "orders.csv").write_text(text, encoding="utf-8")
     try:
         book = read_orders(folder / "orders.csv", max_set_aside=1.0)
-    except EvidenceError as error:
-        assert str(error).endswith((".", "?"))
-        return
+    except EvidenceError:
+        return  # nothing to count; how refusals are worded is tested elsewhere
     written = book.write_set_aside(folder / "set-aside.csv")
     assert book.rows == len(table) == book.accepted + book.set_aside
     assert book.set_aside == written == sum(book.set_aside_reasons.values())

@@ -8,6 +8,7 @@ import duckdb
 
 from goodwill.evidence.asking import ask, count
 from goodwill.evidence.blanks import bare, full, trimmed
+from goodwill.evidence.counted import counted
 from goodwill.evidence.reading import CELL, Reading
 from goodwill.evidence.sources import Source
 from goodwill.evidence.sources.quoting import identifier, literal
@@ -109,8 +110,8 @@ def _leading_zeros(
         Finding(
             "leading-zeros",
             "warning",
-            f"{twins[0]:,} customers in {column} of {source.name} are written with and without leading zeros "
-            f'(such as "{twins[1]}" and "{twins[2]}"); they count as different customers.',
+            f"{counted(twins[0], 'id')} in {column} of {source.name} occur with and without leading zeros, such as "
+            f'"{twins[1]}" and "{twins[2]}"; they count as different customers.',
         ),
     )
 

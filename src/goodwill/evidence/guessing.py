@@ -8,6 +8,7 @@ from decimal import Decimal
 from goodwill.evidence.amount_shapes import read_amount_shape
 from goodwill.evidence.blanks import AROUND, NULL_LIKE
 from goodwill.evidence.date_shapes import read_shape
+from goodwill.evidence.names import squeezed
 from goodwill.evidence.sources import Source
 
 Sample = Mapping[str, list[object]]
@@ -29,11 +30,15 @@ def guess_date(source: Source, sample: Sample, taken: Collection[str]) -> str | 
 
 
 def guess_customer(source: Source, sample: Sample, taken: Collection[str]) -> str | None:
-    """The column of ids: called `id` and the like, or the first of a table whose columns have no names."""
+    """A column called `id` or the like whose values come back, or the first of a table whose columns have no names.
+
+    Ids of which each occurs once are more likely those of the rows.
+    """
     free = [name for name in source.columns if name not in taken and _could_be_id(source, sample, name)]
-    named = [name for name in free if name.strip().casefold() in ("id", "key", "name")]
-    if named:
-        return named[0]
+    named = [name for name in free if squeezed(name) in ("id", "key", "name", "code")]
+    returning = [name for name in named if len(set(sample[name])) < len(sample[name])]
+    if returning:
+        return returning[0]
     if all(_NAMELESS.fullmatch(name) or name in taken for name in source.columns):
         return free[0] if free else None
     return None
@@ -62,7 +67,7 @@ def _could_be_id(source: Source, sample: Sample, name: str) -> bool:
     kind = source.columns[name]
     if kind not in ("text", "int") or _share(sample[name], _is_date) >= ALMOST_ALL:
         return False
-    return _share(sample[name], _has_fraction) < 1 - ALMOST_ALL and len({v for v in sample[name] if v is not None}) > 1
+    return _share(sample[name], _has_fraction) < 1 - ALMOST_ALL
 
 
 def _share(values: list[object], test: Callable[[object], bool]) -> float:

@@ -6,6 +6,7 @@ import duckdb
 
 from goodwill.evidence.asking import count
 from goodwill.evidence.checking import Understanding
+from goodwill.evidence.counted import counted
 from goodwill.evidence.sources.quoting import identifier
 from goodwill.terms import Finding
 
@@ -34,9 +35,9 @@ def _finding(connection: duckdb.DuckDBPyConnection, what: Understanding) -> Find
     if not repeated:
         return None
     where = f" among one customer in {_SHARE}" if sampled else ""
+    kept = "was kept as an order of its own" if repeated == 1 else "were kept as orders of their own"
     return Finding(
         "identical-rows",
         "note",
-        f"{repeated:,} rows of {source.name}{where} are identical to an earlier row in every cell; "
-        "they were kept as orders of their own.",
+        f"{counted(repeated, 'row')} of {source.name}{where}, identical to an earlier row in every cell, {kept}.",
     )

@@ -9,6 +9,7 @@ import duckdb
 from goodwill.evidence.asking import ask
 from goodwill.evidence.blanks import trimmed
 from goodwill.evidence.column_map import SourceColumns
+from goodwill.evidence.counted import counted
 from goodwill.evidence.sources import Source
 from goodwill.evidence.sources.quoting import identifier, listed, literal
 from goodwill.terms import Finding
@@ -148,5 +149,7 @@ def _said(source: Source, column: str, words: Mapping[str, int], chosen: list[st
     rows = sum(words[word] for word in chosen)
     named = listed(f'"{word}"' for word in chosen)
     return [
-        Finding("status-read", "note", f"{rows:,} rows of {source.name} whose {column} is {named} were read {what}.")
+        Finding(
+            "status-read", "note", f"{counted(rows, 'row')} of {source.name} with the {column} {named} counted {what}."
+        )
     ]

@@ -91,6 +91,25 @@ def _mark_orders(connection: duckdb.DuckDBPyConnection, parts: Sequence[Part]) -
     )
 
 
+def other_customers(connection: duckdb.DuckDBPyConnection, parts: Sequence[Part]) -> tuple[int, str]:
+    """How many orders several files hold for different customers, and one of their ids.
+
+    They count once as all doubles do; yet such files more likely each count their orders for themselves.
+    """
+    pool = " UNION ALL ".join(
+        f"SELECT {part.place} AS source, CAST(order_key AS VARCHAR) AS order_key, CAST(customer AS VARCHAR) AS customer "
+        f"FROM {part.relation} WHERE reason = 0 AND order_key IS NOT NULL"
+        for part in parts
+    )
+    orders, example = ask(
+        connection,
+        "SELECT count(*), min(order_key) FROM (SELECT order_key FROM (SELECT source, order_key, "
+        f"min(customer) AS low, max(customer) AS high FROM ({pool}) GROUP BY source, order_key) "
+        "GROUP BY order_key HAVING count(*) > 1 AND (min(low) <> max(low) OR min(high) <> max(high)))",
+    )
+    return int(orders), str(example)
+
+
 def _meets_another(part: Part, parts: Sequence[Part]) -> bool:
     """Does another file, one of the two being without order ids, cover some of the same time?"""
     mine = part.tally

@@ -9,6 +9,7 @@ from typing import Any, Self
 import duckdb
 
 from goodwill.evidence.checking import Understanding, checked
+from goodwill.evidence.counted import counted
 from goodwill.evidence.customers import encode_customers
 from goodwill.evidence.overlaps import Part, copies, mark_doubles, without_doubles
 from goodwill.evidence.reasons import number
@@ -95,11 +96,13 @@ class Readings:
         for code, what in (("duplicate_order", "orders"), ("duplicate_row", "rows")):
             rows = self.total.reasons.get(number(code), 0)
             if rows:
-                sentence = f"{rows:,} rows belong to {what} that an earlier file already has; they count once."
+                sentence = f"{counted(rows, 'row')} with {what} that an earlier file already has: each counts once."
                 found.append(Finding(code.replace("_", "-"), "note", sentence))
         without = self.total.without_margin
         if without and any(what.has_margin for what in self.understood.sources):
-            sentence = f"{without:,} of {self.total.accepted:,} accepted rows have no margin that can be read."
+            sentence = (
+                f"{without:,} of {counted(self.total.accepted, 'accepted row')} without a margin that can be read."
+            )
             found.append(Finding("margin-missing", "warning", sentence))
         return tuple(found)
 

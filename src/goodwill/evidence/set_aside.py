@@ -6,6 +6,7 @@ from pathlib import Path
 import duckdb
 
 from goodwill.evidence.checking import Understanding
+from goodwill.evidence.counted import counted
 from goodwill.evidence.overlaps import Part
 from goodwill.evidence.reasons import REASONS, number, reason
 from goodwill.evidence.sources.quoting import identifier, literal
@@ -111,7 +112,7 @@ def _column_of(what: Understanding, role: str | None) -> str | None:
 
 def _example(connection: duckdb.DuckDBPyConnection, parts: Sequence[Part], code: int, total: Tally) -> str:
     """The commonest reason with its count and the first row that it applies to."""
-    rows = f"{total.reasons[code]:,} row{'' if total.reasons[code] == 1 else 's'}"
+    rows = counted(total.reasons[code], "row")
     for part in parts:
         if part.tally.reasons.get(code):
             found = connection.execute(
