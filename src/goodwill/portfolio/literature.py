@@ -19,7 +19,7 @@ def five_points_check(rate: Estimate | None, gain: Estimate | None, discount: fl
     else:
         verdict = "more than claimed"
     own = (
-        f"{gain.mean:.0f}% ({gain.low:.0f}% to {gain.high:.0f}%) more value per customer, {verdict}, going from "
+        f"{gain.mean:.1f}% ({gain.low:.1f}% to {gain.high:.1f}%) more value per customer, {verdict}, going from "
         f"{100 * rate.mean:.0f}% to {100 * min(rate.mean + 0.05, 1):.0f}% kept a year."
     )
     why = (

@@ -123,13 +123,12 @@ def look_ahead(
 
 
 def density(draws: Floats, estimate: Estimate, points: int = 81) -> tuple[tuple[float, float], ...]:
-    """Height of the value's distribution over the money axis, its spread drawn out to the estimate's range."""
-    spread = float(draws.std())
-    wanted = (estimate.high - estimate.low) / 3.29
-    centred = draws - draws.mean()
-    if spread > 0 and wanted > spread:
-        centred = centred * (wanted / spread)
-    values = estimate.mean + centred
+    """Height of the value's distribution over the money axis, drawn out on each side of the mean to the estimate's range."""
+    low, high = np.quantile(draws, [(1 - estimate.level) / 2, (1 + estimate.level) / 2])
+    mean = float(draws.mean())
+    below = (estimate.mean - estimate.low) / max(mean - float(low), 1e-12)
+    above = (estimate.high - estimate.mean) / max(float(high) - mean, 1e-12)
+    values = estimate.mean + (draws - mean) * np.where(draws < mean, below, above)
     width = max(float(values.std()) * 1.06 * len(values) ** -0.2, abs(estimate.mean) * 1e-6, 1e-9)
     axis = np.linspace(float(values.min()) - 2 * width, float(values.max()) + 2 * width, points)
     heights = np.exp(-0.5 * ((axis[:, None] - values[None, :]) / width) ** 2).sum(axis=1)
