@@ -94,6 +94,14 @@ def test_segments_add_up_to_the_whole(online_retail, online_retail_days):
         assert flows(period) == tuple(map(sum, zip(*(flows(of[i]) for of in countries.values()), strict=True)))
 
 
+@pytest.fixture(scope="module")
+def database():
+    """One for all examples."""
+    connection = ibis.duckdb.connect()
+    yield connection
+    connection.disconnect()
+
+
 purchases = st.lists(
     st.tuples(st.integers(1, 4), st.integers(0, 120).map(lambda days: date(2011, 1, 1) + timedelta(days))), min_size=1
 )
@@ -101,9 +109,10 @@ purchases = st.lists(
 
 @settings(max_examples=60, deadline=None)
 @given(bought=purchases, window=st.integers(1, 50), as_of=st.dates(date(2011, 1, 1), date(2011, 6, 30)))
-def test_flows_equal_a_count_day_by_day(bought, window, as_of):
-    rows = arrow_lines([(customer, day.isoformat()) for customer, day in bought])
-    found = leaky_bucket(customer_days(ibis.memtable(rows)), as_of=as_of, window_days=window)
+def test_flows_equal_a_count_day_by_day(database, bought, window, as_of):
+    rows = ibis.memtable(arrow_lines([(customer, day.isoformat()) for customer, day in bought]))
+    lines = database.create_table(ibis.util.gen_name("lines"), rows, temp=True)
+    found = leaky_bucket(customer_days(lines), as_of=as_of, window_days=window)
     expected = day_by_day(bought, window, as_of)
     assert {(p.start.year, p.start.month): flows(p)[1:] for p in found} == expected
 

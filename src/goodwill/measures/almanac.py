@@ -29,16 +29,19 @@ def date_of(day: int) -> date:
     return EPOCH + timedelta(days=int(day))
 
 
-def period_column(day: ir.IntegerColumn, period: CalendarPeriod) -> ir.IntegerColumn:
-    """The number of the calendar period that holds each day; consecutive periods have consecutive numbers."""
-    if period == "week":
-        return (day + MONDAY) // 7
+def day_number(at: ir.TimestampValue | ir.DateValue) -> ir.IntegerColumn:
+    """Days from 1970-01-01 to the calendar day of `at`, which is taken without a time zone."""
+    return at.cast("date").delta(ibis.date(1970, 1, 1), unit="day").cast("int32")
+
+
+def period_start(day: ir.IntegerColumn, period: CalendarPeriod) -> ir.IntegerColumn:
+    """The first day of the calendar period that holds each day."""
     on = ibis.date(1970, 1, 1) + day.as_interval("D")
-    return (on.year() * 12 + on.month() - 1) // MONTHS_IN[period]
+    return day_number(on.truncate({"week": "W", "month": "M", "quarter": "Q", "year": "Y"}[period]))
 
 
 def period_numbers(days: NDArray[np.integer], period: CalendarPeriod) -> NDArray[np.int64]:
-    """`period_column` for an array of days."""
+    """The number of the calendar period that holds each day; consecutive periods have consecutive numbers."""
     if period == "week":
         return (days.astype(np.int64) + MONDAY) // 7
     months = days.astype("datetime64[D]").astype("datetime64[M]").astype(np.int64) + MONTHS_BEFORE_EPOCH

@@ -1,10 +1,11 @@
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 import ibis.expr.types as ir
 
-from goodwill.measures.almanac import day_of, first_day_of, period_code, period_column, period_number
+from goodwill.measures.almanac import day_of, first_day_of, period_code, period_number, period_numbers, period_start
 from goodwill.measures.batches import fetch
 from goodwill.measures.occasions import occasions
 
@@ -31,8 +32,11 @@ def cohort_triangle(
 
     Every period from the first occasion to the as-of day has its row, those without a new customer too.
     """
-    cells = fetch(cohort_cells(days, as_of=as_of, period=period)).to_pylist()
-    counts = {(row["cohort"], row["active_in"]): row["customers"] for row in cells}
+    cells = fetch(cohort_cells(days, as_of=as_of, period=period))
+    cohort, active = (period_numbers(cells[name].to_numpy(), period) for name in ("first", "start"))
+    counts = Counter[tuple[int, int]]()
+    for pair, customers in zip(zip(cohort.tolist(), active.tolist(), strict=True), cells["customers"], strict=True):
+        counts[pair] += customers.as_py()
     if not counts:
         return CohortTable(period, (), (), ())
     first = min(cohort for cohort, _ in counts)
@@ -40,24 +44,20 @@ def cohort_triangle(
 
     def cell(cohort: int, age: int) -> int | None:
         observed = first_day_of(cohort + age + 1, period) - 1 <= day_of(as_of)
-        return counts.get((cohort, cohort + age), 0) if observed else None
+        return counts[cohort, cohort + age] if observed else None
 
     return CohortTable(
         period,
         labels=tuple(period_code(cohort, period) for cohort in cohorts),
-        sizes=tuple(counts.get((cohort, cohort), 0) for cohort in cohorts),
+        sizes=tuple(counts[cohort, cohort] for cohort in cohorts),
         active=tuple(tuple(cell(cohort, age) for age in range(len(cohorts))) for cohort in cohorts),
     )
 
 
 def cohort_cells(days: ir.Table, *, as_of: date, period: Literal["month", "quarter", "year"] = "month") -> ir.Table:
-    """cohort, active_in (numbers of periods), customers: who of the cohort has an occasion in that period."""
-    found = occasions(days).filter(lambda rows: rows.day <= day_of(as_of))
-    numbered = found.mutate(
-        cohort=period_column(found["first"], period),
-        active_in=period_column(found.day, period),
-        before=period_column(found.previous, period),
-    )
-    # The first occasion of a customer in a period stands for the customer, so that nothing needs to be distinct.
-    counted = numbered.filter(numbered.before.isnull() | (numbered.before < numbered.active_in))
-    return counted.group_by(["cohort", "active_in"]).aggregate(customers=counted.count())
+    """Customers by the day of their first occasion (`first`) and a period that they were active in (its `start`)."""
+    found = occasions(days)
+    found = found.mutate(start=period_start(found.day, period))
+    # A customer's first occasion in a period stands for the customer, so that nothing needs to be distinct.
+    opening = found.filter(found.day <= day_of(as_of), found.previous.isnull() | (found.previous < found.start))
+    return opening.group_by(["first", "start"]).aggregate(customers=opening.count())

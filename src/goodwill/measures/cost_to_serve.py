@@ -12,9 +12,9 @@ import ibis.expr.types as ir
 import numpy as np
 from numpy.typing import NDArray
 
-from goodwill.measures.almanac import YEAR, day_of
+from goodwill.measures.almanac import YEAR, day_number, day_of
 from goodwill.measures.batches import fetch
-from goodwill.measures.customer_days import day_number, money
+from goodwill.measures.customer_days import money
 from goodwill.measures.per_customer import per_customer
 from goodwill.terms import Finding, UsageError
 

@@ -7,6 +7,8 @@ from uuid import uuid4
 import ibis
 import ibis.expr.types as ir
 
+from goodwill.measures.almanac import day_number
+
 if TYPE_CHECKING:
     from ibis.backends.duckdb import Backend as DuckDB
 
@@ -14,11 +16,6 @@ if TYPE_CHECKING:
 
 KINDS = PURCHASE, RETURN, CANCELLED, ZERO = range(4)
 OrdersBy = Literal["id", "time", "row"]
-
-
-def day_number(at: ir.TimestampValue | ir.DateValue) -> ir.IntegerColumn:
-    """Days from 1970-01-01 to the calendar day of `at`, which is taken without a time zone."""
-    return at.cast("date").delta(ibis.date(1970, 1, 1), unit="day").cast("int32")
 
 
 def customer_days(lines: ir.Table, *, orders_by: OrdersBy | None = None, kinds: Collection[int] = KINDS) -> ir.Table:

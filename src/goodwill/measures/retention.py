@@ -149,7 +149,7 @@ class _Look:
             Rate(
                 "new customers lost again",
                 f"Customers who first bought within the year and had left the base by its end, {year}",
-                base["new_lost"],
+                base["new"] - base["new_kept"],
                 base["new"],
                 self._short_of(0, "The year") or (None if base["new"] else f"Nobody new came {year}."),
             ),

@@ -9,7 +9,7 @@ import ibis.expr.types as ir
 import numpy as np
 from numpy.typing import NDArray
 
-from goodwill.measures.almanac import YEAR, day_of, period_column
+from goodwill.measures.almanac import YEAR, day_of, period_start
 from goodwill.measures.batches import batches
 from goodwill.measures.customer_days import money
 from goodwill.measures.per_customer import per_customer
@@ -123,7 +123,7 @@ def _occasions(days: ir.Table, year_ago: int, occasion: Occasion) -> ir.Table:
         if "orders" not in days.columns:
             raise UsageError('Occasions of "order" need customer days that were made with orders_by=…')
         return parts.mutate(occasions=parts.orders, spend_each=parts.spend / parts.orders.nullif(0))
-    slots = parts.group_by("customer", slot=period_column(parts.day, occasion)).aggregate(
+    slots = parts.group_by("customer", slot=period_start(parts.day, occasion)).aggregate(
         on=parts.on.min(),
         occasions=parts.occasions.max(),
         spend=parts.spend.sum(),

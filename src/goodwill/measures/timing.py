@@ -6,9 +6,9 @@ from datetime import date
 import ibis.expr.types as ir
 import numpy as np
 
-from goodwill.measures.almanac import EPOCH, MONDAY, day_of
+from goodwill.measures.almanac import EPOCH, MONDAY, day_number, day_of
 from goodwill.measures.batches import fetch
-from goodwill.measures.customer_days import PURCHASE, day_number
+from goodwill.measures.customer_days import PURCHASE
 
 BINS_PER_DECADE = 8
 A_LITTLE = 1e-9
