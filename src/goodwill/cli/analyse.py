@@ -45,6 +45,11 @@ def analysis_options(command: Any) -> Any:
                 "--return-cut", type=click.FloatRange(0, 1), help="Cut of the return axis instead of its median."
             ),
             click.option(
+                "--line-sample",
+                is_flag=True,
+                help="Say that the rows are a sample of order lines, so that frequencies and totals are too low.",
+            ),
+            click.option(
                 "--out",
                 type=click.Path(path_type=Path, file_okay=False),
                 metavar="DIR",
@@ -126,5 +131,6 @@ def _settings(options: Mapping[str, Any]) -> dict[str, Any]:
         "window",
         "potential_cut",
         "return_cut",
+        "line_sample",
     )
     return {name: options[name] for name in kept}

@@ -34,6 +34,7 @@ def analyse(
     window: int | None = None,
     potential_cut: float | None = None,
     return_cut: float | None = None,
+    line_sample: bool = False,
     progress: Progress | None = None,
 ) -> Analysis:
     """What the relationships in an order book are worth, as of one day.
@@ -57,6 +58,7 @@ def analyse(
         window: W, the days of silence that end a stay in the base; by default the 95th percentile of the gaps.
         potential_cut: where to cut the groups' axis of potential, instead of its median.
         return_cut: likewise the axis of expected return, 0 to 1.
+        line_sample: whether the rows are a sample of order lines, so that frequencies and totals are too low.
         progress: told the name of each step as it starts.
 
     Raises:
@@ -82,6 +84,7 @@ def analyse(
             window,
             potential_cut,
             return_cut,
+            line_sample,
         )
     )
     return Composition(book, wanted, progress or (lambda _step: None)).analysis()

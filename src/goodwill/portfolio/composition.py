@@ -40,6 +40,7 @@ from goodwill.portfolio.groups import empty_groups, map_groups
 from goodwill.portfolio.holdout import hold_out
 from goodwill.portfolio.keeping import Look, look_back
 from goodwill.portfolio.key_accounts import Ranking, rank
+from goodwill.portfolio.limits import limits
 from goodwill.portfolio.method import Method, choose
 from goodwill.portfolio.money_basis import MoneyBasis, money_basis
 from goodwill.portfolio.outlook import Outlook, look_ahead
@@ -126,6 +127,7 @@ class Composition:
             unit=wanted.unit,
             cost_of_new=cost_of_new,
         )
+        cohorts = cohort_triangle(known.days, as_of=known.as_of)
         groups = () if outlook is None else outlook.groups
         ids = names(book, known.summary)
         orders = orders_per_customer(book, known.summary)
@@ -155,7 +157,7 @@ class Composition:
             bucket=leaky_bucket(known.days, as_of=known.as_of, window_days=known.window_days),
             bucket_window_days=known.window_days,
             bucket_window_is=known.window_is,
-            cohorts=cohort_triangle(known.days, as_of=known.as_of),
+            cohorts=cohorts,
             survival=survival_curve(known.days, as_of=known.as_of, window_days=known.window_days, level=wanted.level),
             whale=None if basis is None else whale_curve(basis.last_year, basis=basis.basis),
             concentration=None if basis is None else concentration(np.nan_to_num(known.summary.spend_last_year)),
@@ -172,6 +174,13 @@ class Composition:
                 *spending_findings,
                 *cost_findings,
                 *self.remarks(known, method),
+                *limits(
+                    first=known.first,
+                    as_of=known.as_of,
+                    cohorts=cohorts,
+                    basis=None if basis is None else basis.basis,
+                    line_sample=wanted.line_sample,
+                ),
                 *kept_findings,
                 *empty_groups(groups),
             ),

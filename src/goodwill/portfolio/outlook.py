@@ -123,7 +123,7 @@ def look_ahead(
 
 
 def density(draws: Floats, estimate: Estimate, points: int = 81) -> tuple[tuple[float, float], ...]:
-    """Height of the value's distribution over the money axis, drawn out on each side of the mean to the estimate's range."""
+    """Height of the value's distribution over the money axis, drawn out on both sides to the estimate's range."""
     low, high = np.quantile(draws, [(1 - estimate.level) / 2, (1 + estimate.level) / 2])
     mean = float(draws.mean())
     below = (estimate.mean - estimate.low) / max(mean - float(low), 1e-12)

@@ -33,6 +33,7 @@ class Wanted:
     window: int | None
     potential_cut: float | None
     return_cut: float | None
+    line_sample: bool
 
 
 def period(value: Period | str) -> Period:
