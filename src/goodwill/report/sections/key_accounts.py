@@ -24,8 +24,8 @@ def section(told: Telling) -> Section | None:
     return Section(
         "key-accounts",
         _title(accounts),
-        f"The {few(told.analysis.key_accounts_k, 'customer')} with the largest expected value{also}. Chance to belong: how "
-        f"likely the customer is among the {in_words(told.analysis.key_accounts_k)} largest once {passed}.",
+        f"The {few(told.analysis.key_accounts_k, 'customer')} with the largest expected value{also}. Chance to belong: "
+        f"how likely the customer is among the {in_words(told.analysis.key_accounts_k)} largest once {passed}.",
         tables=(_table(told, accounts),),
         note=(
             Fig(f"n = {count(told.customers)} customers", "belongs"),
