@@ -4,6 +4,7 @@ import csv
 import gzip
 import io
 import tempfile
+from functools import cache
 from pathlib import Path
 
 import duckdb
@@ -28,8 +29,15 @@ PIECES = st.sampled_from(
 HOSTILE = st.lists(PIECES | st.binary(max_size=6), max_size=40).map(b"".join)
 
 
+@cache
+def working_database() -> duckdb.DuckDBPyConnection:
+    """One for all examples: there are hundreds, and each would wait for its own."""
+    return duckdb.connect()
+
+
 def open_or_refuse(content: bytes, name: str) -> list[Reading]:
-    with tempfile.TemporaryDirectory() as folder, duckdb.connect() as connection:
+    connection = working_database()
+    with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / name
         path.write_bytes(content)
         try:
@@ -43,14 +51,14 @@ def open_or_refuse(content: bytes, name: str) -> list[Reading]:
 
 
 @pytest.mark.parametrize("name", ["orders.csv", "orders.jsonl"])
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
 @given(content=HOSTILE)
 def test_any_bytes_give_a_table_or_a_sentence(name: str, content: bytes):
     for table in open_or_refuse(content, name):
         assert table.source.rows == len(table.cells) + len(table.problems)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
 @given(content=HOSTILE, cut=st.integers(1, 200))
 def test_any_packed_bytes_give_a_table_or_a_sentence(content: bytes, cut: int):
     packed = gzip.compress(content)
@@ -58,7 +66,7 @@ def test_any_packed_bytes_give_a_table_or_a_sentence(content: bytes, cut: int):
     open_or_refuse(packed, "orders.csv")
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
 @given(content=HOSTILE)
 def test_no_line_of_a_text_is_lost(content: bytes):
     """Below a plain header every line that is not blank belongs to exactly one row."""
@@ -124,7 +132,7 @@ def tables(cells: st.SearchStrategy[str]) -> st.SearchStrategy[list[list[str]]]:
     )
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
 @given(
     rows=tables(st.text(LETTERS, max_size=8)),
     encoding=st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "utf-32"]),
@@ -136,13 +144,13 @@ def test_cells_come_back_exactly(rows: list[list[str]], encoding: str, sign: str
     cells_back(rows, encoding, sign, end, quoting)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
 @given(rows=tables(WESTERN), sign=st.sampled_from(",;\t|"))
 def test_western_cells_come_back_exactly(rows: list[list[str]], sign: str):
     cells_back(rows, "cp1252", sign, "\r\n", csv.QUOTE_MINIMAL)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
 @given(rows=tables(JAPANESE), sign=st.sampled_from(",;\t|"), codec=st.sampled_from(["cp932", "utf-16-le", "utf-16-be"]))
 def test_japanese_cells_come_back_exactly(rows: list[list[str]], sign: str, codec: str):
     cells_back(rows, codec, sign, "\r\n", csv.QUOTE_MINIMAL)

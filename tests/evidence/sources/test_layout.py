@@ -30,6 +30,11 @@ def test_columns_without_a_header_are_named_by_their_places():
     assert layout.findings[-1].code == "header-missing"
 
 
+def test_without_a_header_no_line_is_skipped():
+    layout = find_layout(lines('"c00,2024-01-01,9\nc01,2024-01-01,10\nc02,2024-01-02,11\n'), "orders.csv")
+    assert (layout.header.present, layout.above) == (False, 0)
+
+
 def test_delimiters_alone_are_blank_and_the_last_mark_of_dos_too():
     layout = find_layout(lines("customer,date\n,\n\x1a\nc01,2024-01-01\n"), "orders.csv")
     assert layout.names == ["customer", "date"]

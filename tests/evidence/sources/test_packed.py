@@ -55,6 +55,11 @@ def test_a_packed_file_cut_short_is_refused(read_text: ReadText, pack: Callable[
         read_text(pack(ROWS.encode())[:-500])
 
 
+def test_how_much_could_be_read_is_said(read_text: ReadText):
+    with pytest.raises(EvidenceError, match=r"unpacking it fails after [\d,]{5,} lines"):
+        read_text(gzip.compress(ROWS.encode())[:-500])
+
+
 def test_a_zip_of_several_files_is_to_be_unpacked(read_text: ReadText):
     with pytest.raises(EvidenceError, match=r"holds 2 files \(a\.csv, b\.csv\)\. Unpack it"):
         read_text(zipped({"a.csv": b"a", "b.csv": b"b"}))

@@ -27,8 +27,8 @@ from goodwill.evidence.sources.sqlite import open_sqlite
 from goodwill.terms import Finding, UsageError
 
 _ADDRESS = re.compile(r"([a-z][a-z0-9+.-]+)://", re.IGNORECASE)
-_NOT_ORDERS = (".", "_", "~$")
-"""How the names of files begin that programs leave beside data: hidden ones, markers, locks."""
+_NOT_ORDERS = re.compile(r"\.|~\$|_(SUCCESS|temporary|delta_log|metadata|common_metadata|started|committed)")
+"""How the names of files and folders begin that programs leave beside data: hidden ones, locks, markers."""
 _RESULTS = frozenset(
     ("results.json", "set-aside.csv", "report.html", "report.pdf", "customers.csv", "customers.parquet")
 )
@@ -105,11 +105,11 @@ def _files_below(folder: Path) -> Iterator[Path]:
     The results of an earlier analysis are passed over, so that a second one reads the same orders as the first.
     """
     for where, folders, files in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith(_NOT_ORDERS))
+        folders[:] = sorted(name for name in folders if not _NOT_ORDERS.match(name))
         analysed = {"results.json", "set-aside.csv"} <= set(files)
         for name in sorted(set(files) - _RESULTS if analysed else files):
             path = Path(where) / name
-            if not name.startswith(_NOT_ORDERS) and path.is_file():
+            if not _NOT_ORDERS.match(name) and path.is_file():
                 yield path
 
 

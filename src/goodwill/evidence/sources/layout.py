@@ -46,7 +46,8 @@ def find_layout(lines: list[str], name: str) -> Layout:
     _refuse_prose(name, guess, records)
     header = find_header(records, guess.width)
     start = done.starts[filled[header.at]]
-    above = done.spans.get(start, start + 1) if header.present else start
+    # Without a header every line may be a row: none is skipped.
+    above = done.spans.get(start, start + 1) if header.present else 0
     names, renamed = unique_names(header.names, name)
     findings = (*_findings(name, guess, header, start, sample), *(renamed if header.present else ()))
     heading = as_heading(records[header.at]) if header.present else None
@@ -75,8 +76,8 @@ def _findings(name: str, guess: Guess, header: Header, start: int, sample: list[
         sign = _SIGNS.get(guess.dialect.delimiter) or f"the sign {guess.dialect.delimiter!r}"
         found.append(Finding("delimiter", "note", f"The fields of {name} are divided by {sign}."))
     above = [line.strip() for line in sample[:start] if line.strip()]
-    if above:
-        found.append(Finding("preamble", "note", _preamble(name, above, start + 1, header_present=header.present)))
+    if above and header.present:
+        found.append(Finding("preamble", "note", _preamble(name, above, start + 1)))
     if not header.present:
         sentence = (
             f"{name} has no header: its first row looks like data, and its columns are called column_1 "
@@ -95,8 +96,7 @@ def _findings(name: str, guess: Guess, header: Header, start: int, sample: list[
     return tuple(found)
 
 
-def _preamble(name: str, above: list[str], line: int, *, header_present: bool) -> str:
-    what = f"The header of {name} was found" if header_present else f"The rows of {name} begin"
+def _preamble(name: str, above: list[str], line: int) -> str:
     count = "1 line above it was" if len(above) == 1 else f"{len(above):,} lines above it were"
     first = above[0] if len(above[0]) <= _SHOWN else above[0][: _SHOWN - 1] + "…"
-    return f'{what} on line {line:,}; {count} skipped (first: "{first}").'
+    return f'The header of {name} was found on line {line:,}; {count} skipped (first: "{first}").'

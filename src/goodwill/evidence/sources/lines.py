@@ -61,6 +61,7 @@ class LineReader:
         self._marked = False
         self._exceptions = 0
         self._first_exception = 0
+        self._lines = 0
         self._pieces = self._begin()
 
     def blocks(self) -> Iterator[Block]:
@@ -78,6 +79,7 @@ class LineReader:
                 yield held
             held = Block(lines, number, last=False, damaged=damaged)
             number += len(lines)
+            self._lines = number - 1
         if held is not None:
             yield replace(held, last=True)
 
@@ -149,8 +151,8 @@ class LineReader:
                 part = self._stream.read(size - got)
             except DAMAGE as error:
                 raise EvidenceError(
-                    f"{self._name} is damaged or was cut short: unpacking it fails ({_plainly(error)}). "
-                    "Export or copy the file again."
+                    f"{self._name} is damaged or was cut short: unpacking it fails after {self._lines:,} lines "
+                    f"({_plainly(error)}). Export or copy the file again."
                 ) from error
             if not part:
                 break

@@ -1,5 +1,5 @@
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
@@ -41,7 +41,7 @@ def open_sqlite(path: Path, name: str, selection: Selection, scratch: Path) -> S
         names, findings = unique_names([column[0] for column in cursor.description], spoken)
         with TextStage(scratch) as stage:
             while rows := cursor.fetchmany(_BATCH):
-                columns = [[_text(value) for value in column] for column in zip(*rows, strict=True)]
+                columns = [_texts(column) for column in zip(*rows, strict=True)]
                 stage.add(columns, range(stage.rows + 1, stage.rows + len(rows) + 1))
             if not stage.rows:
                 raise NoTableError(f"{spoken}, holds no rows. Choose a table with rows of orders.")
@@ -71,6 +71,13 @@ def _decoded(value: bytes) -> str:
         return value.decode("utf-8")
     except UnicodeDecodeError:
         return value.decode("cp1252", "backslashreplace")
+
+
+def _texts(column: tuple[object, ...]) -> Sequence[str | None]:
+    kinds = set(map(type, column))
+    if len(kinds) == 1 and not kinds & {bytes, type(None)}:  # most columns are of one type
+        return list(map(str, column))
+    return [_text(value) for value in column]
 
 
 def _text(value: object) -> str | None:
