@@ -14,6 +14,8 @@ from click.testing import CliRunner
 import goodwill
 from dev import reference
 from goodwill.cli.main import COMMANDS, main
+from goodwill.evidence.column_map import ROLES
+from goodwill.evidence.reasons import REASONS
 
 ROOT = Path(__file__).parent.parent
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
@@ -109,3 +111,13 @@ def test_every_page_of_the_documentation_is_reached_from_an_index() -> None:
     }
     pages = {page.resolve() for page in (ROOT / "docs").rglob("*.md")} - {(ROOT / "docs" / "README.md").resolve()}
     assert not {page.name for page in pages - reached}
+
+
+def test_every_reason_for_setting_a_row_aside_is_told() -> None:
+    told = (ROOT / "docs" / "how-to" / "set-aside.md").read_text(encoding="utf-8")
+    assert not [reason.code for reason in REASONS if f"`{reason.code}`" not in told]
+
+
+def test_every_role_of_a_column_is_told() -> None:
+    told = (ROOT / "docs" / "how-to" / "columns.md").read_text(encoding="utf-8")
+    assert not [role for role in ROLES if f"`{role}`" not in told]
