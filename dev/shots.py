@@ -1,6 +1,6 @@
 """Photograph the reports on the shipped order books into docs/screens; `make shots` calls it.
 
-Three order books, desktop and phone width, light and dark, the whole page each.
+Three order books, desktop and phone width, light and dark: what is seen first; and the whole page once each.
 """
 
 import os
@@ -18,6 +18,7 @@ from goodwill.samples import path
 SCREENS = Path(__file__).parent.parent / "docs" / "screens"
 WIDTHS = {1280: 900, 390: 844}
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+WHOLE = (1280, "light")
 BOOKS: Mapping[str, Sequence[str]] = {
     "report": ("demo",),
     "cdnow": ("analyse", str(path("cdnow/transactions.parquet")), "--currency", "USD"),
@@ -36,10 +37,11 @@ def photograph(browser: Browser, name: str, report: Path) -> None:
             page = browser.new_page(viewport={"width": width, "height": height}, color_scheme=scheme)
             page.goto(report.as_uri())
             page.wait_for_load_state("networkidle")
-            shot = SCREENS / f"{name}-{width}-{scheme}.png"
-            page.screenshot(path=shot, full_page=True)
+            page.screenshot(path=SCREENS / f"{name}-{width}-{scheme}.png")
+            if (width, scheme) == WHOLE:
+                page.screenshot(path=SCREENS / f"{name}-{width}-{scheme}-whole.png", full_page=True)
             page.close()
-            print(f"docs/screens/{shot.name}")
+    print(f"docs/screens/{name}-*.png")
 
 
 def main() -> None:
