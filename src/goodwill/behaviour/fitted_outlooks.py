@@ -45,6 +45,6 @@ class FittedOutlooks:
 
     def _quantile(self, tail: float, p_active: Floats, cell: NDArray[np.int32]) -> NDArray[np.int64]:
         """The smallest n with P(active) P(X > n) <= tail."""
-        with np.errstate(divide="ignore"):
+        with np.errstate(divide="ignore", over="ignore"):
             wanted = cell + np.maximum(0.0, 1 - tail / p_active)
         return np.asarray(np.searchsorted(self.keys, wanted) - self.starts[cell])

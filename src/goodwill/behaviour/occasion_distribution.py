@@ -142,7 +142,7 @@ class OccasionDistribution:
         """
         s, beta, a, b = self._ahead(x, T)
         first, second, squares = (np.zeros(np.broadcast(s, beta, a, b).shape) for _ in range(3))
-        for u, step, factor in _nodes(beta, t, rate):
+        for u, step, factor in _nodes(beta, t, rate, NODES_ENDLESS if np.isinf(t) else NODES):
             until = u if rate == 0 else -np.expm1(-rate * beta * u) / (rate * beta)
             one = step * s * staying(a, b, s + 1, u)
             two = step * s * (s + 1) * b / (a + b) * staying(a, b + 1, s + 2, u)
@@ -153,9 +153,11 @@ class OccasionDistribution:
         return Moments(chance, first, second + squares, squares)
 
     def discounted_mean(self, x: Numbers, T: Numbers, t: float, rate: float) -> Floats:
-        """`moments(…).first` alone."""
+        """`moments(…).first` alone, with five digits over an endless horizon."""
         s, beta, a, b = self._ahead(x, T)
-        return np.asarray(sum(step * factor * s * staying(a, b, s + 1, u) for u, step, factor in _nodes(beta, t, rate)))
+        return np.asarray(
+            sum(step * factor * s * staying(a, b, s + 1, u) for u, step, factor in _nodes(beta, t, rate, NODES))
+        )
 
     def _ahead(self, x: Numbers, T: Numbers) -> tuple[Floats, Floats, Floats, Floats]:
         """s, beta, a and b + x."""
@@ -163,12 +165,12 @@ class OccasionDistribution:
         return np.asarray(self.r + x), np.asarray(self.alpha + T), np.asarray(self.a), np.asarray(self.b + x)
 
 
-def _nodes(beta: Floats, t: float, rate: float) -> Iterator[tuple[Floats, Floats, Floats]]:
+def _nodes(beta: Floats, t: float, rate: float, count: int) -> Iterator[tuple[Floats, Floats, Floats]]:
     """Times u beta of quadrature up to t, as u, the length du each stands for, and the discount factor there."""
     if np.isinf(t) and not rate > 0:
         raise UsageError("An endless horizon needs a discount rate above 0.")
     reach = np.log1p((min(t, -np.log(NEGLIGIBLE) / rate) if rate > 0 else t) / beta)
-    nodes, weights = np.polynomial.legendre.leggauss(NODES_ENDLESS if np.isinf(t) else NODES)
+    nodes, weights = np.polynomial.legendre.leggauss(count)
     for node, weight in zip((nodes + 1) / 2, weights / 2, strict=True):
         u = np.expm1(node * reach)
         yield u, weight * reach * (1 + u), np.exp(-rate * beta * u)

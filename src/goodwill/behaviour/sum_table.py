@@ -70,7 +70,7 @@ class SumTable:
     def range(self, moments: Moments, spend: SpendAhead, rows: Rows | slice) -> tuple[Floats, Floats]:
         """Low and high end for these rows of the base, P(active) counted into their moments."""
         cell = self.cells.of_row[rows]
-        with np.errstate(divide="ignore", invalid="ignore"):
+        with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
             mean = moments.first / moments.chance * spend.mean
             low, high = (self._end(1 - tail / moments.chance, mean, cell) for tail in self.tails)
         return low, high
