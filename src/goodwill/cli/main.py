@@ -67,7 +67,9 @@ class Shelf(click.Group):
 
 
 def _say(sentence: str) -> None:
-    click.echo(f"goodwill: {sentence}", err=True)
+    from goodwill.cli.terminal import harmless
+
+    click.echo(f"goodwill: {harmless(sentence)}", err=True)
 
 
 @click.command(

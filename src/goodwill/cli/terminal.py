@@ -1,18 +1,35 @@
 """Words on a terminal: progress while work lasts, plain text when nobody watches."""
 
+import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 
-from rich.console import Console
+from rich.console import Console, ConsoleOptions, RenderableType
+from rich.segment import Segment
 
 Progress = Callable[[str], None]
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+
+
+def harmless(text: str) -> str:
+    """The text without control characters: a customer's name must not move the cursor or rename the window."""
+    return _CONTROL.sub("", text)
+
+
+class _Harmless(Console):
+    """Whatever it prints, only its own styles reach the terminal as control characters."""
+
+    def render(self, renderable: RenderableType, options: ConsoleOptions | None = None) -> Iterable[Segment]:
+        for segment in super().render(renderable, options):
+            yield segment if segment.control else Segment(harmless(segment.text), segment.style)
 
 
 def console(*, quiet: bool = False) -> Console:
     """Standard output; 100 columns of plain text when it is not a terminal."""
-    out = Console(quiet=quiet, highlight=False)
-    return out if out.is_terminal else Console(quiet=quiet, highlight=False, width=100, no_color=True)
+    out = _Harmless(quiet=quiet, highlight=False)
+    return out if out.is_terminal else _Harmless(quiet=quiet, highlight=False, width=100, no_color=True)
 
 
 @contextmanager
