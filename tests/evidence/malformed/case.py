@@ -2,7 +2,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-Content = str | bytes | Callable[[], bytes]
+Content = str | bytes | Callable[[], str | bytes]
 
 
 @dataclass(frozen=True)

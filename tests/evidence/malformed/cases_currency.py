@@ -87,6 +87,23 @@ CASES = (
         ends=1,
         says="(?s)EUR.*--fx|--fx.*EUR",
     ),
+    Case(
+        "sign beside an amount against the column",
+        "csv",
+        text("c01,2024-01-20,$10.00,EUR", header=HEADER, row=EURO),
+        rows=41,
+        currency="EUR",
+        net=410,
+        says='"\\$" stands beside 1 amount',
+    ),
+    Case(
+        "dollar sign beside Canadian dollars",
+        "csv",
+        text(header=HEADER, row="{customer},{date},$10.00,CAD"),
+        rows=40,
+        currency="CAD",
+        net=400,
+    ),
     rates("two currencies with rates", TABLE, rows=41, currency="EUR", net=405.5),
     rates(
         "rate missing for one currency",

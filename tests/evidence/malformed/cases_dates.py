@@ -179,6 +179,28 @@ CASES = (
     Case(
         "all dates in the future", "csv", text(row="{customer},2999-01-{day:02d},10.00"), ends=1, says="on or before 20"
     ),
+    Case(
+        "last moment of the --as-of day",
+        "csv",
+        text(
+            "c01,2024-02-01 23:59:59.999999,1.00",
+            "c02,2024-02-02 00:00:00,1.00",
+            row="{customer},{date} 10:00:00,10.00",
+        ),
+        options=("--as-of", "2024-02-01"),
+        rows=42,
+        outside=1,
+        last="2024-02-01",
+        net=401,
+    ),
+    Case(
+        "day first, by the last of 9,001 rows",
+        "csv",
+        lambda: "customer,date,amount\n" + "c1,03/02/2024,1.00\n" * 9_000 + "c1,25/02/2024,1.00\n",
+        rows=9_001,
+        first="2024-02-03",
+        last="2024-02-25",
+    ),
     Case("all dates after --as-of", "csv", text(), options=("--as-of", "2020-01-01"), ends=1, says="2020-01-01"),
     Case(
         "dates before Excel can count", "csv", text("c01,1899-12-31,10.00"), rows=41, aside={"bad_date": 1}, lines=(42,)

@@ -5,6 +5,9 @@ from .faulty_files import text
 
 WITH_NOTE = {"header": "customer,date,amount,note", "row": "{customer},{date},10.00,fine"}
 
+WIDE = "customer,date,amount,note\n"
+HEADER_AND_OPEN = WIDE + 'c01,2024-01-01,1.00,"open\n'
+
 CASES = (
     Case(
         "quote that never closes, in the last row",
@@ -32,6 +35,26 @@ CASES = (
         aside={"broken_quote": 1},
         lines=(42,),
         net=800,
+    ),
+    Case(
+        "quote that never closes, before 12,000 rows",
+        "csv",
+        lambda: HEADER_AND_OPEN + "".join(f'c{i % 900},2024-01-{1 + i % 28:02d},1.00,"n"\n' for i in range(12_000)),
+        rows=12_001,
+        aside={"broken_quote": 1},
+        lines=(2,),
+        net=12_000,
+    ),
+    Case(
+        "line ends inside 12,000 quoted cells",
+        "csv",
+        lambda: (
+            WIDE + "".join(f'c{i % 900},2024-01-{1 + i % 28:02d},1.00,"a\n{i}"\n' for i in range(12_000)) + "c1,soon,1,"
+        ),
+        rows=12_001,
+        aside={"bad_date": 1},
+        lines=(24_002,),
+        net=12_000,
     ),
     Case(
         "text after a closing quote",

@@ -40,8 +40,25 @@ def empty_folder(folder: Path) -> list[str]:
     return [str(folder / "in")]
 
 
-def named(fault: str, name: str) -> Case:
-    return Case(fault, "csv", files={name: text("c01,soon,1")}, rows=41, aside={"bad_date": 1}, lines=(42,), net=400)
+RESULTS = {
+    "in/goodwill-report/results.json": '{"goodwill": "0.1.0"}',
+    "in/goodwill-report/set-aside.csv": "file,line,reason,sentence,row\n",
+    "in/goodwill-report/customers.csv": "customer_id,first_order,p_active\nc01,2024-01-01,0.9\nc02,2024-01-02,0.9\n",
+    "in/goodwill-report/report.html": "<!DOCTYPE html><title>Report</title>",
+}
+
+
+def named(fault: str, name: str, arguments: tuple[str, ...] | None = None) -> Case:
+    return Case(
+        fault,
+        "csv",
+        files={name: text("c01,soon,1")},
+        arguments=arguments,
+        rows=41,
+        aside={"bad_date": 1},
+        lines=(42,),
+        net=400,
+    )
 
 
 CASES = (
@@ -102,8 +119,26 @@ CASES = (
     named("name with a line end", "or\nders.csv"),
     named("name with letters of every kind", "Bestellungen über Ømsætning 売上 🧾.csv"),
     named("name that is a pattern", "orders[1]*?.csv"),
-    named("name that is a formula", "=1+1.csv"),
-    named("name that is an option", "--orders.csv"),
+    named("name that is a formula", "=1+1.csv", arguments=("=1+1.csv",)),
+    named("name that is an option", "--orders.csv", arguments=("--", "--orders.csv")),
+    Case("hyphen for standard input", "csv", text(), arguments=("-",), ends=2, says="does not exist"),
+    Case(
+        "empty file among others",
+        "folder",
+        files={"in/a.csv": PLAIN, "in/b.csv": ""},
+        arguments=FOLDER,
+        rows=40,
+        net=400,
+        says="1 of the 2 files .* left out.*b.csv is empty",
+    ),
+    Case(
+        "results of an earlier analysis inside",
+        "folder",
+        files={"in/orders.csv": PLAIN, **RESULTS},
+        arguments=FOLDER,
+        rows=40,
+        net=400,
+    ),
     named("name with two endings", "orders.parquet.csv"),
     named("name of the rows set aside", "set-aside.csv"),
     named("name with percent and braces", "100%s {0} %00.csv"),

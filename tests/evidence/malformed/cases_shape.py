@@ -55,7 +55,16 @@ CASES = (
         aside={"repeated_header": 19},
         net=200,
     ),
-    Case("no header", "csv", text(header=None), rows=40, customers=10, net=400),
+    Case(
+        "no header",
+        "csv",
+        text(header=None),
+        rows=40,
+        customers=10,
+        net=400,
+        says="values decided: date=column_2, customer=column_1, amount=column_3",
+    ),
+    Case("names that say too little", "csv", text(header="a,b,c"), ends=1, says="customer.*--column"),
     Case(
         "no header, and a fault in the first row",
         "csv",
