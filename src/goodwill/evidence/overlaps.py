@@ -97,8 +97,8 @@ def other_customers(connection: duckdb.DuckDBPyConnection, parts: Sequence[Part]
     They count once as all doubles do; yet such files more likely each count their orders for themselves.
     """
     pool = " UNION ALL ".join(
-        f"SELECT {part.place} AS source, CAST(order_key AS VARCHAR) AS order_key, CAST(customer AS VARCHAR) AS customer "
-        f"FROM {part.relation} WHERE reason = 0 AND order_key IS NOT NULL"
+        f"SELECT {part.place} AS source, CAST(order_key AS VARCHAR) AS order_key, "
+        f"CAST(customer AS VARCHAR) AS customer FROM {part.relation} WHERE reason = 0 AND order_key IS NOT NULL"
         for part in parts
     )
     orders, example = ask(
