@@ -57,6 +57,24 @@ def test_within_one_file_nothing_is_removed(read):
     assert "identical-rows" in [finding.code for finding in book.findings]
 
 
+def test_pieces_of_one_table_may_share_an_order(tmp_path):
+    for name in ("part-0001.csv", "part-0002.csv"):
+        (tmp_path / name).write_text(HEADER + f"A,1,2024-01-05,{name[-5]}\n")
+    book = read_orders(tmp_path)
+    assert (*reasons(book), book.net) == (2, {}, 3.0)
+    book.close()
+
+
+def test_many_findings_of_one_kind_are_folded(tmp_path):
+    for month in range(1, 7):
+        (tmp_path / f"{month}.csv").write_text("customer,date,amount\n" + f"1,2024-0{month}-05,10\n" * 2)
+    book = read_orders(tmp_path)
+    sentences = [finding.sentence for finding in book.findings if finding.code == "identical-rows"]
+    assert len(sentences) == 3
+    assert sentences[-1].endswith("The same was found 3 more times.")
+    book.close()
+
+
 def test_files_of_different_times_are_not_compared():
     january = pa.table({"customer": [1, 2], "date": ["2024-01-05"] * 2, "amount": [1.0, 2.0]})
     february = pa.table({"customer": [1, 2], "date": ["2024-02-05"] * 2, "amount": [1.0, 2.0]})

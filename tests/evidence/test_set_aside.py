@@ -88,6 +88,18 @@ def test_a_book_without_any_usable_row_is_refused(read):
         read("customer,date,amount\n,2024-01-05,10\nNULL,2024-01-05,10\n")
 
 
+def test_each_reason_has_an_example(read):
+    book = read("customer,date,amount\n" + GOOD + "20,soon,1\n21,later,1\n22,2024-01-05,\n")
+    examples = book.set_aside_examples()
+    assert list(examples) == ["bad_date", "no_amount"]
+    assert examples["bad_date"].startswith("line 21 of ")
+    assert examples["bad_date"].endswith('The date "soon" is no day that can be read.')
+
+
+def test_a_share_is_not_missed_by_rounding(read):
+    assert read("customer,date\n" + "1,2024-01-05\n" * 71 + "1,soon\n" * 29, max_set_aside=0.29).set_aside == 29
+
+
 def test_files_with_and_without_amounts_do_not_go_together(read):
     with pytest.raises(EvidenceError, match="--column amount=NAME"):
         read("customer,date,amount\n1,2024-01-05,1\n", "customer,date\n1,2024-01-06\n")

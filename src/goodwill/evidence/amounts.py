@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import duckdb
 
 from goodwill.evidence.amount_shapes import OTHER, Mark, WrittenAmount, currency_of, read_amount_shape
-from goodwill.evidence.blanks import trimmed
+from goodwill.evidence.blanks import tidied
 from goodwill.evidence.reading import CELL, Reading
 from goodwill.evidence.shapes import Shape, shape_sql, shapes_of, zero_sql
 from goodwill.evidence.sources import Source
@@ -75,7 +75,7 @@ class _Draft:
 
 
 def _survey(connection: duckdb.DuckDBPyConnection, source: Source, column: str) -> _Draft:
-    cell = trimmed(identifier(column))
+    cell = tidied(connection, source.scan, identifier(column))
     shapes = shapes_of(connection, source.scan, cell)
     readings = [
         (shape, read_amount_shape(shape.text, starts_with_zero=shape.starts_with_zero)) for shape in shapes.every

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import duckdb
 
 from goodwill.evidence.asking import ask, count
-from goodwill.evidence.blanks import bare, full, trimmed
+from goodwill.evidence.blanks import tidied
 from goodwill.evidence.counted import counted
 from goodwill.evidence.reading import CELL, Reading
 from goodwill.evidence.sources import Source
@@ -64,32 +64,23 @@ def _survey(connection: duckdb.DuckDBPyConnection, source: Source, column: str) 
 
 
 def _text(connection: duckdb.DuckDBPyConnection, source: Source, column: str) -> _Survey:
-    name = identifier(column)
-    first = connection.execute(
-        f"SELECT {trimmed(name)} AS c FROM {source.scan} AS source WHERE c IS NOT NULL LIMIT 1000"
-    ).fetchall()
-    ending = r"\.0" if first and all(re.fullmatch(r"-?[0-9]+\.0", c) for (c,) in first) else ""
-    wanted = {"every": "count(c)", "blanks": f"count(*) FILTER (c <> {bare('c')})"}
-    wanted["nothing"] = f"count(*) FILTER (c IS NOT NULL AND {full(bare('c'))} IS NULL)"
-    wanted["zeros"] = "count(*) FILTER (starts_with(c, '0') AND length(c) > 1)"
-    if all(re.fullmatch(rf"(0|-?[1-9][0-9]{{0,17}}){ending}", c) for (c,) in first):
+    cell = tidied(connection, source.scan, identifier(column))
+    cells = f"(SELECT {cell} AS c FROM {source.scan} AS source)"
+    first = [c for (c,) in connection.execute(f"SELECT c FROM {cells} WHERE c IS NOT NULL LIMIT 1000").fetchall()]
+    ending = ".0" if first and all(re.fullmatch(r"-?[0-9]+\.0", c) for c in first) else ""
+    wanted = {"every": "count(c)", "zeros": "count(*) FILTER (starts_with(c, '0') AND length(c) > 1)"}
+    if all(re.fullmatch(rf"(0|-?[1-9][0-9]{{0,18}}){re.escape(ending)}", c) for c in first):
         # A column whose first ids are no plain numbers is not numeric; the costly question need not be asked.
-        whole = _WHOLE.format(full(bare("c")))
-        wanted["plain"] = f"count(*) FILTER (CAST({whole} AS VARCHAR) || {literal(ending[1:])} = {full(bare('c'))})"
+        wanted["plain"] = f"count(*) FILTER (CAST({_WHOLE.format('c')} AS VARCHAR) || {literal(ending)} = c)"
     # Customers come back: asking each id once is far cheaper than asking each row.
-    ids = f"(SELECT DISTINCT {name} AS c FROM {source.scan} AS source)"
-    answers = ask(connection, f"SELECT {', '.join(wanted.values())} FROM {ids}")
+    answers = ask(connection, f"SELECT {', '.join(wanted.values())} FROM (SELECT DISTINCT c FROM {cells})")
     found = dict(zip(wanted, answers, strict=True))
-    cell = bare(name) if found["blanks"] else name
-    cell = full(cell) if found["nothing"] else cell
-    named = found["every"] - found["nothing"]
-    if named and found.get("plain") == named:
+    if found["every"] and found.get("plain") == found["every"]:
         if not ending:
             return _Survey(cell, numeric=True, text=CELL)
-        return _Survey(
-            f"regexp_replace({cell}, '\\.0$', '')", numeric=True, text=CELL, words="whole numbers, .0 left out"
-        )
-    if sum("@" in c for (c,) in first) * 2 > len(first):
+        words = "whole numbers, .0 left out"
+        return _Survey(f"regexp_replace({cell}, '\\.0$', '')", numeric=True, text=CELL, words=words)
+    if sum("@" in c for c in first) * 2 > len(first):
         return _Survey(f"lower({cell})", numeric=False, text=CELL, words="e-mail addresses, capitals left out")
     findings = _leading_zeros(connection, source, column, cell) if found["zeros"] else ()
     return _Survey(cell, numeric=False, text=CELL, findings=findings)

@@ -8,7 +8,7 @@ from typing import get_args
 import duckdb
 
 from goodwill.evidence.asking import ask
-from goodwill.evidence.blanks import trimmed
+from goodwill.evidence.blanks import tidied
 from goodwill.evidence.date_shapes import Order, WrittenDate, mended, read_shape
 from goodwill.evidence.shapes import Shape, shapes_of
 from goodwill.evidence.sources import Source
@@ -66,7 +66,7 @@ class Draft:
 
 def survey_order(connection: duckdb.DuckDBPyConnection, source: Source, column: str) -> Draft:
     """What the cells of a text column allow; one or two scans of that column."""
-    cell = trimmed(identifier(column))
+    cell = tidied(connection, source.scan, identifier(column))
     shapes = shapes_of(connection, source.scan, cell)
     readings = [(shape, read_shape(shape.text)) for shape in shapes.every]
     written = tuple((shape, w) for shape, w in readings if w is not None)

@@ -11,7 +11,7 @@ from goodwill.evidence.sources.quoting import identifier
 from goodwill.terms import Finding
 
 MOST_ROWS = 20_000_000
-"""Above this, one customer in sixteen is looked at."""
+"""Above this, only one customer in sixteen and only the columns in use are compared."""
 _SHARE = 16
 
 
@@ -22,8 +22,9 @@ def identical_rows(connection: duckdb.DuckDBPyConnection, sources: Sequence[Unde
 
 def _finding(connection: duckdb.DuckDBPyConnection, what: Understanding) -> Finding | None:
     source = what.source
-    cells = ", ".join(identifier(name) for name in source.columns)
     sampled = source.rows > MOST_ROWS
+    used = [column.column for column in what.columns.columns if column.role is not None]
+    cells = ", ".join(identifier(name) for name in (used if sampled else source.columns))
     chosen = "_problem IS NULL"
     if sampled:
         chosen += f" AND hash({identifier(what.columns.roles['customer'])}) % {_SHARE} = 0"
@@ -35,9 +36,10 @@ def _finding(connection: duckdb.DuckDBPyConnection, what: Understanding) -> Find
     if not repeated:
         return None
     where = f" among one customer in {_SHARE}" if sampled else ""
+    same = "column in use" if sampled else "cell"
     kept = "was kept as an order of its own" if repeated == 1 else "were kept as orders of their own"
     return Finding(
         "identical-rows",
         "note",
-        f"{counted(repeated, 'row')} of {source.name}{where}, identical to an earlier row in every cell, {kept}.",
+        f"{counted(repeated, 'row')} of {source.name}{where}, identical to an earlier row in every {same}, {kept}.",
     )

@@ -10,7 +10,7 @@ def squeezed(name: str) -> str:
     """A column name without case, blanks, marks or the currency behind it: "Amount (USD)" is `amount`."""
     bare = re.sub(r"[(\[]\s*(?:[A-Za-z]{3}|[$€£¥])\s*[)\]]\s*$", "", name)
     bare = re.sub(r"(?<=[a-z_ ])[_ ](?:usd|eur|gbp|chf|jpy|cad|aud)$", "", bare, flags=re.IGNORECASE)
-    return re.sub(r"[^a-z0-9]", "", (bare.strip() or name).casefold())
+    return re.sub(r"[^a-z0-9]", "", (bare.strip() or name).casefold().replace("%", "percent"))
 
 
 def currency_in(name: str) -> str | None:

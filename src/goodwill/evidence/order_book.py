@@ -9,9 +9,11 @@ import ibis.expr.types as ir
 from ibis.backends.duckdb import Backend
 
 from goodwill.evidence.column_map import ColumnMap
+from goodwill.evidence.folding import folded
 from goodwill.evidence.identical_rows import identical_rows
 from goodwill.evidence.readings import Readings, lay_lines
 from goodwill.evidence.reasons import reason
+from goodwill.evidence.repeated_totals import repeated_totals
 from goodwill.evidence.returns import match_returns
 from goodwill.evidence.set_aside import check_share, refuse_too_many
 from goodwill.evidence.working_database import WorkingDatabase, open_working_database
@@ -58,6 +60,10 @@ class OrderBook:
     findings: tuple[Finding, ...]
     _database: WorkingDatabase = field(repr=False)
     _readings: Readings = field(repr=False)
+
+    def set_aside_examples(self) -> Mapping[str, str]:
+        """Reason code -> the first row that was set aside for it: line, file, and what is wrong with its cell."""
+        return self._readings.examples()
 
     def write_set_aside(self, path: str | Path) -> int:
         """Write every row that was set aside as CSV and return how many: file, line, reason, sentence, row.
@@ -150,7 +156,14 @@ def _booked(database: WorkingDatabase, readings: Readings, *, has_segment: bool,
         run_on=run_on,
         columns=tuple(column for what in understood.sources for column in what.columns.columns),
         sources=tuple(what.source.name for what in understood.sources),
-        findings=(*understood.findings, *readings.findings(), *identical_rows(connection.con, readings.originals)),
+        findings=folded(
+            (
+                *understood.findings,
+                *readings.findings(),
+                *repeated_totals(connection.con, readings.parts),
+                *identical_rows(connection.con, readings.originals),
+            )
+        ),
         _database=database,
         _readings=readings,
     )

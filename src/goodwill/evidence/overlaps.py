@@ -1,7 +1,9 @@
 """What several files hold in common counts once: the same file, the same order or, without ids, the same rows."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import PurePath
 
 import duckdb
 
@@ -16,14 +18,20 @@ from goodwill.evidence.tallies import Tally
 DOUBLES = "doubles"
 """Table of rows that an earlier file has already told: source (place), line, reason."""
 
+_PIECE = re.compile(r"(?:part|data|chunk|split)[-_.]?[0-9]{1,6}\b", re.IGNORECASE)
 _ROLES_COMPARED: tuple[Role, ...] = ("customer", "date", "amount", "price", "order")
 
 
 @dataclass(frozen=True)
 class Part:
-    """A source that is no copy of an earlier one: its place among all, its checked rows, what was counted in them."""
+    """A source that is no copy of an earlier one: its place among all, its checked rows, what was counted in them.
+
+    dataset: the place of the first source that it shares a table with: writers of large tables divide them over files
+    (part-0001.parquet), and an order may lie in two of these without being told twice.
+    """
 
     place: int
+    dataset: int
     what: Understanding
     relation: str
     tally: Tally
@@ -48,6 +56,19 @@ def copies(sources: Sequence[Source]) -> dict[int, int]:
 def _same_table(one: Source, other: Source) -> bool:
     """Sheets of one workbook share its bytes; they are the same table only under the same name within it."""
     return one.name.partition(", sheet ")[2] == other.name.partition(", sheet ")[2]
+
+
+def datasets(sources: Sequence[Source]) -> list[int]:
+    """For each source the place of the first one that is a piece of the same table."""
+    firsts: dict[tuple[object, ...], int] = {}
+    found = []
+    for place, source in enumerate(sources):
+        path = PurePath(source.name)
+        key: tuple[object, ...] = (place,)
+        if _PIECE.match(path.name):
+            key = (path.parent, path.suffix, *source.columns.items())
+        found.append(firsts.setdefault(key, place))
+    return found
 
 
 def mark_doubles(connection: duckdb.DuckDBPyConnection, parts: Sequence[Part]) -> bool:
@@ -77,17 +98,18 @@ def _mark_orders(connection: duckdb.DuckDBPyConnection, parts: Sequence[Part]) -
         if low is not None
         and sum(1 for other in ranges if other[0] is not None and other[0] <= high and low <= other[1]) > 1
     ]
-    if len(meeting) < 2:  # noqa: PLR2004
+    if len({part.dataset for part in meeting}) < 2:  # noqa: PLR2004
         return
     pool = " UNION ALL ".join(
-        f"SELECT {part.place} AS source, line, order_key, kind IN (1, 2) AS back FROM {part.relation} "
+        f"SELECT {part.place} AS source, {part.dataset} AS dataset, line, order_key, kind IN (1, 2) AS back "
+        f"FROM {part.relation} "
         "WHERE reason = 0 AND order_key IS NOT NULL"
         for part in meeting
     )
     connection.execute(
         f"INSERT INTO {DOUBLES} SELECT source, line, {number('duplicate_order')} FROM ({pool}) JOIN "
-        f"(SELECT order_key, back, min(source) AS first FROM ({pool}) GROUP BY ALL HAVING min(source) <> max(source)) "
-        "USING (order_key, back) WHERE source > first"
+        f"(SELECT order_key, back, min(dataset) AS first FROM ({pool}) GROUP BY ALL "
+        "HAVING min(dataset) <> max(dataset)) USING (order_key, back) WHERE dataset > first"
     )
 
 
@@ -114,7 +136,7 @@ def _meets_another(part: Part, parts: Sequence[Part]) -> bool:
     """Does another file, one of the two being without order ids, cover some of the same time?"""
     mine = part.tally
     return any(
-        other is not part
+        other.dataset != part.dataset
         and mine.first is not None
         and mine.last is not None
         and other.tally.first is not None
@@ -132,14 +154,15 @@ def _mark_rows(connection: duckdb.DuckDBPyConnection, parts: Sequence[Part]) -> 
     shared = _shared_columns(parts)
     pool = " UNION ALL ".join(_identities(part, shared) for part in parts)
     connection.execute(
-        f"CREATE TEMP TABLE pool AS SELECT *, row_number() OVER (PARTITION BY source, identity ORDER BY line) AS turn "
+        "CREATE TEMP TABLE pool AS SELECT *, "
+        "row_number() OVER (PARTITION BY dataset, identity ORDER BY source, line) AS turn "
         f"FROM ({pool}) WHERE identity IN (SELECT identity FROM ({pool}) GROUP BY identity "
-        "HAVING min(source) <> max(source))"
+        "HAVING min(dataset) <> max(dataset))"
     )
     connection.execute(
         f"INSERT INTO {DOUBLES} SELECT source, line, {number('duplicate_row')} FROM pool AS later WHERE EXISTS "
         "(SELECT 1 FROM pool AS earlier WHERE earlier.identity = later.identity AND earlier.turn = later.turn "
-        "AND earlier.source < later.source AND NOT (earlier.numbered AND later.numbered))"
+        "AND earlier.dataset < later.dataset AND NOT (earlier.numbered AND later.numbered))"
     )
     connection.execute("DROP TABLE pool")
 
@@ -165,7 +188,7 @@ def _identities(part: Part, shared: Sequence[str]) -> str:
     more = f", {cells}" if cells else ""
     table = f"{part.relation} AS rows" + (f" JOIN {source.scan} AS source ON source._line = rows.line" if more else "")
     return (
-        f"SELECT {part.place} AS source, rows.line, rows.order_key IS NOT NULL AS numbered, "
+        f"SELECT {part.place} AS source, {part.dataset} AS dataset, rows.line, rows.order_key IS NOT NULL AS numbered, "
         f'hash(rows.customer, rows."at", round(rows.amount, 6), rows.kind{more}) AS identity FROM {table} '
         f"WHERE rows.reason = 0 AND NOT EXISTS (SELECT 1 FROM {DOUBLES} AS marked "
         f"WHERE marked.source = {part.place} AND marked.line = rows.line)"

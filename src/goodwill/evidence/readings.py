@@ -11,9 +11,9 @@ import duckdb
 from goodwill.evidence.checking import Understanding, checked
 from goodwill.evidence.counted import counted
 from goodwill.evidence.customers import encode_customers
-from goodwill.evidence.overlaps import Part, copies, mark_doubles, without_doubles
-from goodwill.evidence.reasons import number
-from goodwill.evidence.set_aside import write_set_aside
+from goodwill.evidence.overlaps import Part, copies, datasets, mark_doubles, without_doubles
+from goodwill.evidence.reasons import number, reason
+from goodwill.evidence.set_aside import example, write_set_aside
 from goodwill.evidence.sources import open_sources
 from goodwill.evidence.sources.quoting import literal
 from goodwill.evidence.tallies import Tally, tally
@@ -21,6 +21,8 @@ from goodwill.evidence.understanding import Understood, understand
 from goodwill.evidence.working_database import WorkingDatabase
 from goodwill.terms import EvidenceError, Finding
 
+MANY_PARTS, _LARGE_PART = 16, 1_000_000
+"""More and smaller parts than this are brought together once: each look at many files costs more than their rows."""
 _LINE = 'customer, "at", amount, margin, order_key, segment, kind'
 
 
@@ -66,7 +68,12 @@ class Readings:
             scratch=database.scratch,
         )
         copied = copies(sources)
-        parts = [_part(connection, place, what) for place, what in enumerate(understood.sources) if place not in copied]
+        tables = datasets(sources)
+        parts = [
+            _part(connection, place, tables[place], what)
+            for place, what in enumerate(understood.sources)
+            if place not in copied
+        ]
         relations = {part.place: part.relation for part in parts}
         tallies = {part.place: part.tally for part in parts}
         if len(parts) > 1 and mark_doubles(connection, parts):
@@ -85,6 +92,13 @@ class Readings:
     def write_set_aside(self, path: Path) -> None:
         copied = [(self.understood.sources[place], place) for place in self.copied]
         write_set_aside(self.connection, self.parts, self.relations, copied, path)
+
+    def examples(self) -> Mapping[str, str]:
+        """Reason code -> the first row set aside for it, in a sentence."""
+        return {
+            reason(code).code: example(self.connection, self.parts, self.relations, code)
+            for code in sorted(self.total.reasons)
+        }
 
     def findings(self) -> tuple[Finding, ...]:
         """What the rows themselves showed."""
@@ -107,19 +121,20 @@ class Readings:
         return tuple(found)
 
 
-def _part(connection: duckdb.DuckDBPyConnection, place: int, what: Understanding) -> Part:
+def _part(connection: duckdb.DuckDBPyConnection, place: int, dataset: int, what: Understanding) -> Part:
     relation = f"reading_{place}"
     # Typed rows are read again from where they lie; text is parsed once and kept.
     kind = "VIEW" if what.is_typed else "TABLE"
     connection.execute(f"CREATE {kind} {relation} AS {checked(what)}")
-    return Part(place, what, relation, tally(connection, relation))
+    return Part(place, dataset, what, relation, tally(connection, relation))
 
 
 def lay_lines(connection: duckdb.DuckDBPyConnection, readings: Readings) -> None:
     """Make `lines`, the accepted rows of all parts: a view where ids are numbers, else a table with ids encoded."""
     selects = " UNION ALL ".join(_accepted(readings, part) for part in readings.parts)
     if readings.understood.numeric_customers:
-        connection.execute(f"CREATE VIEW lines AS {selects}")
+        scattered = len(readings.parts) > MANY_PARTS and readings.total.rows < MANY_PARTS * _LARGE_PART
+        connection.execute(f"CREATE {'TABLE' if scattered else 'VIEW'} lines AS {selects}")
         return
     encode_customers(connection, f"({selects})")
     connection.execute(

@@ -13,6 +13,9 @@ from goodwill.evidence.sources.quoting import identifier, literal
 from goodwill.evidence.tallies import Tally
 from goodwill.terms import EvidenceError, UsageError
 
+_ROUNDING = 1e-12
+"""0.29 of 100 rows are 29, though 0.29 times 100 falls short of it."""
+
 
 def check_share(share: float) -> None:
     """Raises UsageError unless `share` lies between 0 and 1."""
@@ -30,18 +33,18 @@ def refuse_too_many(
     """
     unreadable = {code: rows for code, rows in total.reasons.items() if reason(code).unreadable}
     count = sum(unreadable.values())
-    if count > max_set_aside * total.rows:
+    if count > max_set_aside * total.rows * (1 + _ROUNDING):
         commonest = max(unreadable, key=lambda code: (unreadable[code], -code))
         raise EvidenceError(
             f"{count:,} of {total.rows:,} rows cannot be read, a larger share than the {max_set_aside:.4g} allowed. "
-            f"{_example(connection, parts, commonest, total)} {_way_out(commonest)}, "
+            f"{_commonest(connection, parts, commonest, total)} {_way_out(commonest)}, "
             "or accept more with --max-set-aside."
         )
     if not total.accepted:
         commonest = max(total.reasons, key=lambda code: (total.reasons[code], -code))
         raise EvidenceError(
             f"None of the {total.rows:,} rows can be used. "
-            f"{_example(connection, parts, commonest, total)} {_way_out(commonest)}."
+            f"{_commonest(connection, parts, commonest, total)} {_way_out(commonest)}."
         )
 
 
@@ -110,20 +113,26 @@ def _column_of(what: Understanding, role: str | None) -> str | None:
     return roles.get(role) if role else None
 
 
-def _example(connection: duckdb.DuckDBPyConnection, parts: Sequence[Part], code: int, total: Tally) -> str:
-    """The commonest reason with its count and the first row that it applies to."""
+def _commonest(connection: duckdb.DuckDBPyConnection, parts: Sequence[Part], code: int, total: Tally) -> str:
     rows = counted(total.reasons[code], "row")
+    relations = {part.place: part.relation for part in parts}
+    return f"Most often ({rows}), as on {example(connection, parts, relations, code)}"
+
+
+def example(
+    connection: duckdb.DuckDBPyConnection, parts: Sequence[Part], relations: Mapping[int, str], code: int
+) -> str:
+    """The first row set aside for this reason: its line, its file, and the sentence with its cell."""
     for part in parts:
-        if part.tally.reasons.get(code):
-            found = connection.execute(
-                f"SELECT rows.line, {_sentence(part.what)} FROM (SELECT line, reason FROM {part.relation} "
-                f"WHERE reason = {code} ORDER BY line LIMIT 1) AS rows "
-                f"JOIN {part.what.source.scan} AS source ON source._line = rows.line"
-            ).fetchall()
-            if found:
-                line, sentence = found[0]
-                return f"Most often ({rows}), as on line {line} of {part.what.source.name}: {sentence}"
-    return f"Most often ({rows}): {reason(code).sentence}"
+        found = connection.execute(
+            f"SELECT rows.line, {_sentence(part.what)} FROM (SELECT line, reason FROM {relations[part.place]} AS rows "
+            f"WHERE reason = {code} ORDER BY line LIMIT 1) AS rows "
+            f"JOIN {part.what.source.scan} AS source ON source._line = rows.line"
+        ).fetchall()
+        if found:
+            line, sentence = found[0]
+            return f"line {line} of {part.what.source.name}: {sentence}"
+    return f"a whole file: {reason(code).sentence}"
 
 
 def _harmless(name: str) -> str:
