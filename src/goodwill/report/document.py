@@ -2,6 +2,7 @@
 
 from goodwill.portfolio.analysis import Analysis
 from goodwill.report import opening
+from goodwill.report.asks import questions
 from goodwill.report.definitions import definitions
 from goodwill.report.parts import Document
 from goodwill.report.sections import (
@@ -56,7 +57,7 @@ def compose(analysis: Analysis) -> Document:
         headline=opening.headline(told),
         state=opening.state(told),
         key_figure=opening.key_figure(told),
-        asks=opening.asks(told),
+        asks=questions(told),
         notice=opening.notice(told),
         sections=tuple(section for make in SECTIONS if (section := make(told)) is not None),
         definitions=definitions(told),

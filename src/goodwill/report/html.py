@@ -19,7 +19,7 @@ _FONTS = (
     ("Source Sans 3", "normal", "source-sans-3-latin-wght-normal"),
 )
 NAMES = {
-    "revenue": "Revenue",
+    "revenue": "Month by month",
     "record": "Forecasts and their record",
     "loyalty": "Chance to return",
     "groups": "Groups",

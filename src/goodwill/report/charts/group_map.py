@@ -45,7 +45,7 @@ def group_map(spread: GroupMap, cuts: Cuts, groups: Sequence[Group], *, sign: st
     tall = height - grid["top"] - grid["bottom"]
     bottom, top = _ends(cells, step_y, cuts, free=26 / tall)
     gap = 1.0 if narrow else 1.4
-    size = [
+    cell = [
         round(step_x * (width - grid["left"] - grid["right"]) - gap, 1),
         round(step_y / (top - bottom) * tall - gap, 1),
     ]
@@ -54,7 +54,7 @@ def group_map(spread: GroupMap, cuts: Cuts, groups: Sequence[Group], *, sign: st
         {
             "type": "scatter",
             "symbol": "rect",
-            "symbolSize": size,
+            "symbolSize": cell,
             "itemStyle": {"color": f"@density-{level + 1}", "opacity": 1},
             "data": [
                 [round(x + step_x / 2, 4), round(y + step_y / 2, 4)]
@@ -65,6 +65,7 @@ def group_map(spread: GroupMap, cuts: Cuts, groups: Sequence[Group], *, sign: st
         for level, (low, high) in enumerate(limits)
     ]
     cut = math.log10(cuts.potential) if cuts.potential > 0 else bottom
+    lines = [((cuts.expected_to_return, bottom), (cuts.expected_to_return, top)), ((0.0, cut), (1.0, cut))]
     return drawing(
         width,
         height,
@@ -74,12 +75,7 @@ def group_map(spread: GroupMap, cuts: Cuts, groups: Sequence[Group], *, sign: st
         graphic=_legend(limits, y=height - 22, narrow=narrow),
         series=[
             *shades,
-            stroke(
-                [((cuts.expected_to_return, bottom), (cuts.expected_to_return, top)), ((0, cut), (1, cut))],
-                "@ink-2",
-                1,
-                z=4,
-            ),
+            *(stroke(lines, colour, size, z=4) for colour, size in (("@paper", 3), ("@ink-2", 1))),
             *_cuts(cuts, cut, top, sign=sign, width=width),
             *_corners(groups, bottom, top, narrow=narrow),
             *_named(spread, narrow=narrow),

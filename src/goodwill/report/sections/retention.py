@@ -166,14 +166,13 @@ def _definitions(r: Retention) -> Table | None:
     ]
     if r.five_points_percent is not None:
         e = r.five_points_percent
+        places = 0 if round(e.high) > round(e.low) else 1
+        span = f"{e.low:.{places}f}% to {e.high:.{places}f}%"
         rows.append(
             (
                 "Five points more retention",
-                f"+{e.mean:.0f}%",
-                (
-                    f"Gain in a customer's worth, {range_of(e)} {e.low:.0f}% to {e.high:.0f}%; what the points cost "
-                    "is not in it."
-                ),
+                f"+{e.mean:.{places}f}%",
+                f"Gain in a customer's worth, {range_of(e)} {span}; what the points cost is not in it.",
             )
         )
     return Table(

@@ -1,5 +1,3 @@
-# ruff: noqa: PLR2004 - the thresholds of wording stand in the sentence they choose
-
 from goodwill.measures.revenue import RevenueMonth
 from goodwill.report.charts.revenue import amounts, revenue, scale_of
 from goodwill.report.parts import Chart, Column, Fig, Section, Table
@@ -7,6 +5,7 @@ from goodwill.report.telling import Telling
 from goodwill.report.wording import capital, count, fraction, month, plural
 
 SEASON = 3
+NO_NEWS = 0.02
 YEAR = 12
 
 
@@ -53,25 +52,26 @@ def _partly(months: list[RevenueMonth]) -> str:
 
 def _title(told: Telling, *, money: bool) -> str:
     whole = told.whole_months
-    brought = "brought" if money else "saw"
-    what = "revenue" if money else "orders"
+    lead = "The last three months brought" if money else "The last three months saw"
     if len(whole) >= YEAR + SEASON:
         now, then = _sum(whole[-SEASON:]), _sum(whole[-SEASON - YEAR : -YEAR])
-        return f"The last three months {brought} {_compared(now, then)} a year before"
+        return f"{lead} {_compared(now, then, money=money)} a year before"
     if len(whole) >= 2 * SEASON:
         now, then = _sum(whole[-SEASON:]), _sum(whole[-2 * SEASON : -SEASON])
-        return f"The last three months {brought} {_compared(now, then)} the three before"
+        return f"{lead} {_compared(now, then, money=money)} the three before"
     total = sum(amounts(m) for m in told.analysis.revenue)
-    return f"{told.money.short(total)} has come in so far" if money else f"{plural(total, 'day')} with {what} so far"
+    return f"{told.money.short(total)} has come in so far" if money else f"{plural(total, 'purchase day')} so far"
 
 
-def _compared(now: float, then: float) -> str:
-    if then <= 0:
-        return "more than"
-    change = now / then - 1
-    if abs(change) < 0.02:
-        return "about as much as"
-    return f"{fraction(abs(change))} {'more' if change > 0 else 'less'} than"
+def _compared(now: float, then: float, *, money: bool) -> str:
+    """Such as "a third more than" or "12% fewer purchase days than"."""
+    change = now / then - 1 if then > 0 else 1.0
+    if abs(change) < NO_NEWS:
+        return "about as much as" if money else "about as many purchase days as"
+    size = f"{fraction(abs(change))} " if then > 0 else ""
+    if money:
+        return f"{size}{'more' if change > 0 else 'less'} than"
+    return f"{size}{'more' if change > 0 else 'fewer'} purchase days than"
 
 
 def _sum(months: tuple[RevenueMonth, ...]) -> float:
