@@ -73,7 +73,7 @@ def map_groups(
     potential: NDArray[np.float64],
     expected_to_return: NDArray[np.float64],
     *,
-    columns: int = 60,
+    columns: int = 100,
     rows: int = 40,
 ) -> GroupMap:
     """Customers counted in cells of equal width, over return (0 to 1) and log10 of potential."""
