@@ -13,7 +13,7 @@ _WORDS = re.compile(
     r"cust|client|kunde|buyer|member|account|email|e-mail|user|party|id\b|nr\b|no\b|number|date|datum|time|day|"
     r"created|amount|total|price|preis|betrag|umsatz|sales|revenue|value|spend|qty|quant|menge|count|invoice|order|"
     r"transaction|product|sku|item|description|country|currency|margin|cost|name|segment|region|store|shop|"
-    r"fecha|fecha|cliente|importe|montant|prix|data|valor|顧客|日付|金額",
+    r"fecha|cliente|importe|montant|prix|data|valor|顧客|日付|金額",
     re.IGNORECASE,
 )
 _LOOKED_AT = 260
