@@ -45,8 +45,9 @@ def test_the_first_year_of_online_retail_is_a_doubtful_fit(first_year):
 def test_a_doubtful_fit_still_gives_a_forecast_from_the_best_rule(first_year):
     orders = first_year.forecast.orders
     assert orders.low < orders.mean < orders.high
-    # Its peers forecast 14,000 for the 52 weeks after; half of that much too much came.
-    assert orders.mean < 13_000
+    # A steady base would make about 12,000 in those 52 weeks; the rules disagree, and the range has to reach down there.
+    assert orders.low < 12_500
+    assert first_year.backtest.widened_by > 0.15
     assert sum(g.customers for g in first_year.groups) == first_year.evidence.customers
 
 
