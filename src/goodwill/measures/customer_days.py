@@ -61,7 +61,7 @@ def money(amount: ir.FloatingValue) -> ir.FloatingValue:
 
 
 def materialise(book: "OrderBook", *, occasion: str = "day") -> ir.Table:
-    """The customer days of a whole order book as a temporary table in its working database.
+    """The customer days of a whole order book as a table in its working database.
 
     With occasion "order" the column `orders` is there too, for `summarise(…, occasion="order")`.
     """
@@ -73,5 +73,10 @@ def materialise(book: "OrderBook", *, occasion: str = "day") -> ir.Table:
 
 
 def keep(connection: "DuckDB", name: str, table: ir.Table) -> ir.Table:
-    """The expression's rows, computed once and kept in a temporary table that the engine may spill to disk."""
-    return connection.create_table(f"{name}_{uuid4().hex}", table, temp=True)
+    """The expression's rows, computed once, in a table of the working database.
+
+    No temporary table: those are not compressed, and 40,000,000 customer days would fill the memory.
+    """
+    unique = f"{name}_{uuid4().hex}"
+    connection.con.execute(f'CREATE TABLE "{unique}" AS {ibis.to_sql(table)}')
+    return connection.table(unique)

@@ -16,12 +16,9 @@ def occasions(days: ir.Table) -> ir.Table:
     name = _kept_name(days)
     if name is None:
         return spaced(days)
-    connection = days.get_backend()
-    twin = name + SPACED
-    there = connection.con.execute("SELECT count(*) FROM duckdb_tables() WHERE table_name = ?", [twin]).fetchall()
-    if there == [(0,)]:
-        return connection.create_table(twin, spaced(days), temp=True)
-    return connection.table(twin, database=("temp", "main"))
+    connection, twin = days.get_backend(), name + SPACED
+    connection.con.execute(f'CREATE TABLE IF NOT EXISTS "{twin}" AS {ibis.to_sql(spaced(days))}')
+    return connection.table(twin)
 
 
 def spaced(days: ir.Table) -> ir.Table:

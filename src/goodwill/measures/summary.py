@@ -137,19 +137,15 @@ def _occasions(days: ir.Table, year_ago: int, occasion: Occasion) -> ir.Table:
 
 def _arrays(table: ir.Table) -> tuple[dict[str, NDArray[Any]], int]:
     """The rows with an occasion as arrays sorted by customer, and the number of the others."""
-    pieces: dict[str, list[NDArray[Any]]] = {name: [] for name in COLUMNS}
+    pieces: dict[str, list[NDArray[Any]]] = {name: [np.empty(0, kind)] for name, kind in COLUMNS.items()}
     without_occasion = 0
-    for batch in batches(table):
+    for batch in batches(table.order_by("customer")):
         bought = batch["occasions"].to_numpy() > 0
         without_occasion += int((~bought).sum())
         for name, kind in COLUMNS.items():
             # Taking rows copies them, so that the engine's memory of a batch is free before the next one comes.
             pieces[name].append(batch[name].to_numpy(zero_copy_only=False)[bought].astype(kind, copy=False))
-    columns = {name: np.concatenate([np.empty(0, kind), *pieces.pop(name)]) for name, kind in COLUMNS.items()}
-    by_customer = np.argsort(columns["customer"])
-    for name in columns:
-        columns[name] = columns[name][by_customer]
-    return columns, without_occasion
+    return {name: np.concatenate(pieces.pop(name)) for name in COLUMNS}, without_occasion
 
 
 def occasions_since(days: ir.Table, summary: Summary, *, after: int) -> NDArray[np.int64]:
