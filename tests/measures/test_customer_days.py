@@ -2,7 +2,10 @@ import math
 
 import pytest
 
-from goodwill.measures.customer_days import customer_days, keep
+from goodwill.evidence.order_book import read_orders
+from goodwill.measures.batches import fetch
+from goodwill.measures.customer_days import customer_days, keep, materialise
+from goodwill.samples import path
 from tests.measures.books import CANCELLED, PURCHASE, RETURN, ZERO, number
 
 
@@ -105,3 +108,29 @@ def test_online_retail_nets_to_the_independent_sum(online_retail_days):
         online_retail_days.spend.cast("decimal(18, 4)").sum() + online_retail_days.returned.cast("decimal(18, 4)").sum()
     )
     assert math.isclose(float(net.to_pyarrow().as_py()), 12_962_692.94, abs_tol=0.005)
+
+
+@pytest.fixture(scope="module")
+def book():
+    """Online Retail as the evidence room reads it."""
+    book = read_orders([path(f"online_retail/orders_{year}.parquet") for year in (2010, 2011)])
+    yield book
+    book.close()
+
+
+def test_an_order_book_is_materialised_to_the_cent(book):
+    kept = materialise(book)
+    net = (kept.spend + kept.returned).cast("decimal(18, 4)").sum()
+    assert float(fetch(kept.aggregate(net=net))["net"][0].as_py()) == pytest.approx(12_962_692.94, abs=0.005)
+
+
+def test_an_order_book_counts_its_orders_by_day_when_occasions_are_orders(book):
+    kept = materialise(book, occasion="order")
+    assert "orders" not in materialise(book).columns
+    several = fetch(kept.aggregate(orders=kept.orders.sum(), occasions=kept.count(where=kept.purchases > 0)))
+    assert several["orders"][0].as_py() > several["occasions"][0].as_py()
+
+
+def test_a_compressed_table_holds_the_same_rows(connection, lines):
+    table = customer_days(lines((1, "2011-07-01"), (2, "2011-07-02")))
+    assert rows(keep(connection, "customer_days", table, compressed=True)) == rows(table)

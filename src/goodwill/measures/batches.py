@@ -30,4 +30,4 @@ def batches(table: ir.Table) -> Iterator[pa.RecordBatch]:
         found = table.to_pyarrow_batches(chunk_size=ROWS)
     for batch in found:
         # A sum of integers, an int64 to Ibis, is a wider number to most engines.
-        yield batch.cast(schema, safe=False)
+        yield batch if batch.schema.equals(schema) else batch.cast(schema, safe=False)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from goodwill.evidence.order_book import OrderBook
 
+MANY_LINES = 20_000_000
 KINDS = PURCHASE, RETURN, CANCELLED, ZERO = range(4)
 OrdersBy = Literal["id", "time", "row"]
 
@@ -69,14 +70,16 @@ def materialise(book: "OrderBook", *, occasion: str = "day") -> ir.Table:
     if occasion == "order":
         orders_by = "id" if book.has_order_id else "time" if book.has_time_of_day else "row"
     kinds = [kind for kind, rows in book.kinds.items() if rows]
-    return keep(book.connection, "customer_days", customer_days(book.lines, orders_by=orders_by, kinds=kinds))
+    days = customer_days(book.lines, orders_by=orders_by, kinds=kinds)
+    return keep(book.connection, "customer_days", days, compressed=book.accepted > MANY_LINES)
 
 
-def keep(connection: "DuckDB", name: str, table: ir.Table) -> ir.Table:
+def keep(connection: "DuckDB", name: str, table: ir.Table, *, compressed: bool = False) -> ir.Table:
     """The expression's rows, computed once, in a table of the working database.
 
-    No temporary table: those are not compressed, and 40,000,000 customer days would fill the memory.
+    compressed: writing takes a quarter longer, but 40,000,000 customer days take 0.3 GB instead of 1.8 GB.
     """
     unique = f"{name}_{uuid4().hex}"
-    connection.con.execute(f'CREATE TABLE "{unique}" AS {ibis.to_sql(table)}')
+    kind = "TABLE" if compressed else "TEMPORARY TABLE"
+    connection.con.execute(f'CREATE {kind} "{unique}" AS {ibis.to_sql(table)}')
     return connection.table(unique)

@@ -141,10 +141,11 @@ def _arrays(table: ir.Table) -> tuple[dict[str, NDArray[Any]], int]:
     without_occasion = 0
     for batch in batches(table.order_by("customer")):
         bought = batch["occasions"].to_numpy() > 0
-        without_occasion += int((~bought).sum())
+        without_occasion += int(len(bought) - bought.sum())
+        rows = slice(None) if bought.all() else bought
         for name, kind in COLUMNS.items():
-            # Taking rows copies them, so that the engine's memory of a batch is free before the next one comes.
-            pieces[name].append(batch[name].to_numpy(zero_copy_only=False)[bought].astype(kind, copy=False))
+            # A copy, so that the engine's memory of a batch is free before the next one comes.
+            pieces[name].append(batch[name].to_numpy(zero_copy_only=False)[rows].astype(kind))
     return {name: np.concatenate(pieces.pop(name)) for name in COLUMNS}, without_occasion
 
 
