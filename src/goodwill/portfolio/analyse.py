@@ -8,7 +8,7 @@ from goodwill.evidence.order_book import OrderBook
 from goodwill.measures.summary import Occasion
 from goodwill.portfolio.analysis import Analysis
 from goodwill.portfolio.composition import Composition
-from goodwill.portfolio.settings import Wanted, check, period
+from goodwill.portfolio.settings import Wanted, check, day, period
 from goodwill.terms import Period, Unit
 
 Progress = Callable[[str], None]
@@ -17,7 +17,7 @@ Progress = Callable[[str], None]
 def analyse(
     book: OrderBook,
     *,
-    as_of: date | None = None,
+    as_of: date | str | None = None,
     occasion: Occasion = "day",
     unit: Unit = "week",
     horizon: Period | str = "52 weeks",
@@ -67,7 +67,7 @@ def analyse(
     """
     wanted = check(
         Wanted(
-            as_of,
+            None if as_of is None else day(as_of),
             occasion,
             unit,
             period(horizon),

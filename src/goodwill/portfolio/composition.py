@@ -278,9 +278,8 @@ class Composition:
     ) -> tuple[Ranking | None, tuple[KeyAccount, ...]]:
         if outlook is None or not len(known.summary.customer):
             return None, ()
-        ranges = outlook.prediction.value or outlook.prediction.occasions
         rng = np.random.default_rng([self.wanted.seed, 5])
-        ranking = rank(outlook.prediction, expected=np.asarray(ranges.mean, np.float64), rng=rng)
+        ranking = rank(outlook.prediction, expected=outlook.expected, rng=rng)
         growth = growth_of(known.days, known.summary, as_of_day=day_number(known.as_of), exclude=ranking.largest)
         rows = np.concatenate([ranking.largest, np.array([g.row for g in growth], np.intp)])
         return ranking, shortlist(outlook, ranking, growth, _texts(ids, rows), currency=self.book.currency)

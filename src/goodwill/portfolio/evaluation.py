@@ -16,6 +16,7 @@ from goodwill.portfolio.book_evidence import last_day, record_start
 from goodwill.portfolio.method import choose
 from goodwill.portfolio.naive_rules import RULES, Standpoint
 from goodwill.portfolio.past import Past, stand_at
+from goodwill.portfolio.settings import day
 from goodwill.terms import Estimate, EvidenceError, Finding, Period, Unit, UsageError
 
 
@@ -61,9 +62,9 @@ class Evaluation:
 def evaluate(
     book: OrderBook,
     *,
-    fit_until: date,
+    fit_until: date | str,
     horizon: Period | str,
-    as_of: date | None = None,
+    as_of: date | str | None = None,
     unit: Unit = "week",
     occasion: Occasion = "day",
     behaviours: Sequence[str] = ("auto",),
@@ -83,7 +84,8 @@ def evaluate(
     if unknown:
         raise UsageError(f'There is no behaviour "{unknown[0]}". There are: {", ".join(("auto", "all", *BEHAVIOURS))}.')
     days = materialise(book, occasion=occasion)
-    first, last = record_start(days), as_of or last_day(book, days)
+    fit_until = day(fit_until)
+    first, last = record_start(days), last_day(book, days) if as_of is None else day(as_of)
     until = fit_until + timedelta(days=round(length.days))
     if fit_until < first:
         raise EvidenceError(

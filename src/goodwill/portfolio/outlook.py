@@ -36,6 +36,14 @@ class Outlook:
         return self.method.widened(estimate.scaled(self.method.factor), horizon)
 
     @property
+    def expected(self) -> Floats:
+        """What each customer is expected to bring within the horizon: margin, revenue, or else occasions."""
+        p = self.prediction
+        if p.revenue is None or self.basis is None:
+            return np.asarray(p.occasions.mean, np.float64) * self.method.factor
+        return np.asarray(p.revenue.mean, np.float64) * self.basis.margin_rate * self.method.factor
+
+    @property
     def forecast(self) -> Forecast:
         p = self.prediction
         returning = self.method.widened(p.totals.returning, self.horizon)

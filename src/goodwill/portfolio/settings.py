@@ -36,6 +36,20 @@ class Wanted:
     line_sample: bool
 
 
+def day(value: date | str) -> date:
+    """A day given as such or as text, 2011-08-31.
+
+    Raises:
+        UsageError: for text that is no day.
+    """
+    if isinstance(value, date):
+        return value
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        raise UsageError(f'"{value}" is not a day. Write it as year-month-day, for example 2011-08-31.') from None
+
+
 def period(value: Period | str) -> Period:
     return value if isinstance(value, Period) else Period.parse(value)
 

@@ -10,6 +10,7 @@ from goodwill.portfolio.analysis import KeyAccount
 from goodwill.portfolio.groups import GROUPS
 from goodwill.portfolio.key_accounts import Growth, Ranking, Recent, growth_exceptions
 from goodwill.portfolio.outlook import Outlook
+from goodwill.portfolio.reasons import within
 from goodwill.terms import Estimate
 from goodwill.terms.money import amount
 
@@ -40,14 +41,13 @@ def shortlist(
     horizon = outlook.horizon
     found = []
     for i, row in enumerate(ranking.largest):
-        if ranges is not None:
-            spend = float(ranges.mean[row]) * outlook.method.factor
-            reason = (
-                f"No. {i + 1} by expected value: {amount(spend, currency)} of net revenue expected within {horizon}."
-            )
-        else:
-            occasions = float(outlook.prediction.occasions.mean[row]) * outlook.method.factor
-            reason = f"No. {i + 1} by expected orders: {occasions:.0f} purchase occasions expected within {horizon}."
+        expected = float(outlook.expected[row])
+        what = (
+            f"{expected:.0f} purchase occasions"
+            if outlook.basis is None or ranges is None
+            else f"{amount(expected, currency)} of {outlook.basis.word}"
+        )
+        reason = f"No. {i + 1} by expected value: {what} expected {within(horizon)}."
         found.append(
             KeyAccount(
                 names[i],
