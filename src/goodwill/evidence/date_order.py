@@ -1,8 +1,8 @@
 """Is 03/04/05 a day in March, in April, or in 2003? Decided by the whole column, else by a stated preference."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import get_args
 
 import duckdb
@@ -44,8 +44,8 @@ class Draft:
     numbers: int
     wordy: bool
     votes: tuple[Order, ...] = ()
-    fits: Mapping[Order, int] | None = None
-    latest: Mapping[Order, date | None] | None = None
+    fits: Mapping[Order, int] = field(default_factory=dict)
+    latest: Mapping[Order, date] = field(default_factory=dict)
 
     @property
     def dates(self) -> int:
@@ -96,9 +96,9 @@ def _voted(connection: duckdb.DuckDBPyConnection, draft: Draft, orders: list[Ord
     if not counted[0]:
         return draft
     fits = {order: int(counted[1 + 2 * place]) for place, order in enumerate(orders)}
-    latest = {order: _day(counted[2 + 2 * place]) for place, order in enumerate(orders)}
+    latest = {o: counted[2 + 2 * place].date() for place, o in enumerate(orders) if counted[2 + 2 * place]}
     votes = tuple(order for order in orders if fits[order] == max(fits.values()))
-    return Draft(draft.source, draft.column, draft.cell, draft.written, draft.numbers, draft.wordy, votes, fits, latest)
+    return replace(draft, votes=votes, fits=fits, latest=latest)
 
 
 def choose_order(
@@ -118,12 +118,14 @@ def choose_order(
         return draft.votes[0], (*short, *_contradicted(draft, draft.votes[0]))
     if shared in draft.votes and shared:
         return shared, (*short, _as_elsewhere(draft, shared))
-    past = [o for o in draft.votes if run_on and (draft.latest or {}).get(o) and draft.latest[o] <= run_on]  # type: ignore[index,operator]
+    past = [o for o in draft.votes if run_on and o in draft.latest and draft.latest[o] <= run_on]
     left = past or list(draft.votes)
     chosen, why = left[0], "day first is the commoner"
     if len(left) == 1:
         why = "any other reading has dates in the future"
-    elif all(written.separator.startswith(".") for _, written in draft.written if written.ambiguous):
+    elif "day first" in left and all(
+        written.separator.startswith(".") for _, written in draft.written if written.ambiguous
+    ):
         return "day first", short
     elif "month first" in left and any(written.half_day_clock for _, written in draft.written):
         chosen, why = "month first", "clocks of twelve hours go with it"
@@ -153,7 +155,7 @@ def _as_elsewhere(draft: Draft, order: Order) -> Finding:
 def _contradicted(draft: Draft, chosen: Order) -> tuple[Finding, ...]:
     """A warning where the cells that the chosen order cannot read are read by another order."""
     total = draft.dates
-    fits = draft.fits or {}
+    fits = draft.fits
     missed = total - fits.get(chosen, 0)
     if not missed or not any(fits.get(order, 0) for order in fits if order != chosen):
         return ()
@@ -178,7 +180,3 @@ def _short_years(draft: Draft) -> tuple[Finding, ...]:
             "00 to 68 as 2000 to 2068.",
         ),
     )
-
-
-def _day(stamp: datetime | None) -> date | None:
-    return stamp.date() if stamp else None

@@ -3,6 +3,7 @@
 import math
 import re
 from collections.abc import Callable, Collection, Mapping
+from datetime import date
 from decimal import Decimal
 
 from goodwill.evidence.amount_shapes import read_amount_shape
@@ -15,6 +16,7 @@ Sample = Mapping[str, list[object]]
 Guess = Callable[[Source, Sample, Collection[str]], str | None]
 
 ALMOST_ALL = 0.9
+FIRST_DAY, LAST_DAY = 19_000_101, 21_991_231
 _TIMES = ("date", "timestamp", "timestamptz")
 _NAMELESS = re.compile(r"(?:column|col|field|f|c|v|_c|unnamed:?)[ _]?\d+(?:_\d+)?", re.IGNORECASE)
 
@@ -83,11 +85,22 @@ def _is_date(value: object) -> bool:
     if isinstance(value, bool | float | Decimal):
         return False
     if isinstance(value, int):
-        return 19_000_101 <= value <= 21_991_231 and value % 10_000 // 100 <= 12 and 1 <= value % 100 <= 31  # noqa: PLR2004
+        return _is_day_number(value)
     shape = _shape(value)
     if shape == "9" * 8:
-        return _is_date(int(str(value).strip(AROUND)))
+        return _is_day_number(int(str(value).strip(AROUND)))
     return "9" in shape and read_shape(shape) is not None and not shape.isdigit()
+
+
+def _is_day_number(value: int) -> bool:
+    """A day written as YYYYMMDD, not before 1900 and not after 2199."""
+    if not FIRST_DAY <= value <= LAST_DAY:
+        return False
+    try:
+        date(value // 10_000, value // 100 % 100, value % 100)
+    except ValueError:
+        return False
+    return True
 
 
 def _is_number(value: object) -> bool:

@@ -20,10 +20,13 @@ class WorkingDatabase:
 
     connection: Backend
     scratch: Path
-    _finalizer: weakref.finalize = field(repr=False)  # type: ignore[type-arg]
+    _end: "weakref.finalize[[Backend, Path], WorkingDatabase]" = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_end", weakref.finalize(self, _discard, self.connection, self.scratch))
 
     def close(self) -> None:
-        self._finalizer()
+        self._end()
 
 
 def open_working_database() -> WorkingDatabase:
@@ -34,10 +37,7 @@ def open_working_database() -> WorkingDatabase:
         memory_limit=f"{_memory_to_use() // 2**20}MiB",
         temp_directory=str(scratch / "spill"),
     )
-    database = WorkingDatabase(connection, scratch, _NOTHING)
-    finalizer = weakref.finalize(database, _discard, connection, scratch)
-    object.__setattr__(database, "_finalizer", finalizer)
-    return database
+    return WorkingDatabase(connection, scratch)
 
 
 def _discard(connection: Backend, scratch: Path) -> None:
@@ -47,14 +47,10 @@ def _discard(connection: Backend, scratch: Path) -> None:
 
 def _memory_to_use() -> int:
     """Bytes the database may hold: a third of what the machine (or its container) has, within bounds."""
-    pages = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") if hasattr(os, "sysconf") else 8 * 2**30
+    memory = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") if hasattr(os, "sysconf") else 8 * 2**30
     for limit in ("/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory/memory.limit_in_bytes"):
         try:
-            pages = min(pages, int(Path(limit).read_text(encoding="ascii")))
+            memory = min(memory, int(Path(limit).read_text(encoding="ascii")))
         except (OSError, ValueError):
             continue
-    return max(LEAST_MEMORY, min(MOST_MEMORY, pages // 3))
-
-
-_NOTHING = weakref.finalize(ibis, int)
-_NOTHING.detach()
+    return max(LEAST_MEMORY, min(MOST_MEMORY, memory // 3))
