@@ -119,14 +119,14 @@ def other_customers(connection: duckdb.DuckDBPyConnection, parts: Sequence[Part]
     They count once as all doubles do; yet such files more likely each count their orders for themselves.
     """
     pool = " UNION ALL ".join(
-        f"SELECT {part.place} AS source, CAST(order_key AS VARCHAR) AS order_key, "
+        f"SELECT {part.dataset} AS dataset, CAST(order_key AS VARCHAR) AS order_key, "
         f"CAST(customer AS VARCHAR) AS customer FROM {part.relation} WHERE reason = 0 AND order_key IS NOT NULL"
         for part in parts
     )
     orders, example = ask(
         connection,
-        "SELECT count(*), min(order_key) FROM (SELECT order_key FROM (SELECT source, order_key, "
-        f"min(customer) AS low, max(customer) AS high FROM ({pool}) GROUP BY source, order_key) "
+        "SELECT count(*), min(order_key) FROM (SELECT order_key FROM (SELECT dataset, order_key, "
+        f"min(customer) AS low, max(customer) AS high FROM ({pool}) GROUP BY dataset, order_key) "
         "GROUP BY order_key HAVING count(*) > 1 AND (min(low) <> max(low) OR min(high) <> max(high)))",
     )
     return int(orders), str(example)

@@ -11,7 +11,7 @@ import duckdb
 from goodwill.evidence.checking import Understanding, checked
 from goodwill.evidence.counted import counted
 from goodwill.evidence.customers import encode_customers
-from goodwill.evidence.overlaps import Part, copies, datasets, mark_doubles, without_doubles
+from goodwill.evidence.overlaps import Part, copies, datasets, mark_doubles, other_customers, without_doubles
 from goodwill.evidence.reasons import number, reason
 from goodwill.evidence.set_aside import example, write_set_aside
 from goodwill.evidence.sources import open_sources
@@ -112,6 +112,7 @@ class Readings:
             if rows:
                 sentence = f"{counted(rows, 'row')} with {what} that an earlier file already has: each counts once."
                 found.append(Finding(code.replace("_", "-"), "note", sentence))
+        found += self._orders_of_others()
         without = self.total.without_margin
         if without and any(what.has_margin for what in self.understood.sources):
             sentence = (
@@ -119,6 +120,18 @@ class Readings:
             )
             found.append(Finding("margin-missing", "warning", sentence))
         return tuple(found)
+
+    def _orders_of_others(self) -> list[Finding]:
+        if not self.total.reasons.get(number("duplicate_order")):
+            return []
+        orders, example = other_customers(self.connection, self.parts)
+        if not orders:
+            return []
+        sentence = (
+            f"{counted(orders, 'order')} (such as {example}) named another customer in an earlier file, yet counted once. "
+            "If each file numbers its orders for itself, put the name of the shop before the number."
+        )
+        return [Finding("order-of-another", "warning", sentence)]
 
 
 def _part(connection: duckdb.DuckDBPyConnection, place: int, dataset: int, what: Understanding) -> Part:
