@@ -26,7 +26,7 @@ def test_ranges_of_10000_customers_hold_what_they_say(name):
     base = simulate(
         truth,
         customers=10_000,
-        joining_days=840,
+        joining_days=140,
         observed_days=2_730,
         horizon_days=3_640,
         rng=np.random.default_rng(1),
