@@ -128,7 +128,7 @@ class Readings:
         if not orders:
             return []
         sentence = (
-            f"{counted(orders, 'order')} (such as {example}) named another customer in an earlier file, yet counted once. "
+            f"{counted(orders, 'order')} (such as {example}) named another customer in an earlier file, which counted. "
             "If each file numbers its orders for itself, put the name of the shop before the number."
         )
         return [Finding("order-of-another", "warning", sentence)]
