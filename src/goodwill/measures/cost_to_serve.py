@@ -161,8 +161,8 @@ def _tally(marked: ir.Table) -> list[dict[str, Any]]:
     """Events, quantity and cost of each status and activity, exact sums in a fixed order."""
     sums = marked.group_by(["status", "activity"]).aggregate(
         events=marked.count(),
-        quantity=marked.quantity.cast("decimal(18, 4)").sum(),
-        cost=marked.cost.cast("decimal(18, 4)").sum(),
+        quantity=marked.quantity.cast("decimal(38, 4)").sum(),
+        cost=marked.cost.cast("decimal(38, 4)").sum(),
     )
     rows = fetch(sums).to_pylist()
     return sorted(rows, key=lambda row: (row["status"], row["activity"] or ""))

@@ -69,6 +69,6 @@ def revenue(days: ir.Table, as_of: date) -> ir.Table:
         before=money(net.sum(where=within.day <= then)), after=money(net.sum(where=within.day > then))
     )
     paid = sums.filter(sums.before > 0)
-    paid = paid.select(before=paid.before.cast("decimal(18, 4)"), after=paid.after.cast("decimal(18, 4)"))
+    paid = paid.select(before=paid.before.cast("decimal(38, 4)"), after=paid.after.cast("decimal(18, 4)"))
     after = ibis.greatest(paid.after.fill_null(0), 0)
     return paid.aggregate(before=paid.before.sum(), kept=ibis.least(paid.before, after).sum(), after=after.sum())

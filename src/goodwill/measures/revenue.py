@@ -61,7 +61,7 @@ def daily_money(days: ir.Table, as_of: date) -> ir.Table:
     """Of each day (its number): gross, returned; decimal sums, which no order of summation changes."""
     within = days.filter(days.day <= day_of(as_of))
     return within.group_by("day").aggregate(
-        gross=within.spend.cast("decimal(18, 4)").sum(), returned=within.returned.cast("decimal(18, 4)").sum()
+        gross=within.spend.cast("decimal(38, 4)").sum(), returned=within.returned.cast("decimal(18, 4)").sum()
     )
 
 
