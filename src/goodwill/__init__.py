@@ -4,7 +4,7 @@
 >>> book = gw.read_orders(gw.samples.path("cdnow/transactions.parquet"))
 >>> base = gw.analyse(book, horizon="39 weeks")
 >>> base.evidence.customers
-23570
+23502
 """
 
 import importlib
