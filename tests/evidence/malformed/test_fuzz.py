@@ -103,6 +103,7 @@ mutation = st.one_of(
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("file_format", VALID)
 # The same mutations on every run: what fails here fails for everyone. Other seeds are one option away
 # (--hypothesis-seed has no effect on a derandomised test; set derandomize to False to look further).

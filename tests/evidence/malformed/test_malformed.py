@@ -4,7 +4,9 @@ import csv
 import json
 import re
 from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -30,38 +32,44 @@ from . import (
 from .case import Case
 from .command import Ended, run
 
-CASES: tuple[Case, ...] = tuple(
-    case
-    for theme in (
-        cases_encoding,
-        cases_shape,
-        cases_dialects,
-        cases_dates,
-        cases_amounts,
-        cases_customers,
-        cases_compressed,
-        cases_not_a_table,
-        cases_parquet,
-        cases_json,
-        cases_excel,
-        cases_sqlite,
-        cases_overlaps,
-        cases_folders,
-        cases_currency,
-        cases_options,
-    )
-    for case in theme.CASES
+THEMES = (
+    cases_encoding,
+    cases_shape,
+    cases_dialects,
+    cases_customers,
+    cases_not_a_table,
+    cases_overlaps,
+    cases_folders,
+    cases_currency,
+    cases_options,
 )
+MORE_THEMES = (cases_dates, cases_amounts, cases_compressed, cases_parquet, cases_json, cases_excel, cases_sqlite)
+"""Each theme takes about five seconds; these run with the slow tests, so that the quick ones stay quick."""
+
+
+def _cases(themes: Iterable[ModuleType]) -> list[Case]:
+    return [case for theme in themes for case in theme.CASES]
 
 
 def test_there_are_two_hundred_different_faults():
-    doubled = [name for name, count in Counter(map(str, CASES)).items() if count > 1]
+    cases = _cases((*THEMES, *MORE_THEMES))
+    doubled = [name for name, count in Counter(map(str, cases)).items() if count > 1]
     assert not doubled
-    assert len(CASES) >= 200
+    assert len(cases) >= 200
 
 
-@pytest.mark.parametrize("case", CASES, ids=str)
+@pytest.mark.parametrize("case", _cases(THEMES), ids=str)
 def test_a_fault_ends_as_written_down(case: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    _assert_ends_as_written_down(case, tmp_path, monkeypatch)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("case", _cases(MORE_THEMES), ids=str)
+def test_a_fault_of_cells_or_formats_ends_as_written_down(case: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    _assert_ends_as_written_down(case, tmp_path, monkeypatch)
+
+
+def _assert_ends_as_written_down(case: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "files").mkdir()
     monkeypatch.chdir(tmp_path / "files")  # some names bite only as relative ones
     ended = run(case.command, case.lay_out(tmp_path / "files"), tmp_path / "out")
