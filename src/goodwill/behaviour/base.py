@@ -1,4 +1,5 @@
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -8,7 +9,7 @@ from goodwill.behaviour.cells import Cells
 from goodwill.behaviour.compound_spend import SpendLaw
 from goodwill.behaviour.occasion_distribution import OccasionDistribution
 from goodwill.behaviour.outlook import Question, Rows
-from goodwill.behaviour.rows import hashed_sample
+from goodwill.behaviour.rows import chunks, hashed_sample, in_parallel
 from goodwill.behaviour.totals import Total
 from goodwill.terms import Histories, UsageError
 
@@ -19,6 +20,11 @@ DRAWS = 400
 # draw's total is off, which differs so little between customers that a sample's error drowns in their own chances.
 EXACT = 5_000
 SAMPLE = 2_500
+# A group of which so many rows are in the sample of everyone needs none of its own.
+ENOUGH = 400
+CELLS_AT_ONCE = 1 << 8
+MONEY: tuple[Total, ...] = ("revenue", "value")
+NO_SPENDING = "Without a behaviour of spending no money can be forecast; ask for occasions."
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,7 +62,7 @@ class Base:
             UsageError: if nothing is.
         """
         if self.spend is None:
-            raise UsageError("Without a behaviour of spending no money can be forecast; ask for occasions.")
+            raise UsageError(NO_SPENDING)
         return self.spend
 
     def factor(self, of: Total, rows: Rows | slice) -> Floats:
@@ -66,25 +72,56 @@ class Base:
         return self.value_factor[rows] if of == "value" else np.ones_like(self.net_factor[rows])
 
     def drawn_totals(self, of: Total, rows: Rows) -> Floats:
-        """The expected total of a hashed sample of the rows under each posterior draw; shape (draws,)."""
-        rows = sample_of(rows)
+        """The expected total of a hashed sample of the rows (ascending) under each posterior draw; shape (draws,).
+
+        Raises:
+            UsageError: for money without spending.
+        """
+        if of not in self.kinds:
+            raise UsageError(NO_SPENDING)
+        place = np.searchsorted(rows, self._sample)
+        shared = np.take(rows, place, mode="clip") == self._sample if len(rows) else np.zeros(len(place), np.bool_)
+        if shared.sum() >= min(len(rows), ENOUGH):
+            return np.asarray(self._drawn[of] @ shared.astype(np.float64))
+        return np.asarray(self._parts(sample_of(rows), of)[of].sum(axis=1))
+
+    @cached_property
+    def _sample(self) -> Rows:
+        return sample_of(self.everyone)
+
+    @cached_property
+    def _drawn(self) -> dict[Total, Floats]:
+        """The parts of one sample of everyone, which serve the totals of the base and of its groups alike."""
+        return self._parts(self._sample, *self.kinds)
+
+    def _parts(self, rows: Rows, *kinds: Total) -> dict[Total, Floats]:
+        """What each of these rows is expected to add to each total under each posterior draw; shape (draws, rows)."""
         h = self.histories.take(rows)
         law = OccasionDistribution.drawn(self.behaviour, h.unit, DRAWS)
         cells = Cells.of(h)
-        expected = law.active(h.repeat_purchases, h.last_purchase_age, h.observed_for)
-        expected = expected * self._while_active(of, law, cells)[:, cells.of_row]
-        if of in ("revenue", "value"):
-            draws = max(len(expected), len(self.spending.values))
-            expected = expected[np.arange(draws) % len(expected)] * self.spending.drawn(h, draws)
-        return np.asarray(expected @ (self.customers(rows) * self.factor(of, rows)))
+        active = law.active(h.repeat_purchases, h.last_purchase_age, h.observed_for)
+        expected = {of: active * self._while_active(of, law, cells)[:, cells.of_row] for of in kinds}
+        if money := [of for of in kinds if of in MONEY]:
+            draws = max(len(active), len(self.spending.values))
+            spend = self.spending.drawn(h, draws)
+            for of in money:
+                expected[of] = expected[of][np.arange(draws) % len(active)] * spend
+        return {of: part * (self.customers(rows) * self.factor(of, rows)) for of, part in expected.items()}
 
     def _while_active(self, of: Total, law: OccasionDistribution, cells: Cells) -> Floats:
+        """Of each cell under each draw, given that it is active; shape (draws, cells)."""
         question = self.question
-        if of == "returning":
-            return law.chance(cells.x, cells.T, question.time)
-        if of == "value":
-            return law.discounted_mean(cells.x, cells.T, question.value_time, question.rate)
-        return law.mean(cells.x, cells.T, question.time)
+
+        def part(these: slice) -> Floats:
+            x, T = cells.x[these], cells.T[these]
+            if of == "returning":
+                return law.chance(x, T, question.time)
+            if of == "value":
+                return law.discounted_mean(x, T, question.value_time, question.rate)
+            return law.mean(x, T, question.time)
+
+        pieces = in_parallel(part, list(chunks(len(cells.x), CELLS_AT_ONCE)))
+        return np.concatenate([np.empty((law.draws, 0)), *pieces], axis=1)
 
 
 def sample_of(rows: Rows) -> Rows:

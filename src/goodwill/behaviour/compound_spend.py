@@ -34,7 +34,7 @@ class SpendAhead:
     mean: Floats
     doubt: Floats
 
-    def of(self, rows: slice) -> "SpendAhead":
+    def of(self, rows: NDArray[np.intp]) -> "SpendAhead":
         return SpendAhead(self.p, self.shape[rows], self.mean[rows], self.doubt[rows])
 
     def expected(self, moments: Moments) -> Floats:

@@ -153,11 +153,10 @@ class OccasionDistribution:
         return Moments(chance, first, second + squares, squares)
 
     def discounted_mean(self, x: Numbers, T: Numbers, t: float, rate: float) -> Floats:
-        """`moments(…).first` alone, with five digits over an endless horizon."""
+        """`moments(…).first` alone, with five digits."""
         s, beta, a, b = self._ahead(x, T)
-        return np.asarray(
-            sum(step * factor * s * staying(a, b, s + 1, u) for u, step, factor in _nodes(beta, t, rate, NODES))
-        )
+        nodes = _nodes(beta, t, rate, NODES if np.isinf(t) else NODES // 2)
+        return np.asarray(sum(step * factor * s * staying(a, b, s + 1, u) for u, step, factor in nodes))
 
     def _ahead(self, x: Numbers, T: Numbers) -> tuple[Floats, Floats, Floats, Floats]:
         """s, beta, a and b + x."""

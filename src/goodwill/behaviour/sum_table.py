@@ -8,6 +8,7 @@ by `tests/behaviour/test_sum_table.py`.
 """
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,7 +30,10 @@ POINTS, REACH = 32, 3.0
 # Even steps of the logit of the level at which quantiles are kept. In it their logarithm is almost straight.
 KNOTS, LOWEST = 40, -9.0
 NEGLIGIBLE = 1e-6
-CELLS_AT_ONCE = 1 << 11
+# Of so many cells with the same occasions the quantiles are reckoned at some ages, closer together for young customers,
+# and drawn straight in between: with age they hardly change.
+AGES = 40
+CELLS_AT_ONCE = 1 << 9
 
 
 @dataclass(frozen=True, eq=False)
@@ -60,12 +64,16 @@ class SumTable:
         highest = float(logit(1 - tails[1]))
         levels = expit(np.linspace(LOWEST, highest, KNOTS))
 
-        def part(these: slice) -> Floats:
+        between = Between.of(cells)
+
+        def part(some: slice) -> Floats:
+            these = between.reckoned[some]
             counts = _Counts.of(law, cells.x[these, None], cells.T[these, None], t)
             return counts.quantiles(levels, moments.of(these), known.of(these))
 
-        logs = np.concatenate([np.empty((0, KNOTS)), *in_parallel(part, list(chunks(len(cells.x), CELLS_AT_ONCE)))])
-        return cls(cells, tails, highest, logs)
+        pieces = in_parallel(part, list(chunks(len(between.reckoned), CELLS_AT_ONCE)))
+        logs = np.concatenate([np.empty((0, KNOTS)), *pieces])
+        return cls(cells, tails, highest, between.filled(logs))
 
     def range(self, moments: Moments, spend: SpendAhead, rows: Rows | slice) -> tuple[Floats, Floats]:
         """Low and high end for these rows of the base, P(active) counted into their moments."""
@@ -84,6 +92,41 @@ class SumTable:
         before, after = self.logs[of, knot], self.logs[of, knot + 1]
         end[some] = mean[some] * np.exp(before + (place - knot) * (after - before))
         return end
+
+
+class Between(NamedTuple):
+    """Which cells are reckoned, and between which two of them, by their age, each cell lies; see `AGES`.
+
+    reckoned: numbers of cells. before, after: places in `reckoned`, shape (cells,). share: of the way, 0 to 1.
+    """
+
+    reckoned: NDArray[np.intp]
+    before: NDArray[np.intp]
+    after: NDArray[np.intp]
+    share: Floats
+
+    @classmethod
+    def of(cls, cells: Cells) -> "Between":
+        kind = 2 * cells.x + (cells.paid > 0)
+        order = np.lexsort((cells.T, kind))
+        starts = np.flatnonzero(np.diff(kind[order], prepend=-1))
+        lengths = np.diff(starts, append=len(order))
+        places = [
+            start + np.unique(np.rint((length - 1) * np.linspace(0, 1, min(length, AGES)) ** 2)).astype(np.intp)
+            for start, length in zip(starts, lengths, strict=True)
+        ]
+        reckoned = np.concatenate([np.empty(0, np.intp), *places])
+        after = np.empty(len(order), np.intp)
+        after[order] = np.searchsorted(reckoned, np.arange(len(order)))
+        exact = order[reckoned][after] == np.arange(len(order)) if len(order) else np.empty(0, np.bool_)
+        before = after - ~exact
+        young, old = cells.T[order][reckoned][[before, after]] if len(order) else np.empty((2, 0))
+        share = np.divide(cells.T - young, old - young, out=np.zeros(len(order)), where=~exact)
+        return cls(order[reckoned], before, after, share)
+
+    def filled(self, values: Floats) -> Floats:
+        """Values of every cell from those of the reckoned ones."""
+        return values[self.before] + self.share[:, None] * (values[self.after] - values[self.before])
 
 
 @dataclass(frozen=True, eq=False)

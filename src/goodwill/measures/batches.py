@@ -1,6 +1,7 @@
 """From an expression to Arrow, by the shortest way that each engine has."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import ibis
 import ibis.expr.types as ir
@@ -14,6 +15,12 @@ def fetch(table: ir.Table) -> pa.Table:
     if table.get_backend().name == "pyspark":
         return pa.Table.from_batches(batches(table), table.schema().to_pyarrow())
     return table.to_pyarrow()
+
+
+def totals(table: ir.Table, **sums: ir.Scalar) -> dict[str, Any]:
+    """Aggregates over the whole table, by name."""
+    found: dict[str, Any] = fetch(table.aggregate(**sums)).to_pylist()[0]
+    return found
 
 
 def batches(table: ir.Table) -> Iterator[pa.RecordBatch]:

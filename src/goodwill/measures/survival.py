@@ -5,7 +5,7 @@ import ibis
 import ibis.expr.types as ir
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import norm
+from scipy.special import ndtri
 
 from goodwill.measures.almanac import day_of
 from goodwill.measures.batches import fetch
@@ -105,7 +105,7 @@ def kaplan_meier(
     survival = np.cumprod(1 - d / n)
     with np.errstate(divide="ignore", invalid="ignore"):
         # Var[log(-log S)] = sum d/(n(n-d)) / (log S)^2
-        spread = norm.ppf((1 + level) / 2) * np.sqrt(np.cumsum(d / (n * (n - d)))) / np.abs(np.log(survival))
+        spread = ndtri((1 + level) / 2) * np.sqrt(np.cumsum(d / (n * (n - d)))) / np.abs(np.log(survival))
         low, high = survival ** np.exp(spread), survival ** np.exp(-spread)
     certain = (survival == 1) | (survival == 0)
     low, high = np.where(certain, survival, low), np.where(certain, survival, high)

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from goodwill.evidence.order_book import OrderBook
+from goodwill.measures.batches import totals
 from goodwill.measures.customer_days import materialise
 from goodwill.measures.orders import orders_per_customer
 from goodwill.measures.summary import Occasion, Summary, summarise
@@ -18,7 +19,7 @@ from goodwill.terms import EvidenceError
 def last_day(book: OrderBook, days: ir.Table) -> date:
     """Day of the last order that is not after the day the book was read."""
     bought = days.filter(days.purchases > 0, days.day <= day_number(book.run_on))
-    found = bought.day.max().to_pyarrow().as_py()
+    found = totals(bought, day=bought.day.max())["day"]
     if found is None:
         raise EvidenceError(
             f"No purchase on or before {book.run_on} was found among {book.accepted:,} accepted rows. "
@@ -29,7 +30,7 @@ def last_day(book: OrderBook, days: ir.Table) -> date:
 
 def record_start(days: ir.Table) -> date:
     """Day of the first occasion of all."""
-    found = days.filter(days.purchases > 0).day.min().to_pyarrow().as_py()
+    found = totals(days, day=days.day.min(where=days.purchases > 0))["day"]
     if found is None:
         raise EvidenceError("Not one row is a purchase: every accepted row is a return, a cancellation or of amount 0.")
     return day_of(found)
@@ -38,7 +39,7 @@ def record_start(days: ir.Table) -> date:
 def _money(days: ir.Table, as_of: date) -> tuple[float, float]:
     """Gross purchases and returns (0 or negative) of every customer, those with nothing but returns included."""
     within = days.filter(days.day <= day_number(as_of))
-    found = within.aggregate(gross=within.spend.sum(), returned=within.returned.sum()).to_pyarrow().to_pylist()[0]
+    found = totals(within, gross=within.spend.sum(), returned=within.returned.sum())
     return round(found["gross"] or 0.0, 2), round(found["returned"] or 0.0, 2)
 
 
@@ -53,7 +54,7 @@ def describe(
     last: date,
 ) -> Evidence:
     """Counts of the rows read and of what lies in the window up to and including `as_of`."""
-    outside = days.filter(days.day > day_number(as_of)).lines.sum().to_pyarrow().as_py() or 0
+    outside = totals(days, lines=days.lines.sum(where=days.day > day_number(as_of)))["lines"] or 0
     gross, returned = _money(days, as_of) if book.has_amount else (None, None)
     return Evidence(
         rows=book.rows,

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import binom
+from scipy.special import bdtrc
 
 from goodwill.behaviour.prediction import Prediction
 
@@ -74,7 +74,7 @@ def growth_exceptions(recent: Recent, *, base_growth: float, exclude: NDArray[np
     tested = (recent.occasions_before >= LEAST_BEFORE) & (recent.occasions >= LEAST_AFTER)
     share = base_growth / (1 + base_growth)
     chance = np.ones(len(total))
-    chance[tested] = binom.sf(recent.occasions[tested] - 1, total[tested], share)
+    chance[tested] = bdtrc(recent.occasions[tested] - 1, total[tested], share)
     grown = tested & (chance < 0.05 / max(int(tested.sum()), 1)) & (recent.spend >= 2 * recent.spend_before)
     grown[exclude] = False
     rows = np.flatnonzero(grown)

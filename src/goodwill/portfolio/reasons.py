@@ -9,7 +9,7 @@ from goodwill.portfolio.analysis import Cuts
 from goodwill.portfolio.groups import GROUPS
 from goodwill.portfolio.rungs import words
 from goodwill.terms import Period
-from goodwill.terms.money import amount
+from goodwill.terms.money import WHOLE_FROM, amount
 
 
 def within(horizon: Period) -> str:
@@ -29,7 +29,7 @@ def group_reasons(
     percents = pa.array([f"{p}%" for p in range(101)])
     chance = percents.take(pa.array(np.rint(expected_to_return * 100).astype(np.int8)))
     occasions = cuts.potential_is == "occasions"
-    worth = pa.array([plain(v, None if occasions else currency, occasions=occasions) for v in potential])
+    worth = _plain_each(potential, None if occasions else currency, occasions=occasions)
     cut = "median" if cuts.chosen == "medians" else "cut"
     after_chance = f" likely to buy again {within(horizon)} ({cut} {round(cuts.expected_to_return * 100)}%), "
     after_chance += "ordering on " if occasions else "worth "
@@ -44,3 +44,12 @@ def group_reasons(
 
 def plain(value: float, currency: str | None, *, occasions: bool) -> str:
     return f"{value:.1f}" if occasions else amount(value, currency)
+
+
+def _plain_each(values: NDArray[np.float64], currency: str | None, *, occasions: bool) -> pa.Array:
+    """`plain` of many values: millions share few sentences, so each distinct one is written once."""
+    shown = np.round(values, 1 if occasions else 2)
+    if not occasions:
+        shown = np.where(np.abs(values) >= WHOLE_FROM, np.rint(values), shown)
+    distinct, which = np.unique(shown, return_inverse=True)
+    return pa.array([plain(v, currency, occasions=occasions) for v in distinct], pa.string()).take(pa.array(which))
