@@ -1,8 +1,9 @@
 """Measuring: two ways in turn, in one run, so that a machine that speeds up or slows down does so for both."""
 
-import os
 import statistics
 import subprocess
+import sys
+import tempfile
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -47,18 +48,32 @@ def in_turn(ours: Callable[[], Spent], theirs: Callable[[], Spent], rounds: int)
     return first, second
 
 
+# A child's peak counts what its parent held when it was started, so a small process of its own starts the command.
+_STARTER = """
+import os, sys, time
+began = time.perf_counter()
+process = os.posix_spawn(sys.argv[2], sys.argv[2:], os.environ)
+_, status, used = os.wait4(process, 0)
+told = (time.perf_counter() - began, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024**2)
+open(sys.argv[1], "w").write(" ".join(map(str, told)))
+sys.exit(os.waitstatus_to_exitcode(status))
+"""
+
+
 def cost_of(command: Sequence[str]) -> Cost:
-    """Run a command to its end.
+    """Run a command, named by its path, to its end.
 
     Raises:
         RuntimeError: if it fails, with what it said.
     """
-    began = time.perf_counter()
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
-    said = process.stdout.read() if process.stdout else ""
-    _, status, used = os.wait4(process.pid, 0)
-    seconds = time.perf_counter() - began
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode != 0:
-        raise RuntimeError(f"{' '.join(command)} ended with exit {process.returncode}: {said.strip()[-2000:]}")
-    return Cost(seconds, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024**2)
+    with tempfile.NamedTemporaryFile("r") as told:
+        ran = subprocess.run(
+            [sys.executable, "-S", "-c", _STARTER, told.name, *command],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            check=False,
+        )
+        if ran.returncode != 0:
+            raise RuntimeError(f"{' '.join(command)} ended with exit {ran.returncode}: {ran.stdout.strip()[-2000:]}")
+        return Cost(*map(float, told.read().split()))

@@ -5,6 +5,7 @@ from typing import Literal
 
 import ibis.expr.types as ir
 import numpy as np
+from numpy.typing import NDArray
 
 from goodwill.behaviour import BgNbd
 from goodwill.measures.occasions_per_period import repeat_occasions
@@ -31,17 +32,16 @@ def track(days: ir.Table, past: Past | None, fitted: BgNbd | None, *, first: dat
         return None
     ends = np.array([day_number(past.until) - step * (count - 1 - i) for i in range(count)])
     starts, weights = np.unique(past.summary.first_day, return_counts=True)
-    ages = np.maximum(ends[:, None] - starts[None, :], 0) / DAYS[fitted.unit]
-    expected = (fitted.expected_repeat_purchases(ages.ravel()).reshape(ages.shape) * weights).sum(axis=1)
-    before = np.maximum(ends - step - starts.reshape(-1, 1), 0) / DAYS[fitted.unit]
-    opening = (fitted.expected_repeat_purchases(before.ravel()).reshape(before.shape) * weights.reshape(-1, 1)).sum(
-        axis=0
-    )
+    by_age = fitted.expected_repeat_purchases(np.arange(day_number(past.until) - starts[0] + 1) / DAYS[fitted.unit])
+
+    def expected_by(days: NDArray[np.int64]) -> NDArray[np.float64]:
+        return np.asarray(by_age[np.maximum(days[:, None] - starts, 0)] @ weights)
+
     actual = repeat_occasions(days, ends=ends, step=step, known_until=day_number(past.origin))
     return Tracking(
         period,
         tuple(date(1970, 1, 1) + timedelta(days=int(e)) for e in ends),
         tuple(int(v) for v in actual),
-        tuple(float(v) for v in expected - opening),
+        tuple(float(v) for v in expected_by(ends) - expected_by(ends - step)),
         past.origin,
     )

@@ -24,7 +24,9 @@ def write_customers(analysis: Analysis, folder: Path) -> list[Path]:
     standings = analysis.standings
     parquet, text = folder / "customers.parquet", folder / "customers.csv"
     with_text = standings.rows < CSV_BELOW
-    with pq.ParquetWriter(parquet, standings.schema, compression="zstd") as rows:
+    # Few numbers repeat: to look for a dictionary of them takes half of the time that writing takes.
+    words = [column.name for column in standings.schema if not pa.types.is_floating(column.type)]
+    with pq.ParquetWriter(parquet, standings.schema, compression="zstd", use_dictionary=words) as rows:
         if not with_text:
             text.unlink(missing_ok=True)
             for batch in analysis.customer_batches():
