@@ -117,7 +117,7 @@ def test_every_customer_has_a_reason_in_one_sentence(retail):
 def test_without_a_margin_value_is_revenue_and_never_called_equity():
     analysis = gw.analyse(gw.read_orders(path("cdnow/transactions.parquet")), horizon="39 weeks")
     assert analysis.value.basis == "revenue"
-    assert analysis.value.title == "Revenue of the base"
+    assert analysis.value.title == "Expected revenue"
 
 
 def test_complete_journey_is_read_as_told_by_column():

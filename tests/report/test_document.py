@@ -57,7 +57,7 @@ def test_an_assumed_margin_is_called_assumed(document: Document):
 def test_revenue_is_never_called_profit_or_equity(analysis: Analysis):
     said = text_of(compose(variants.on_revenue(analysis))).lower()
 
-    assert "revenue of the base" in said
+    assert "expected revenue" in said
     assert "equity" not in said
     assert "profit" not in said.replace("make profit on every transaction", "").replace(
         "work out the lost profit", ""

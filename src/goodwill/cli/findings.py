@@ -1,5 +1,6 @@
 """The findings of an analysis in words, as `goodwill analyse` shows them."""
 
+from datetime import date
 from pathlib import Path
 
 from rich.console import Console
@@ -15,7 +16,7 @@ from goodwill.terms.money import short_amount, short_range
 
 def show(analysis: Analysis, written: list[Path], out: Console) -> None:
     out.print()
-    out.print(f"[bold]Relationship report, {analysis.settings.as_of:%d %B %Y}[/bold]")
+    out.print(f"[bold]Relationship report, {_day(analysis.settings.as_of)}[/bold]")
     out.print()
     for sentence in _state(analysis):
         out.print(sentence)
@@ -69,6 +70,11 @@ def _state(analysis: Analysis) -> list[str]:
     return lines
 
 
+def _day(of: date) -> str:
+    """30 November 2010."""
+    return f"{of.day} {of:%B %Y}"
+
+
 def _level(estimate: Estimate) -> str:
     return f"{100 * estimate.level:.0f}%"
 
@@ -105,7 +111,7 @@ def _key_accounts(analysis: Analysis) -> Table:
 def _assumptions(analysis: Analysis) -> str:
     s = analysis.settings
     parts = [
-        f"As of {s.as_of}",
+        f"As of {_day(s.as_of)}",
         f"occasion {s.occasion}",
         f"unit {s.unit}",
         f"horizon {s.horizon}",

@@ -159,7 +159,7 @@ class Value:
 
     @property
     def title(self) -> str:
-        return "Revenue of the base" if self.basis == "revenue" else "Customer equity"
+        return "Expected revenue" if self.basis == "revenue" else "Customer equity"
 
 
 @dataclass(frozen=True)

@@ -22,13 +22,15 @@ def five_points_check(rate: Estimate | None, gain: Estimate | None, discount: fl
         f"{gain.mean:.1f}% ({gain.low:.1f}% to {gain.high:.1f}%) more value per customer, {verdict}, going from "
         f"{100 * rate.mean:.0f}% to {100 * min(rate.mean + 0.05, 1):.0f}% kept a year."
     )
-    why = (
-        "The gain grows with the retention one starts from: at a "
-        f"{100 * discount:.0f}% discount, 60% kept gives 20%, 90% kept gives 41%; without a discount, 60% gives "
-        "14% and 90% gives 100%. The claim counts neither what the five points cost nor the years they take."
+    example = (
+        f"at a {100 * discount:.0f}% discount 24% from 31% kept, 20% from 60%, 41% from 90%; without a discount "
+        "24% from 60% and 111% from 90%"
         if discount == EXAMPLE_DISCOUNT
-        else "The gain grows with the retention one starts from and shrinks with the discount rate. The claim counts "
-        "neither what the five points cost nor the years they take."
+        else "least from about half kept, far more from nine in ten, and less the higher the discount rate"
+    )
+    why = (
+        f"The gain depends on the retention one starts from: {example}. It leaves out the margin of the current year. "
+        "The claim counts neither what the five points cost nor the years they take."
     )
     return LiteratureCheck(claim, source, own, why)
 

@@ -26,7 +26,8 @@ def group_reasons(
     currency: str | None,
 ) -> pa.Array:
     """One sentence a customer, shape (customers,)."""
-    percents = pa.array([f"{p}%" for p in range(101)])
+    # A chance is never rounded to a certainty that it is not.
+    percents = pa.array(["under 1%", *(f"{p}%" for p in range(1, 100)), "over 99%"])
     chance = percents.take(pa.array(np.rint(expected_to_return * 100).astype(np.int8)))
     occasions = cuts.potential_is == "occasions"
     worth = _plain_each(potential, None if occasions else currency, occasions=occasions)

@@ -59,8 +59,9 @@ def _ahead(told: Telling) -> str:
             "our forecasts have missed, so read the range" if worst is None else f"our forecasts were up to {worst.off}"
         )
     if a.value is not None:
-        verb = "will bring" if a.value.basis == "revenue" else "is worth"
-        return f"it {verb} {told.money.short(a.value.estimate.mean)} over {span(a.value.horizon)}"
+        verb = "will bring" if a.value.basis == "revenue" else "are worth"
+        worth = told.money.short(a.value.estimate.mean)
+        return f"all {count(told.customers)} on record {verb} {worth} over {span(a.value.horizon)}"
     return f"{count(a.forecast.orders.mean)} purchase days are to come within {span(a.settings.horizon)}"
 
 
