@@ -73,7 +73,7 @@ def test_revenue_retention_is_of_those_who_paid_the_year_before(rates):
 def test_each_rate_tells_its_window_and_its_counts(rates):
     assert rates.customer_retention.sentence == (
         "Customers in the base (a purchase in the last 30 days) at the end of the year, of those in it at the start, "
-        "from 2010-12-31 to 2011-12-31: 1 of 3."
+        "from 31 December 2010 to 31 December 2011: 1 of 3."
     )
 
 
@@ -81,17 +81,19 @@ def test_a_record_too_short_gives_none_and_the_reason(days):
     rates = retention_rates(days((1, "2010-12-15"), (1, "2011-12-15")), as_of=AS_OF, window_days=30)
     assert rates.customer_retention.value is rates.churn.value is None
     assert rates.customer_retention.reason == (
-        "The base needs orders from 2010-12-02 on; the record begins on 2010-12-15."
+        "The base needs orders from 2 December 2010 on; the record begins on 15 December 2010."
     )
     assert rates.gross_revenue_retention.value is rates.net_revenue_retention.value is None
-    assert rates.new_lost_again.reason == "Nobody new came from 2010-12-31 to 2011-12-31."
+    assert rates.new_lost_again.reason == (
+        "Who is new needs orders from 2 December 2010 on; the record begins on 15 December 2010."
+    )
     assert rates.repeat_rate.value == 1
 
 
 def test_an_empty_base_has_no_retention(days):
     rates = retention_rates(days((1, "2010-01-15"), (2, "2011-12-15")), as_of=AS_OF, window_days=30)
     assert rates.customer_retention.value is None
-    assert rates.customer_retention.reason == "Nobody was in the base on 2010-12-31."
+    assert rates.customer_retention.reason == "Nobody was in the base on 31 December 2010."
 
 
 def test_nobody_at_all_leaves_every_rate_undefined(days):

@@ -68,8 +68,8 @@ def test_without_anybody_observed_long_enough_the_curve_is_empty(days):
 
 def test_the_definition_names_window_and_end(days):
     found = survival_curve(days((1, "2011-07-01")), as_of=date(2011, 7, 31), window_days=10)
-    assert "silent for more than 10 days" in found.definition
-    assert "2011-07-31" in found.definition
+    assert "silence of more than 10 days" in found.definition
+    assert "31 July 2011" in found.definition
 
 
 def test_a_survival_curve_of_the_cdnow_sample_falls_and_never_leaves_its_range(cdnow_days):

@@ -1,6 +1,5 @@
 """The findings of an analysis in words, as `goodwill analyse` shows them."""
 
-from datetime import date
 from pathlib import Path
 
 from rich.console import Console
@@ -11,12 +10,13 @@ from goodwill.cli import evidence
 from goodwill.portfolio.analysis import Analysis
 from goodwill.portfolio.groups import PLURALS
 from goodwill.terms import Estimate
+from goodwill.terms.dates import written_day
 from goodwill.terms.money import short_amount, short_range
 
 
 def show(analysis: Analysis, written: list[Path], out: Console) -> None:
     out.print()
-    out.print(f"[bold]Relationship report, {_day(analysis.settings.as_of)}[/bold]")
+    out.print(f"[bold]Relationship report, {written_day(analysis.settings.as_of)}[/bold]")
     out.print()
     for sentence in _state(analysis):
         out.print(sentence)
@@ -70,11 +70,6 @@ def _state(analysis: Analysis) -> list[str]:
     return lines
 
 
-def _day(of: date) -> str:
-    """30 November 2010."""
-    return f"{of.day} {of:%B %Y}"
-
-
 def _level(estimate: Estimate) -> str:
     return f"{100 * estimate.level:.0f}%"
 
@@ -111,7 +106,7 @@ def _key_accounts(analysis: Analysis) -> Table:
 def _assumptions(analysis: Analysis) -> str:
     s = analysis.settings
     parts = [
-        f"As of {_day(s.as_of)}",
+        f"As of {written_day(s.as_of)}",
         f"occasion {s.occasion}",
         f"unit {s.unit}",
         f"horizon {s.horizon}",

@@ -25,4 +25,5 @@ class Rate:
         """What the rate is, and the numbers behind it or why there is none."""
         if self.value is None or self.counted is None or self.of is None:
             return f"{self.what}. {self.reason}"
-        return f"{self.what}: {self.counted:,.0f} of {self.of:,.0f}."
+        counted = f"{self.counted:,.0f}".replace("-", "−")
+        return f"{self.what}: {counted} of {self.of:,.0f}."

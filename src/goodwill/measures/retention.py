@@ -12,6 +12,7 @@ from goodwill.measures.batches import fetch
 from goodwill.measures.rate import Rate
 from goodwill.measures.retention_counts import base, repeats, revenue
 from goodwill.terms import UsageError
+from goodwill.terms.dates import written_day
 
 
 @dataclass(frozen=True)
@@ -104,15 +105,15 @@ class _Look:
         return (
             Rate(
                 "repeat rate",
-                f"Customers with a second purchase day, of all who bought up to {self.as_of}",
+                f"Customers with a second purchase day, of all who bought up to {written_day(self.as_of)}",
                 found["repeaters"],
                 found["customers"],
-                None if found["customers"] else f"Nobody has bought up to {self.as_of}.",
+                None if found["customers"] else f"Nobody has bought up to {written_day(self.as_of)}.",
             ),
             Rate(
                 f"repeat rate within {self.window} days",
                 f"Customers who bought again within {self.window} days of their first purchase, "
-                f"of all who bought first by {self.as_of - timedelta(days=self.window)}",
+                f"of all who bought first by {written_day(self.as_of - timedelta(days=self.window))}",
                 found["quick"],
                 found["seen"],
                 None if found["seen"] else f"Nobody has been known for {self.window} days yet.",
@@ -121,9 +122,9 @@ class _Look:
 
     def customers(self, base: dict[str, Any]) -> tuple[Rate, Rate, Rate, Rate]:
         short = self._short_of(self.window, "The base")
-        reason = short or (None if base["then"] else f"Nobody was in the base on {self.then}.")
+        reason = short or (None if base["then"] else f"Nobody was in the base on {written_day(self.then)}.")
         in_base = f"in the base (a purchase in the last {self.window} days)"
-        year = f"from {self.then} to {self.as_of}"
+        year = f"from {written_day(self.then)} to {written_day(self.as_of)}"
         return (
             Rate(
                 "customer retention",
@@ -151,7 +152,7 @@ class _Look:
                 f"Customers who first bought within the year and had left the base by its end, {year}",
                 base["new"] - base["new_kept"],
                 base["new"],
-                self._short_of(0, "The year") or (None if base["new"] else f"Nobody new came {year}."),
+                self._short_of(self.window, "Who is new") or (None if base["new"] else f"Nobody new came {year}."),
             ),
         )
 
@@ -159,7 +160,8 @@ class _Look:
         reason = self._short_of(YEAR, "The year before last")
         if money["before"] is None:
             reason = reason or "The orders carry no amount, or nobody paid anything in the year before last."
-        years = f"{self.then - timedelta(days=YEAR - 1)} to {self.then}, against the year to {self.as_of}"
+        began, ended = (written_day(day) for day in (self.then - timedelta(days=YEAR - 1), self.then))
+        years = f"{began} to {ended}, against the year to {written_day(self.as_of)}"
         return (
             Rate(
                 "gross revenue retention",
@@ -181,11 +183,12 @@ class _Look:
         """Why the record cannot tell what happened in the `window` days before a year ago, if it cannot."""
         start = self.found["start"]
         if start is None:
-            return f"Nobody has bought up to {self.as_of}."
+            return f"Nobody has bought up to {written_day(self.as_of)}."
         needed = day_of(self.then) - window + 1
         if start <= needed:
             return None
-        return f"{what} needs orders from {date_of(needed)} on; the record begins on {date_of(start)}."
+        wanted, had = (written_day(date_of(day)) for day in (needed, start))
+        return f"{what} needs orders from {wanted} on; the record begins on {had}."
 
 
 def _float(amount: Decimal | None) -> float | None:

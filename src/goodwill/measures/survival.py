@@ -11,6 +11,7 @@ from goodwill.measures.almanac import day_of
 from goodwill.measures.batches import fetch
 from goodwill.measures.occasions import occasions
 from goodwill.terms import UsageError
+from goodwill.terms.dates import written_day
 
 
 @dataclass(frozen=True)
@@ -53,8 +54,8 @@ def survival_curve(days: ir.Table, *, as_of: date, window_days: int, level: floa
         leaving=cells["customers"].to_numpy(),
         level=level,
         definition=(
-            f"Gone is who stays silent for more than {window_days} days, from the last purchase before that silence. "
-            f"Observed up to {window_days} days before {as_of}."
+            f"Counted from the last purchase before the first silence of more than {window_days} days, whether or not "
+            f"it ended. Observed up to {window_days} days before {written_day(as_of)}."
         ),
     )
 

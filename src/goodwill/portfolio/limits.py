@@ -5,6 +5,7 @@ from datetime import date
 from goodwill.measures.cohorts import CohortTable
 from goodwill.portfolio.analysis import Basis
 from goodwill.terms import Finding
+from goodwill.terms.dates import written_period
 
 TWO_YEARS = 730
 OLD_CUSTOMERS = 2.0
@@ -49,9 +50,9 @@ def limits(*, first: date, as_of: date, cohorts: CohortTable, basis: Basis | Non
             Finding(
                 "old-customers",
                 "note",
-                f"{sizes[0]:,} customers appear first in {cohorts.labels[0]}, the first {cohorts.period} on record, "
-                f"against {following:,} in the larger of the next two: many were customers before. How long they "
-                "have been is not known, and the first cohort is no cohort of new customers.",
+                f"{sizes[0]:,} customers appear first in {written_period(cohorts.labels[0])}, the first "
+                f"{cohorts.period} on record, against {following:,} in the larger of the next two: many were customers "
+                "before. How long they have been is not known, and the first cohort is no cohort of new customers.",
             )
         )
     return found

@@ -44,8 +44,8 @@ def six_times_check(cost_of_new: float | None, worth_of_kept: float | None, mone
             claim,
             source,
             "Not known: the order book holds neither what winning nor what keeping customers cost.",
-            "Give the spend on acquisition with --acquisition; what keeping costs shows only in a comparison with "
-            "customers left out.",
+            "The spend on winning customers would tell the first half; what keeping costs shows only in a comparison "
+            "with customers left out.",
         )
     most = "" if worth_of_kept is None else f" Keeping one more pays up to {worth_of_kept:,.0f}{money}."
     return LiteratureCheck(

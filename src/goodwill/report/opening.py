@@ -11,7 +11,6 @@ from goodwill.report.telling import TWO_YEARS, Foreseen, Telling
 from goodwill.report.wording import (
     capital,
     count,
-    day,
     fraction,
     percent,
     plural,
@@ -21,6 +20,7 @@ from goodwill.report.wording import (
     span,
     whole_percent,
 )
+from goodwill.terms.dates import written_day
 
 STEADY = 0.05
 """A base that moved by less than this share held its size."""
@@ -80,7 +80,10 @@ def _base_now(told: Telling) -> Prose:
     then, when = told.base_before
     change = told.base - then
     word = "more than" if change > 0 else "fewer than"
-    return (*base, f", {count(abs(change))} {word} on {day(when)}." if change else f", as many as on {day(when)}.")
+    return (
+        *base,
+        f", {count(abs(change))} {word} on {written_day(when)}." if change else f", as many as on {written_day(when)}.",
+    )
 
 
 def _worth_now(told: Telling) -> Prose:
@@ -131,7 +134,11 @@ def _but(told: Telling) -> Prose:
     if a.behaviour.naive_rule is not None:
         return ("But the fit was not believed and a simple rule stands in", *_record_of_rule(worst), f": {why}.")
     if told.weak and worst is not None:
-        return (f"But our own forecast from {day(worst.origin.origin)} was ", Fig(worst.off, "record"), f": {why}.")
+        return (
+            f"But our own forecast from {written_day(worst.origin.origin)} was ",
+            Fig(worst.off, "record"),
+            f": {why}.",
+        )
     if a.whale is not None and a.whale.top_tenth_percent is not None:
         share = Fig(f"{a.whale.top_tenth_percent:.0f}% of the {told.profit}", "concentration")
         if a.whale.loss_makers:
@@ -234,7 +241,7 @@ def _settle(told: Telling) -> str:
 
 
 def dateline(told: Telling) -> str:
-    return f"Relationship report, {day(told.as_of)}"
+    return f"Relationship report, {written_day(told.as_of)}"
 
 
 def colophon(told: Telling) -> tuple[str, ...]:

@@ -14,11 +14,6 @@ SMALL: Final = ("no", "one", "two", "three", "four", "five", "six", "seven", "ei
 MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
-def day(of: date) -> str:
-    """30 November 2010."""
-    return f"{of.day} {of:%B} {of.year}"
-
-
 def short_day(of: date) -> str:
     """30 Nov 2010."""
     return f"{of.day} {MONTHS[of.month - 1]} {of.year}"

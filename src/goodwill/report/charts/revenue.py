@@ -22,7 +22,7 @@ from goodwill.report.wording import MONTHS
 
 
 def revenue(months: Sequence[RevenueMonth], *, recent: int, width: int) -> Drawing:
-    """Net revenue a month, or purchase occasions where no amount is known; the last `recent` bars stand out.
+    """Net revenue a month, or purchase occasions where no amount is known; the last `recent` whole months stand out.
 
     Months that the evidence does not cover whole are drawn as an outline.
     """
@@ -39,8 +39,9 @@ def revenue(months: Sequence[RevenueMonth], *, recent: int, width: int) -> Drawi
     named = [
         _named(month.month, i, every=1 if room >= 30 else 3 if room >= 11 else 6) for i, month in enumerate(months)
     ]
+    stand_out = [month for month in months if month.whole][-recent:]
     bars = [
-        {"value": h, "itemStyle": _style(whole=m.whole, recent=i >= len(months) - recent)}
+        {"value": h, "itemStyle": _style(whole=m.whole, recent=m in stand_out)}
         for i, (h, m) in enumerate(zip(heights, months, strict=True))
     ]
     return drawing(

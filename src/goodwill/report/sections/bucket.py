@@ -19,6 +19,7 @@ def section(told: Telling) -> Section | None:
     shown = periods[-WIDE:]
     half = len(shown) <= 9
     left_out = len(told.analysis.bucket) - len(periods)
+    lost_before = sum(p.lost for p in told.analysis.bucket[:left_out])
     total = {part: sum(getattr(p, part) for p in shown) for part in ("new", "regained", "lost")}
     return Section(
         "leak",
@@ -41,8 +42,9 @@ def section(told: Telling) -> Section | None:
             Fig(count(shown[-1].closing), "flow"),
             f". W = {told.window} days: {told.analysis.bucket_window_is}."
             + (
-                f" The first {few(left_out, 'month')} on record, in which the base only fills, "
-                f"{'is' if left_out == 1 else 'are'} left out."
+                f" The first {few(left_out, 'month')}, before {told.window} days had passed, "
+                f"{'is' if left_out == 1 else 'are'} left out"
+                f"{f'; {count(lost_before)} were lost by then' if lost_before else ''}."
                 if left_out
                 else ""
             ),

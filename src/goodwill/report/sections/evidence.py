@@ -8,7 +8,7 @@ from goodwill.report.telling import Telling
 from goodwill.report.wording import capital, count, percent, plural, short_day
 
 SENTENCES = {reason.code: re.sub(r' "\{value\}"', "", reason.sentence) for reason in REASONS}
-SEVERITY = {"note": "your knowledge", "warning": "your judgement", "stop": "stopping"}
+SEVERITY = {"note": "to know", "warning": "to decide", "stop": "stops the run"}
 
 
 def section(told: Telling) -> Section:
@@ -86,6 +86,6 @@ def _findings(told: Telling) -> Table | None:
         return None
     return Table(
         "What was noticed",
-        (Column("Finding"), Column("For"), Column("Code", "in results.json")),
-        tuple(((f.sentence,), SEVERITY[f.severity], f.code) for f in told.analysis.findings),
+        (Column("Finding"), Column("Weight")),
+        tuple(((f.sentence,), SEVERITY[f.severity]) for f in told.analysis.findings),
     )

@@ -40,10 +40,10 @@ def _title(accounts: tuple[KeyAccount, ...]) -> str:
     who = capital(few(len(largest), "customer"))
     lead = f"{who} lead{'s' if len(largest) == 1 else ''} the list"
     if sure == len(largest):
-        return f"{lead}, and all belong there almost surely"
+        return f"{lead}, each with a chance of 90% or more to belong"
     if not sure:
-        return f"{lead}; none belongs there for sure"
-    return f"{lead}; {'one belongs' if sure == 1 else f'{in_words(sure)} belong'} there almost surely"
+        return f"{lead}; none has a chance of 90% or more to belong"
+    return f"{lead}; {'one has' if sure == 1 else f'{in_words(sure)} have'} a chance of 90% or more to belong"
 
 
 def _table(told: Telling, accounts: tuple[KeyAccount, ...]) -> Table:

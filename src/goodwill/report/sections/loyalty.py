@@ -9,7 +9,7 @@ from goodwill.report.wording import count, plural, short_day, short_span, whole_
 
 CLOSE = 0.08
 TIE = 0.02
-"""Shares this close may swap places by chance."""
+"""Shares this close may swap places by chance, and chances this close were called alike."""
 
 
 def section(told: Telling) -> Section | None:
@@ -71,13 +71,13 @@ def _title(told: Telling) -> str:
     bands = told.analysis.loyalty_backtest
     gaps = [b.returned - b.expected for b in bands]
     worst = max(gaps, key=abs)
-    rising = all(a.returned <= b.returned + TIE for a, b in itertools.pairwise(bands))
+    rising = all(a.returned <= b.returned + TIE for a, b in itertools.pairwise(bands) if b.expected - a.expected > TIE)
     if abs(worst) <= CLOSE:
         return f"The chance to return held to within {_points(worst)}"
     side = "too low" if all(g > -CLOSE for g in gaps) else "too high" if all(g < CLOSE for g in gaps) else "off"
     if rising:
-        return f"The order was right, the level up to {_points(worst)} {side}"
-    return f"Neither order nor level held: the chance was up to {_points(worst)} {side}"
+        return f"We ranked customers rightly; their chances were up to {_points(worst)} {side}"
+    return f"Neither ranking nor level held: chances were up to {_points(worst)} {side}"
 
 
 def _points(gap: float) -> str:

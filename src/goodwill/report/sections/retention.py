@@ -123,7 +123,7 @@ def _short(name: str, width: int) -> str:
 
 
 def _segments(told: Telling, r: Retention) -> Table:
-    unit = told.money.unit
+    unit, noted = told.money.unit, any(s.note for s in r.segments)
     return Table(
         "What a point of retention is worth, by segment",
         (
@@ -133,21 +133,21 @@ def _segments(told: Telling, r: Retention) -> Table:
             Column(f"{capital(told.worth)} a customer", f"a year, {unit}", "figures"),
             Column("A point is worth", unit, "figures"),
             Column("Range", unit, "figures"),
-            Column("Note"),
+            *((Column("Note"),) if noted else ()),
         ),
-        tuple(_segment(told, s) for s in r.segments),
+        tuple(_segment(s, noted=noted) for s in r.segments),
     )
 
 
-def _segment(told: Telling, s: RetentionSegment) -> tuple[Cell, ...]:
+def _segment(s: RetentionSegment, *, noted: bool) -> tuple[Cell, ...]:
     return (
         capital(s.name),
         count(s.customers),
         _share(s.rate),
         "–" if s.margin_per_customer_year is None else count(s.margin_per_customer_year),
         "–" if s.point_worth is None else count(s.point_worth.mean),
-        "–" if s.point_worth is None else told.money.span(s.point_worth),
-        s.note or "",
+        "–" if s.point_worth is None else f"{count(s.point_worth.low)} to {count(s.point_worth.high)}",
+        *((s.note or "",) if noted else ()),
     )
 
 

@@ -17,7 +17,7 @@ def section(told: Telling) -> Section | None:
         return None
     return Section(
         "survival",
-        _title(curve),
+        _title(curve, told.window),
         f"Share of customers not yet silent for more than {told.window} days, by time since the first order, with its "
         f"{100 * curve.level:g}% range",
         chart=Chart(
@@ -38,16 +38,17 @@ def section(told: Telling) -> Section | None:
     )
 
 
-def _title(curve: SurvivalCurve) -> str:
+def _title(curve: SurvivalCurve, window: int) -> str:
     ages = [float(age) for age in curve.age_days]
     values = list(curve.survival)
     half = next((age for age, share in zip(ages, values, strict=True) if share <= 0.5), None)
     if half is not None:
         if half < 1:
-            return "Half of the customers order once and fall silent"
+            paused = whole_percent(1 - values[0])
+            return f"{paused} of the customers pause for more than {window} days after the first order"
         months = half / 30.4375
         length = plural(round(half / 7), "week") if months < 2.5 else plural(round(months), "month")
-        return f"Half of the customers fall silent within {length}"
+        return f"Half of the customers have paused for more than {window} days within {length}"
     if ages[-1] >= YEAR:
         return f"{whole_percent(at(ages, values, YEAR))} are still ordering a year after their first order"
     return f"{whole_percent(values[-1])} are still ordering after {plural(round(ages[-1] / 30.4375), 'month')}"
