@@ -42,7 +42,9 @@ def test_it_reads_in_the_order_that_a_director_asks(document: Document):
 
 
 def test_the_headline_says_what_happened_and_how_far_the_forecast_can_be_trusted(document: Document):
-    assert document.headline == "The base held its size in a year; our forecasts were up to 20% short"
+    assert document.headline == (
+        "The base is as large as a year ago and a quarter below its November peak; our forecasts were up to 20% short"
+    )
 
 
 def test_the_state_of_the_base_takes_three_sentences(variant: Analysis):

@@ -20,7 +20,7 @@ class WhaleCurve:
     highest point in percent of the total, that is, the profit if every loss-maker were at 0. top_tenth_percent: what
     the best tenth of customers brings, in percent of the total. Both None when the total is not above 0. last_cost:
     what the loss-makers take away, in money, as a positive number. loss_makers: customers below 0. basis: what
-    stands for profit ("margin", "assumed-margin", "revenue").
+    stands for profit ("margin", "assumed-margin", "revenue"). customers: how many are on the curve.
     """
 
     share_customers: tuple[float, ...]
@@ -32,6 +32,7 @@ class WhaleCurve:
     last_cost: float
     loss_makers: int
     cumulative: tuple[float, ...] = ()
+    customers: int = 0
 
 
 def customer_profit(
@@ -74,6 +75,7 @@ def whale_curve(profits: NDArray[np.float64], basis: str) -> WhaleCurve:
         last_cost=-float(ordered[ordered < 0].sum()) + 0.0,
         loss_makers=int((ordered < 0).sum()),
         cumulative=tuple(cumulative[spread].tolist()),
+        customers=customers,
     )
 
 

@@ -239,7 +239,10 @@ class LiteratureCheck:
 
 @dataclass(frozen=True)
 class Retention:
-    """Retention by the definitions named in `definitions`; `rate` is the yearly one that the economics use."""
+    """Retention by the definitions named in `definitions`; `rate` is the yearly one that the economics use.
+
+    point_worth: as if all customers were kept at one rate; point_worth_by_group: each relationship group at its own.
+    """
 
     rate: Estimate | None
     rate_definition: str
@@ -255,6 +258,8 @@ class Retention:
     customers_in_base: int
     lost_last_year: int | None
     lost_profit: float | None
+    customers_in_base_then: int = 0
+    point_worth_by_group: float | None = None
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """How well the behaviour would have forecast, from past days whose future has since been seen."""
 
 import math
+from collections.abc import Sequence
 from datetime import date, timedelta
 from statistics import median
 
@@ -97,6 +98,14 @@ def median_error(pairs: list[tuple[float, float]]) -> float | None:
 
 def log_error(actual: float, forecast: float) -> float:
     return math.log(max(actual, 0.5) / max(forecast, 0.5))
+
+
+def median_off(found: Sequence[Origin], rule: str | None = None) -> float | None:
+    """Median of |forecast/actual - 1| of the behaviour, or of a rule tried at every origin: what sentences say."""
+    forecasts = [o.forecast if rule is None else o.naive[rule] for o in found if rule is None or rule in o.naive]
+    if not found or len(forecasts) < len(found):
+        return None
+    return median(abs(f / max(o.actual, 0.5) - 1) for f, o in zip(forecasts, found, strict=True))
 
 
 def best_rule(found: list[Origin], names: tuple[str, ...]) -> tuple[str | None, float | None]:

@@ -19,7 +19,7 @@ from goodwill.measures.cohorts import cohort_triangle
 from goodwill.measures.customer_days import materialise
 from goodwill.measures.gaps import Gaps, gaps
 from goodwill.measures.orders import orders_per_customer
-from goodwill.measures.profitability import concentration, whale_curve
+from goodwill.measures.profitability import WhaleCurve, concentration, whale_curve
 from goodwill.measures.retention import retention_rates
 from goodwill.measures.revenue import revenue_by_month
 from goodwill.measures.segments import segment_of
@@ -159,7 +159,7 @@ class Composition:
             bucket_window_is=known.window_is,
             cohorts=cohorts,
             survival=survival_curve(known.days, as_of=known.as_of, window_days=known.window_days, level=wanted.level),
-            whale=None if basis is None else whale_curve(basis.last_year, basis=basis.basis),
+            whale=_whale(basis),
             concentration=None if basis is None else concentration(np.nan_to_num(known.summary.spend_last_year)),
             revenue=revenue_by_month(known.days, as_of=known.as_of),
             gaps=known.gaps,
@@ -342,3 +342,10 @@ class Composition:
 
 def _texts(ids: Callable[[slice], pa.Array], rows: NDArray[np.intp]) -> list[str]:
     return [ids(slice(int(r), int(r) + 1))[0].as_py() for r in rows]
+
+
+def _whale(basis: MoneyBasis | None) -> WhaleCurve | None:
+    """Of those who bought, returned or were served in the last year: others bring and cost nothing."""
+    if basis is None or not (there := basis.last_year != 0).any():
+        return None
+    return whale_curve(basis.last_year[there], basis=basis.basis)

@@ -30,6 +30,7 @@ class Look:
     span_days: int
     window_days: int
     as_of: date
+    first: date
 
     @property
     def then_row(self) -> NDArray[np.intp]:
@@ -50,8 +51,15 @@ class Look:
         compounded = "" if self.span_days == FULL_SPAN else f"; compounded from {self.span_days} days to a year"
         return (
             f"Of the customers with an occasion in the {self.window_days} days to the day {self.span_days} days "
-            f"before, the share with one in the {self.window_days} days to the as-of day{compounded}."
+            f"before, the share with one in the {self.window_days} days to the as-of day{compounded}.{self._short}"
         )
+
+    @property
+    def _short(self) -> str:
+        known = (self.as_of - self.first).days - self.span_days + 1
+        if known >= self.window_days:
+            return ""
+        return f" The record held only {known} days by then, so everyone who had ordered by then counts."
 
 
 def look_back(
@@ -61,7 +69,7 @@ def look_back(
     for span in SPANS:
         then_day = as_of - timedelta(days=span)
         if then_day >= first + timedelta(days=28):
-            return Look(summarise(days, as_of=then_day, occasion=occasion), now, span, window_days, as_of)
+            return Look(summarise(days, as_of=then_day, occasion=occasion), now, span, window_days, as_of, first)
     return None
 
 

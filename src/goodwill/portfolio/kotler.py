@@ -9,6 +9,7 @@ def four_steps(
     lost: int | None,
     lost_profit: float | None,
     worth: Estimate | None,
+    worth_by_group: float | None,
     *,
     money: str,
     currency: str | None,
@@ -17,7 +18,8 @@ def four_steps(
     """Step and finding: measure retention, list causes, work out the lost profit, compare with the cost of keeping.
 
     lost: customers lost over `days`. lost_profit: what they had brought in their last year. worth: of one more point of
-    retention. money: what both are counted in ("margin", "revenue").
+    retention, as if all were alike; worth_by_group: each group at its own rate. money: what all of
+    these are counted in ("margin", "revenue").
     """
     measured = "Not known yet: the record is too short." if rate is None else f"{100 * rate.mean:.0f}% are kept a year."
     if lost is None:
@@ -29,11 +31,13 @@ def four_steps(
     else:
         brought = f"{amount(lost_profit, currency)} of {money}"
         third = f"{lost:,} customers were lost in {days} days; they had brought {brought} in a year."
+    apart = "" if worth_by_group is None else f", {amount(worth_by_group, currency)} reckoned group by group"
     fourth = (
         "Not known without amounts and a year of record."
         if worth is None
         else f"Keeping one more in a hundred is worth {amount(worth.mean, currency)} ({amount(worth.low, currency)} to "
-        f"{amount(worth.high, currency)}); spend less than that on it."
+        f"{amount(worth.high, currency)}) once, in today's money, if all customers were alike{apart}; spend less than "
+        "that on it, in all."
     )
     return (
         ("Measure retention", measured),

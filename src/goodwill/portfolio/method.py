@@ -10,7 +10,7 @@ import numpy as np
 from goodwill.behaviour import BgNbd
 from goodwill.measures.summary import Occasion, Summary
 from goodwill.portfolio.analysis import Backtest
-from goodwill.portfolio.backtest import backtest, log_error
+from goodwill.portfolio.backtest import backtest, log_error, median_off
 from goodwill.portfolio.naive_rules import Standpoint
 from goodwill.portfolio.past import Past
 from goodwill.portfolio.stand_in import StandIn, find_stand_in, stretch_of
@@ -101,24 +101,27 @@ def _believe(own: BgNbd, tested: Backtest, past: Past | None, past_fit: BgNbd | 
         and tested.best_naive_error < tested.median_error
     )
     weak = enough and tested.median_error is not None and (tested.median_error > WEAK_ERROR or beaten)
+    ours = _share(median_off(tested.origins))
+    missed = enough and not any(o.low <= o.actual <= o.high for o in tested.origins)
+    if not weak and missed:
+        return _missed(own, tested, errors, past, past_fit)
     if not weak:
         because = "The fit is sound"
         because += (
-            f", and from {len(errors)} past days its forecasts were {_percent(tested.median_error)} off in the median."
+            f", and from {len(errors)} past days its forecasts were {ours} off in the median."
             if enough
             else "; the record is too short to test it on the past."
         )
         return Method(own, own, 1.0, (0.0, 0.0), None, False, None, because, tested, past, past_fit, ())
     low, high = min(*errors, 0.0), max(*errors, 0.0)
+    theirs = _share(median_off(tested.origins, tested.best_naive))
     sentence = (
         f"Forecast weak: from {len(errors)} past days the behaviour foresaw the next {tested.horizon} "
         f"between {_off(max(errors))} and {_off(min(errors))}"
     )
     if beaten:
-        sentence += (
-            f', and the rule "{tested.best_naive}" did better ({_percent(tested.best_naive_error)} off in the median'
-        )
-        sentence += f" against {_percent(tested.median_error)})"
+        sentence += f', and the rule "{tested.best_naive}" did better ({theirs} off in the median'
+        sentence += f" against {ours})"
     sentence += ". The behaviour knows no season and no trend; every total's range is widened to cover those errors."
     if horizon.days > tested.horizon.days + 1:
         sentence += f" Beyond {tested.horizon} the range is an extrapolation."
@@ -137,6 +140,33 @@ def _believe(own: BgNbd, tested: Backtest, past: Past | None, past_fit: BgNbd | 
         past,
         past_fit,
         (finding,),
+    )
+
+
+def _missed(own: BgNbd, tested: Backtest, errors: list[float], past: Past | None, past_fit: BgNbd | None) -> Method:
+    """A behaviour that comes close, yet never within its own range: its ranges are widened to its past errors."""
+    low, high = min(*errors, 0.0), max(*errors, 0.0)
+    sentence = (
+        f"From {len(errors)} past days the behaviour foresaw the next {tested.horizon} between {_off(max(errors))} and "
+        f"{_off(min(errors))}, each time outside its own range; every total's range is widened to cover those errors."
+    )
+    because = (
+        f"The fit is sound, and from {len(errors)} past days its forecasts were "
+        f"{_share(median_off(tested.origins))} off in the median; its ranges, which held none of them, are widened."
+    )
+    return Method(
+        own,
+        own,
+        1.0,
+        (low, high),
+        None,
+        False,
+        None,
+        because,
+        replace(tested, widened_by=max(high, -low)),
+        past,
+        past_fit,
+        (Finding("range-widened", "note", sentence),),
     )
 
 
@@ -185,6 +215,10 @@ def _doubt(
 
 def _percent(error: float | None) -> str:
     return "" if error is None else f"{100 * (math.exp(error) - 1):.0f}%"
+
+
+def _share(off: float | None) -> str:
+    return "" if off is None else f"{100 * off:.0f}%"
 
 
 def _off(error: float) -> str:

@@ -1,6 +1,6 @@
 """Everything an analysis says of keeping customers."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -8,7 +8,8 @@ from numpy.typing import NDArray
 
 from goodwill.behaviour import BgNbd
 from goodwill.measures.retention import RetentionRates
-from goodwill.portfolio.analysis import Retention
+from goodwill.portfolio.analysis import Retention, RetentionSegment
+from goodwill.portfolio.groups import PLURALS
 from goodwill.portfolio.keeping import FULL_SPAN, Look, groups_then, keep, segments
 from goodwill.portfolio.kotler import four_steps
 from goodwill.portfolio.literature import five_points_check, six_times_check
@@ -58,7 +59,7 @@ def retention(
             point_worth=None,
             five_points_percent=None,
             segments=(),
-            kotler=four_steps(None, None, None, None, money=word, currency=currency),
+            kotler=four_steps(None, None, None, None, None, money=word, currency=currency),
             literature=(five_points_check(None, None, discount), six_times_check(cost_of_new, None, unit_of_money)),
             margin_per_customer_year=None,
             customers_in_base=0,
@@ -77,6 +78,18 @@ def retention(
         rng=rng,
         money=money is not None,
     )
+    apart = segments(
+        look,
+        codes_now=codes_now,
+        codes_then=groups_then(look, behaviour, horizon, unit),
+        own_segments=own_segments,
+        margins=margins,
+        discount=discount,
+        level=level,
+        rng=rng,
+        money=money is not None,
+    )
+    worth_by_group = by_group(apart)
     gone = look.based_then & ~look.based_now[look.then_row]
     lost_profit = None if money is None else float(money.then_year[gone].sum())
     return (
@@ -88,22 +101,13 @@ def retention(
             definitions=definitions,
             point_worth=whole.point_worth,
             five_points_percent=whole.five_points_percent,
-            segments=segments(
-                look,
-                codes_now=codes_now,
-                codes_then=groups_then(look, behaviour, horizon, unit),
-                own_segments=own_segments,
-                margins=margins,
-                discount=discount,
-                level=level,
-                rng=rng,
-                money=money is not None,
-            ),
+            segments=apart,
             kotler=four_steps(
                 whole.rate,
                 int(gone.sum()),
                 lost_profit,
                 whole.point_worth,
+                worth_by_group,
                 money=word,
                 currency=currency,
                 days=look.span_days,
@@ -116,6 +120,8 @@ def retention(
             customers_in_base=int(look.based_now.sum()),
             lost_last_year=int(gone.sum()),
             lost_profit=lost_profit,
+            customers_in_base_then=int(look.based_then.sum()),
+            point_worth_by_group=worth_by_group,
         ),
         []
         if look.span_days == FULL_SPAN
@@ -128,6 +134,13 @@ def retention(
             )
         ],
     )
+
+
+def by_group(apart: Sequence[RetentionSegment]) -> float | None:
+    """What a point is worth where each relationship group is kept at its own rate; groups too small to tell add 0."""
+    groups = PLURALS.values()
+    worths = [s.point_worth.mean for s in apart if s.name in groups and s.point_worth is not None]
+    return sum(worths) if worths else None
 
 
 def worth_of_one(whole: Economics, discount: float) -> float | None:

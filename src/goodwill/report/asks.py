@@ -4,6 +4,9 @@ from goodwill.report.parts import Ask, Fig, Prose
 from goodwill.report.telling import Telling
 from goodwill.report.wording import count, percent, plural, span, whole_percent
 
+EVEN, NEARLY_ALL = 0.5, 0.9
+"""Below an even chance a customer is likely to go; where the cut lies above nine in ten, hardly anyone is."""
+
 
 def questions(told: Telling) -> tuple[Ask, ...]:
     return tuple(ask for ask in (_likely_to_go(told), _leak(told), _concentration(told)) if ask is not None)
@@ -30,15 +33,20 @@ def _likely_to_go(told: Telling) -> Ask:
             Fig(amount, "value"),
             f" of {told.worth} over {span(told.analysis.value.horizon)}.",
         )
+    bar = told.money.short(cuts.potential) if cuts.potential_is != "occasions" else f"{cuts.potential:.1f} days"
+    chance = (
+        f"{whole_percent(cuts.expected_to_return)} likely to order again within {span(told.analysis.settings.horizon)}"
+    )
+    if cuts.expected_to_return > NEARLY_ALL:
+        return Ask(
+            title, ("Nearly everyone is expected back; no group stands out.",), "Ask: what would be the first sign?"
+        )
+    are = "are" if butterflies.customers != 1 else "is"
     return Ask(
-        title,
+        title if cuts.expected_to_return <= EVEN else "Worth more, less sure",
         (
-            Fig(plural(butterflies.customers, "valuable customer"), "groups"),
-            (
-                f" {'are' if butterflies.customers != 1 else 'is'} less than "
-                f"{whole_percent(cuts.expected_to_return)} likely to "
-                f"order again within {span(told.analysis.settings.horizon)}"
-            ),
+            Fig(plural(butterflies.customers, "customer"), "groups"),
+            f" of more than {bar} of potential a year {are} less than {chance}",
             *holds,
         ),
         "Ask: which of them do we call ourselves?" if butterflies.customers > 1 else "Ask: who calls it?",
@@ -50,13 +58,14 @@ def _leak(told: Telling) -> Ask:
     if not lost:
         return Ask("The leak", ("Nobody has left the base so far.",), "Ask: how would we notice if somebody did?")
     start = told.periods[0].start
-    fills = "New ones more than fill the gap." if new + back > lost else "New ones do not fill the gap."
+    net = new + back - lost
+    in_all = "as many as before" if not net else f"{count(abs(net))} {'more' if net > 0 else 'fewer'} than before"
     return Ask(
         "The leak",
         (
             "Customers left the base ",
             Fig(f"{count(lost)} times", "flow"),
-            f" since {start:%B %Y} and came back {count(back)} times. {fills}",
+            f" since {start:%B %Y} and came back {count(back)} times; {count(new)} were new: {in_all}.",
         ),
         f"Ask: what brought the {count(back)} back?" if back > 1 else "Ask: why does nobody come back?",
     )
@@ -72,15 +81,13 @@ def _concentration(told: Telling) -> Ask | None:
             "Ask: what makes the others stop at one?",
         )
     sentence: Prose = (
-        "The best tenth of customers bring ",
+        "Of those who bought in the last year the best tenth brought ",
         Fig(f"{whale.top_tenth_percent:.0f}%", "concentration"),
-        f" of the {told.profit}",
+        f" of the {told.worth}",
     )
     if whale.loss_makers and whale.last_cost > 0:
-        last = f"the last {count(whale.loss_makers)} cost" if whale.loss_makers > 1 else "one customer costs"
-        return Ask(
-            "Concentration",
-            (*sentence, f"; {last} {told.money.short(whale.last_cost)}."),
-            "Ask: at what price would we serve them?",
+        took = (
+            f"{plural(whale.loss_makers, 'customer')} took {told.money.short(whale.last_cost)} more than they brought"
         )
+        return Ask("Concentration", (*sentence, f"; {took}."), "Ask: was it returns, or what serving them costs?")
     return Ask("Concentration", (*sentence, "."), "Ask: who besides us knows the ten largest?")

@@ -148,11 +148,11 @@ def _valued(told: Telling) -> list[Definition]:
         found.append(
             Definition(
                 "concentration",
-                f"Share of {told.profit}",
-                f"Customers sorted by the {told.worth} they brought in the last year{cost}, the best first, and its "
-                "cumulated share of the total.",
+                f"Share of the {told.worth}",
+                f"Customers who bought, returned or were served, sorted by the {told.worth} they brought in the last "
+                f"year{cost}, the best first, and its cumulated share of the total.",
                 f"the 365 days to {short_day(told.as_of)}",
-                plural(told.customers, "customer"),
+                plural(a.whale.customers, "customer"),
             )
         )
     if a.key_accounts:
@@ -180,7 +180,7 @@ def _kept(told: Telling) -> list[Definition]:
             "Retention a year",
             r.rate_definition,
             f"the year to {short_day(told.as_of)}",
-            f"{plural(r.customers_in_base, 'customer')} in the base; {before}",
+            f"{plural(r.customers_in_base_then or r.customers_in_base, 'customer')} in the base then; {before}",
         )
     ]
     if r.point_worth is not None:

@@ -5,6 +5,7 @@
 import math
 
 from goodwill.portfolio.analysis import Value
+from goodwill.portfolio.backtest import median_off
 from goodwill.report.charts.value_density import value_density
 from goodwill.report.parts import Chart, Column, Fig, KeyFigure, Notice, Prose, Table
 from goodwill.report.telling import TWO_YEARS, Foreseen, Telling
@@ -24,6 +25,12 @@ from goodwill.terms.dates import written_day
 
 STEADY = 0.05
 """A base that moved by less than this share held its size."""
+LEANS = 40
+"""Percent of the whole that a tenth brings, from which a base leans on few."""
+PEAK = 0.1
+"""A base this far below the largest of its last twelve month ends has a peak behind it."""
+NOTABLE = 0.1
+"""A forecast off by less than this is no headline."""
 
 
 def headline(told: Telling) -> str:
@@ -37,7 +44,7 @@ def _past(told: Telling) -> str:
         change = told.base / then - 1
         since = "in a year" if abs((told.as_of - when).days - 365) <= 31 else f"since {when:%B}"
         if abs(change) < STEADY:
-            return f"The base held its size {since}"
+            return _below_peak(told) or f"The base held its size {since}"
         if change >= 0.95:
             times = round(told.base / then, 1 if change < 4 else 0)
             return (
@@ -47,14 +54,22 @@ def _past(told: Telling) -> str:
     return f"{plural(told.customers, 'customer')} in {told.record_length}"
 
 
+def _below_peak(told: Telling) -> str | None:
+    peak = max(told.periods[-12:], key=lambda period: period.closing)
+    fall = 1 - told.base / peak.closing
+    if fall < PEAK:
+        return None
+    return f"The base is as large as a year ago and {fraction(fall)} below its {peak.end:%B} peak"
+
+
 def _ahead(told: Telling) -> str:
     a = told.analysis
     if a.forecast is None:
         return "too little is known to look ahead"
     if told.doubtful is not None:
         return f"{told.record_length} cannot say how many will stay"
-    if told.weak is not None:
-        worst = told.worst
+    worst = told.worst
+    if told.weak is not None and (worst is None or abs(worst.error) >= NOTABLE):
         return (
             "our forecasts have missed, so read the range" if worst is None else f"our forecasts were up to {worst.off}"
         )
@@ -140,22 +155,15 @@ def _but(told: Telling) -> Prose:
             f": {why}.",
         )
     if a.whale is not None and a.whale.top_tenth_percent is not None:
-        share = Fig(f"{a.whale.top_tenth_percent:.0f}% of the {told.profit}", "concentration")
+        share = Fig(f"{a.whale.top_tenth_percent:.0f}% of the {told.worth}", "concentration")
         if a.whale.loss_makers:
             return (
-                "It leans on few: the best tenth bring ",
+                "It leans on few: the best tenth of last year's customers bring ",
                 share,
-                (
-                    f", and {plural(a.whale.loss_makers, 'customer')} "
-                    f"{'costs' if a.whale.loss_makers == 1 else 'cost'} more than "
-                    f"{'it brings' if a.whale.loss_makers == 1 else 'they bring'}."
-                ),
+                f", and {plural(a.whale.loss_makers, 'customer')} took more than they brought, by returns or costs.",
             )
-        return (
-            "It leans on few: the best tenth bring " if a.whale.top_tenth_percent >= 40 else "The best tenth bring ",
-            share,
-            ".",
-        )
+        lead = "It leans on few: the" if a.whale.top_tenth_percent >= LEANS else "The"
+        return (f"{lead} best tenth of last year's customers bring ", share, ".")
     if a.retention.rate is not None:
         return (Fig(f"{whole_percent(a.retention.rate.mean)} of the base", "retention"), " are kept a year.")
     return (Fig(percent(a.retention.repeat_rate), "customers"), " of them have ordered a second time so far.")
@@ -231,8 +239,8 @@ def _settle(told: Telling) -> str:
         months = math.ceil(missing / 30.4375)
         until = plural(months, "more month")
         return f"What would settle it: {until} of orders, so that every season has been seen twice."
-    error = told.analysis.backtest.median_error
-    record = "" if error is None else f" (so far off by {100 * (math.exp(error) - 1):.0f}% in the median)"
+    off = median_off(told.analysis.backtest.origins)
+    record = "" if off is None else f" (so far off by {whole_percent(off)} in the median)"
     return (
         f"What would settle it: forecasts that come true{record}. Until then plan with the range, not with the "
         "mean, and "

@@ -4,6 +4,7 @@
 
 from statistics import fmean
 
+from goodwill.measures.cohorts import CohortTable
 from goodwill.report.charts.cohorts import MOST_ROWS, ages_shown, cohort_heat_map, shares
 from goodwill.report.parts import Chart, Column, Fig, Section, Table
 from goodwill.report.telling import Telling
@@ -24,7 +25,7 @@ def section(told: Telling) -> Section | None:
     first_is_old = table.labels and table.labels[0] in shown and table.sizes[0] > 2 * max(table.sizes[1:], default=0)
     return Section(
         "cohorts",
-        _title(values, unit),
+        _title(table, values, old=bool(first_is_old)),
         f"Customers who ordered, % of cohort, by {unit}s since the first order. Blank: not yet observed. "
         "Stronger colour: more.",
         chart=Chart(
@@ -48,10 +49,17 @@ def section(told: Telling) -> Section | None:
     )
 
 
-def _title(values: list[list[float | None]], unit: str) -> str:
-    settled = [v for row in values[1:] for v in row[SETTLED - 1 :] if v is not None]
+def _title(table: CohortTable, values: list[list[float | None]], *, old: bool) -> str:
+    """Each cohort counts by its customers; one that holds old customers does not."""
+    unit = table.period
+    settled = [
+        (v, size)
+        for size, row in list(zip(table.sizes, values, strict=True))[1 if old else 0 :]
+        for v in row[SETTLED - 1 :]
+        if v is not None
+    ]
     if len(settled) >= 3:
-        share = fmean(settled)
+        share = fmean([v for v, _ in settled], [size for _, size in settled])
         for n in range(2, 11):
             if abs(share - 1 / n) <= 0.12 / n:
                 return f"New customers settle at about one in {SMALL[n]} ordering each {unit}"

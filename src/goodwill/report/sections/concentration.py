@@ -20,7 +20,7 @@ def section(told: Telling) -> Section | None:
         for place, width in (("wide", 492), ("narrow", 350), ("paper", 640))
     }
     peak = (
-        f" Without the loss-makers it would be {curve.peak_percent:.0f}% of what it is."
+        f" Without those below zero it would be {curve.peak_percent:.0f}% of what it is."
         if curve.peak_percent is not None and curve.peak_percent >= PEAK_SHOWN
         else ""
     )
@@ -35,8 +35,11 @@ def section(told: Telling) -> Section | None:
             _table(told, curve),
         ),
         note=(
-            Fig(f"n = {count(told.customers)} customers", "concentration"),
-            f". Total {told.money.short(curve.total)} of {told.worth}.{peak} {told.sources}.{told.currency_note}",
+            Fig(f"n = {count(curve.customers)} customers", "concentration"),
+            (
+                f" of the last 365 days. Total {told.money.short(curve.total)} of {told.worth}.{peak} {told.sources}."
+                f"{told.currency_note}"
+            ),
         ),
         half=True,
     )
@@ -45,11 +48,9 @@ def section(told: Telling) -> Section | None:
 def _title(told: Telling, curve: WhaleCurve) -> str:
     if curve.top_tenth_percent is None:
         return f"The customers together brought no {told.profit} in the last year"
-    best = f"The best tenth bring {curve.top_tenth_percent:.0f}%"
+    best = f"The best tenth of last year's customers bring {curve.top_tenth_percent:.0f}%"
     if curve.loss_makers and curve.last_cost > 0:
-        one = curve.loss_makers == 1
-        who = "one customer costs" if one else f"the last {count(curve.loss_makers)} cost"
-        return f"{best}; {who} {told.money.short(curve.last_cost)}"
+        return f"{best}; {plural(curve.loss_makers, 'customer')} took {told.money.short(curve.last_cost)} away"
     return f"{best} of the {told.worth}"
 
 
@@ -67,7 +68,7 @@ def _table(told: Telling, curve: WhaleCurve) -> Table:
         tuple(
             (
                 f"{10 * i}%",
-                plural(told.customers * i / 10, "customer"),
+                plural(curve.customers * i / 10, "customer"),
                 percent(height_at(points, i / 10)) if relative else count(height_at(points, i / 10)),
             )
             for i in range(1, 11)

@@ -4,6 +4,7 @@ import math
 from collections import Counter
 
 from goodwill.portfolio.analysis import Cuts, Group, GroupMap
+from goodwill.report.asks import EVEN
 from goodwill.report.charts.frame import compact
 from goodwill.report.charts.group_map import group_map
 from goodwill.report.parts import Cell, Chart, Column, Fig, Mark, Pill, Prose, Section, Table
@@ -68,12 +69,15 @@ def _title(told: Telling) -> str:
         return "No customer is both valuable and likely to return"
     part = friends.customers / max(told.customers, 1)
     go = ""
-    if butterflies is not None and butterflies.customers:
+    may_go = told.analysis.cuts is not None and told.analysis.cuts.expected_to_return <= EVEN
+    if butterflies is not None and butterflies.customers and may_go:
         one = butterflies.customers == 1
         go = f"; {count(butterflies.customers)} valuable {'one' if one else 'ones'} may go"
     if friends.value is None or worth <= 0:
         return f"{percent(part)} of the customers are true friends{go}"
-    return f"{percent(part)} of the customers hold {percent(friends.value.mean / worth)} of the worth{go}"
+    return (
+        f"{percent(part)} of the customers hold {percent(friends.value.mean / worth)} of the {told.worth} to come{go}"
+    )
 
 
 def _table(told: Telling) -> Table:

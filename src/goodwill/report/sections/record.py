@@ -4,13 +4,13 @@
 
 import math
 
+from goodwill.portfolio.backtest import median_off
 from goodwill.report.charts.frame import compact
 from goodwill.report.charts.intervals import Row, interval_rows
 from goodwill.report.parts import Chart, Column, Drawing, Fig, Prose, Section, Table
 from goodwill.report.telling import Foreseen, Telling
 from goodwill.report.wording import (
     count,
-    percent,
     plural,
     range_of,
     short_day,
@@ -191,7 +191,7 @@ def _remarks(told: Telling) -> tuple[Prose, ...]:
         said.append((text,))
     known = tested.best_naive is not None and a.behaviour.naive_rule is None
     if known and tested.best_naive_error is not None and tested.median_error is not None:
-        theirs, ours = (percent(math.expm1(e)) for e in (tested.best_naive_error, tested.median_error))
+        theirs, ours = (whole_percent(median_off(tested.origins, rule) or 0.0) for rule in (tested.best_naive, None))
         said.append(
             (f'The simple rule "{tested.best_naive}" was off by {theirs} in the median, the method by {ours}.',)
         )

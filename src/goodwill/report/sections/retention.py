@@ -27,8 +27,8 @@ def section(told: Telling) -> Section:
         after=_segments_apart(r, valued),
         tables=tuple(t for t in (_definitions(r), _steps(r), _literature(r)) if t is not None),
         note=(
-            Fig(f"n = {count(r.customers_in_base)} customers in the base", "retention"),
-            f". {r.rate_definition}{told.currency_note}",
+            Fig(f"n = {count(r.customers_in_base_then or r.customers_in_base)} customers in the base", "retention"),
+            f"{' at the earlier day' if r.customers_in_base_then else ''}. {r.rate_definition}{told.currency_note}",
         )
         if r.customers_in_base
         else (r.rate_definition,),
@@ -37,10 +37,17 @@ def section(told: Telling) -> Section:
 
 def _title(told: Telling, r: Retention) -> str:
     if r.point_worth is not None:
-        return f"One more point of retention is worth {told.money.short(r.point_worth.mean)}"
+        alike = told.money.short(r.point_worth.mean)
+        apart = f" to {told.money.short(r.point_worth_by_group or 0)}" if _groups_say_more(r) else ""
+        return f"One more point of retention is worth {alike}{apart}"
     if r.rate is not None:
         return f"{whole_percent(r.rate.mean)} of the base are kept a year"
     return f"{percent(r.repeat_rate)} have ordered a second time; a yearly rate is not known yet"
+
+
+def _groups_say_more(r: Retention) -> bool:
+    """Does the worth of a point, reckoned group by group, lie above the range that takes all customers as alike?"""
+    return r.point_worth is not None and (r.point_worth_by_group or 0.0) > r.point_worth.high
 
 
 def _rate(told: Telling, r: Retention) -> tuple[Prose, ...]:
@@ -62,7 +69,10 @@ def _rate(told: Telling, r: Retention) -> tuple[Prose, ...]:
             *said[0],
             "One point more is worth ",
             Fig(told.money.short(r.point_worth.mean), "point"),
-            f" of {told.worth} ({told.money.span(r.point_worth)}).",
+            f" of {told.worth} ({told.money.span(r.point_worth)})",
+            f" if all customers were alike, {told.money.short(r.point_worth_by_group or 0)} reckoned group by group."
+            if _groups_say_more(r)
+            else ".",
         )
     return tuple(said)
 
