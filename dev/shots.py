@@ -21,10 +21,10 @@ SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 WHOLE = (1280, "light")
 BOOKS: Mapping[str, Sequence[str]] = {
     "report": ("demo",),
-    "cdnow": ("analyse", str(path("cdnow/transactions.parquet")), "--currency", "USD"),
+    "cdnow": ("analyse", "cdnow/transactions.parquet", "--currency", "USD"),
     "complete-journey": (
         "analyse",
-        str(path("complete_journey/transactions_sample.parquet")),
+        "complete_journey/transactions_sample.parquet",
         *("--column", "customer=household_id", "--column", "date=transaction_timestamp"),
         *("--column", "order=basket_id", "--column", "amount=sales_value", "--currency", "USD"),
     ),
@@ -54,7 +54,7 @@ def main() -> None:
         )
         for name, command in BOOKS.items():
             out = Path(folder) / name
-            subprocess.run([goodwill, *command, "--quiet", "--out", out], check=True)
+            subprocess.run([goodwill, *command, "--quiet", "--out", out], check=True, cwd=path("."))
             photograph(browser, name, out / "report.html")
         browser.close()
 

@@ -8,7 +8,7 @@ from rich.table import Table
 
 from goodwill.cli import evidence
 from goodwill.portfolio.analysis import Analysis
-from goodwill.portfolio.groups import PLURALS
+from goodwill.portfolio.groups import PLURALS, TOLD
 from goodwill.terms import Estimate
 from goodwill.terms.dates import written_day
 from goodwill.terms.money import short_amount, short_range
@@ -65,7 +65,9 @@ def _state(analysis: Analysis) -> list[str]:
         worth = ""
         if keep.point_worth is not None:
             p = keep.point_worth
-            worth = f" One point more is worth {short_amount(p.mean, currency)} ({short_range(p, currency)})."
+            apart = keep.point_worth_by_group
+            more = f", {short_amount(apart, currency)} group by group" if apart is not None and apart > p.high else ""
+            worth = f" One point more is worth {short_amount(p.mean, currency)} ({short_range(p, currency)}){more}."
         lines.append(f"{100 * keep.rate.mean:.0f}% of the base are kept a year.{worth}")
     return lines
 
@@ -81,7 +83,7 @@ def _groups(analysis: Analysis) -> Table:
         table.add_column(title, justify="right")
     table.add_column("Treatment")
     currency = analysis.evidence.currency
-    for group in reversed(analysis.groups):
+    for group in sorted(analysis.groups, key=lambda group: TOLD.index(group.name)):
         value = group.value
         table.add_row(
             PLURALS[group.name].capitalize(),

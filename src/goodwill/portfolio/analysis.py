@@ -23,7 +23,7 @@ GroupName = Literal["stranger", "butterfly", "barnacle", "true friend"]
 
 @dataclass(frozen=True)
 class Evidence:
-    """What was read. `rows` = `accepted` + `set_aside`, always."""
+    """What was read. `rows` = `accepted` + `set_aside`, always; zero_amounts: accepted rows of amount 0."""
 
     rows: int
     accepted: int
@@ -42,6 +42,7 @@ class Evidence:
     gross_revenue: float | None
     net_revenue: float | None
     sources: tuple[str, ...]
+    zero_amounts: int = 0
 
 
 @dataclass(frozen=True)

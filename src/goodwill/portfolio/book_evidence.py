@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from goodwill.evidence.order_book import OrderBook
 from goodwill.measures.batches import totals
-from goodwill.measures.customer_days import materialise
+from goodwill.measures.customer_days import ZERO, materialise
 from goodwill.measures.orders import orders_per_customer
 from goodwill.measures.summary import Occasion, Summary, summarise
 from goodwill.portfolio.analysis import Evidence
@@ -74,6 +74,7 @@ def describe(
         gross_revenue=gross,
         net_revenue=None if gross is None or returned is None else round(gross + returned, 2),
         sources=tuple(book.sources),
+        zero_amounts=book.kinds.get(ZERO, 0),
     )
 
 

@@ -36,7 +36,7 @@ from goodwill.portfolio.analysis import (
 from goodwill.portfolio.book_evidence import describe, last_day, record_start
 from goodwill.portfolio.costs import cost_of_serving
 from goodwill.portfolio.fits import fit_of, loyalty, spending_of
-from goodwill.portfolio.groups import empty_groups, map_groups
+from goodwill.portfolio.groups import crowded_cut, empty_groups, map_groups
 from goodwill.portfolio.holdout import hold_out
 from goodwill.portfolio.keeping import Look, look_back
 from goodwill.portfolio.key_accounts import Ranking, rank
@@ -150,9 +150,7 @@ class Composition:
             loyalty_backtest=loyalty(method),
             group_map=None
             if outlook is None
-            else map_groups(
-                _texts(ids, biggest), biggest, outlook.potential, np.asarray(outlook.prediction.p_return, np.float64)
-            ),
+            else map_groups(_texts(ids, biggest), biggest, outlook.potential, outlook.p_return),
             retention=kept,
             bucket=leaky_bucket(known.days, as_of=known.as_of, window_days=known.window_days),
             bucket_window_days=known.window_days,
@@ -183,6 +181,7 @@ class Composition:
                 ),
                 *kept_findings,
                 *empty_groups(groups),
+                *(() if outlook is None else crowded_cut(outlook.p_return, outlook.grouping.cuts)),
             ),
             standings=standings(
                 book,

@@ -12,6 +12,12 @@ from goodwill.terms import Finding
 GROUPS: tuple[GroupName, ...] = ("stranger", "butterfly", "barnacle", "true friend")
 """In the order of their codes: 2 x expected to return + 1 x high potential."""
 
+TOLD: tuple[GroupName, ...] = ("true friend", "butterfly", "barnacle", "stranger")
+"""In the order of telling, most valued first."""
+
+CROWD, NEAR = 0.25, 0.005
+"""A cut of return has a crowd where a quarter of the customers lie within half a point of it."""
+
 PLURALS: dict[GroupName, str] = {
     "stranger": "strangers",
     "butterfly": "butterflies",
@@ -64,6 +70,24 @@ def empty_groups(groups: tuple[Group, ...]) -> list[Finding]:
         )
         for group in groups
         if group.customers == 0
+    ]
+
+
+def crowded_cut(expected_to_return: NDArray[np.float64], cuts: Cuts) -> list[Finding]:
+    """A finding where many customers lie so close to the return cut that its two sides hardly differ."""
+    if not len(expected_to_return):
+        return []
+    crowd = int((np.abs(expected_to_return - cuts.expected_to_return) <= NEAR).sum())
+    if crowd < CROWD * len(expected_to_return):
+        return []
+    return [
+        Finding(
+            "crowded-cut",
+            "note",
+            f"{crowd:,} of {len(expected_to_return):,} customers lie within half a point of the return cut, "
+            f"{100 * cuts.expected_to_return:.1f}%: on which side of it they fall says little, so barnacles and true "
+            "friends near it hardly differ from strangers and butterflies. A cut set elsewhere would part them.",
+        )
     ]
 
 

@@ -36,6 +36,11 @@ class Outlook:
         return self.method.widened(estimate.scaled(self.method.factor), horizon)
 
     @property
+    def p_return(self) -> Floats:
+        """Chance of at least one occasion within the horizon, (customers,)."""
+        return np.asarray(self.prediction.p_return, np.float64)
+
+    @property
     def expected(self) -> Floats:
         """What each customer is expected to bring within the horizon: margin, revenue, or else occasions."""
         p = self.prediction

@@ -30,7 +30,7 @@ NAMES = {
     "rhythm": "From order to order",
     "spending": "Spend",
     "times": "Season",
-    "tracking": "Expected and come",
+    "tracking": "Forecast and outcome",
     "retention": "What keeping pays",
     "key-accounts": "Key accounts",
     "acquisition": "New customers",

@@ -21,6 +21,7 @@ from goodwill.report.wording import (
     span,
     whole_percent,
 )
+from goodwill.terms import Estimate
 from goodwill.terms.dates import written_day
 
 STEADY = 0.05
@@ -29,6 +30,8 @@ LEANS = 40
 """Percent of the whole that a tenth brings, from which a base leans on few."""
 PEAK = 0.1
 """A base this far below the largest of its last twelve month ends has a peak behind it."""
+LOPSIDED = 3
+"""How many times longer one side of a range must be to be said."""
 NOTABLE = 0.1
 """A forecast off by less than this is no headline."""
 
@@ -148,7 +151,7 @@ def _but(told: Telling) -> Prose:
     )
     if a.behaviour.naive_rule is not None:
         return ("But the fit was not believed and a simple rule stands in", *_record_of_rule(worst), f": {why}.")
-    if told.weak and worst is not None:
+    if told.weak and worst is not None and abs(worst.error) >= NOTABLE:
         return (
             f"But our own forecast from {written_day(worst.origin.origin)} was ",
             Fig(worst.off, "record"),
@@ -192,8 +195,16 @@ def key_figure(told: Telling) -> KeyFigure:
         (f"{range_of(e)} {told.money.span(e)}",),
         _density(told, a.value) if a.value.density else None,
         f"{basis}, discounted {100 * s.discount_rate_per_year:g}% a year, {a.value.convention.split(':')[0]}. "
-        f"n = {count(told.customers)} customers.{unit}",
+        f"n = {count(told.customers)} customers.{unit}{_leaning(e)}",
     )
+
+
+def _leaning(e: Estimate) -> str:
+    """Which side of the mean past errors lie on, where they stretch the range far more to one side."""
+    down, up = e.mean - e.low, e.high - e.mean
+    if min(down, up) * LOPSIDED > max(down, up):
+        return ""
+    return f" Likelier {'less' if down > up else 'more'} than {'more' if down > up else 'less'}, by our past errors."
 
 
 def _density(told: Telling, value: Value) -> Chart:

@@ -12,11 +12,11 @@ from typing import Final
 from goodwill.measures.bucket import BucketPeriod
 from goodwill.measures.revenue import RevenueMonth
 from goodwill.portfolio.analysis import Analysis, Basis, Group, GroupName, Origin
+from goodwill.portfolio.groups import TOLD
 from goodwill.report.wording import Money, listed, short_day
 from goodwill.terms import Finding
 
 WORTH: Final[dict[Basis, str]] = {"margin": "margin", "assumed-margin": "assumed margin", "revenue": "revenue"}
-ORDER: Final[tuple[GroupName, ...]] = ("true friend", "butterfly", "barnacle", "stranger")
 TWO_YEARS = 730
 
 
@@ -116,7 +116,7 @@ class Telling:
     @cached_property
     def groups(self) -> tuple[Group, ...]:
         """Most valued first."""
-        return tuple(sorted(self.analysis.groups, key=lambda group: ORDER.index(group.name)))
+        return tuple(sorted(self.analysis.groups, key=lambda group: TOLD.index(group.name)))
 
     def group(self, name: GroupName) -> Group | None:
         return next((group for group in self.analysis.groups if group.name == name), None)

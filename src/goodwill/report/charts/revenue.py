@@ -30,7 +30,9 @@ def revenue(months: Sequence[RevenueMonth], *, recent: int, width: int) -> Drawi
     unit = scale_of(heights)
     high, low = max(*heights, 0.0), min(*heights, 0.0)
     room = (width - 30) / max(len(months), 1)
-    written = [compact(h / unit) if unit > 1 else compact(h) for h in heights]
+    # Below a hundred a bar's figure needs a decimal for its neighbour's to differ.
+    small = unit > 1 and high < 100 * unit
+    written = [f"{h / unit:.1f}".replace("-", "−") if small else compact(h / unit) for h in heights]
     widths = [text_width(text) for text in written]
     fits = all((a + b) / 2 + 4 <= room for a, b in pairwise(widths)) and max(widths, default=0) <= 2 * room
     ticks = [] if fits else steps(high, about=3)

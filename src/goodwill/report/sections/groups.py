@@ -128,7 +128,7 @@ def _note(told: Telling, cuts: Cuts) -> Prose:
         Fig(f"n = {count(told.customers)}", "groups"),
         (
             f". Cuts: {whole_percent(cuts.expected_to_return)} and {compact(cuts.potential, _sign(told, cuts))}, "
-            f"{where}.{left} Groups "
+            f"{where}. Rings: the largest key accounts.{left} Groups "
             f"and treatment after Reinartz and Kumar (2002). As of {told.record.split(' to ')[1]}. "
             f"{told.sources}.{told.currency_note}"
         ),

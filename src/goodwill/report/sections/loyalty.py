@@ -9,7 +9,9 @@ from goodwill.report.wording import count, plural, short_day, short_span, whole_
 
 CLOSE = 0.08
 TIE = 0.02
-"""Shares this close may swap places by chance, and chances this close were called alike."""
+"""Shares this close may swap places by chance."""
+ALIKE = 0.03
+"""Chances this close were called alike, and rank nobody."""
 
 
 def section(told: Telling) -> Section | None:
@@ -18,7 +20,7 @@ def section(told: Telling) -> Section | None:
     if not bands or not origins:
         return None
     last = origins[-1]
-    named = [f"{whole_percent(b.low)} to {whole_percent(b.high)}" for b in bands]
+    named = [_called(whole_percent(b.low), whole_percent(b.high)) for b in bands]
 
     def draw(width: int) -> Drawing:
         return interval_rows(
@@ -67,11 +69,17 @@ def section(told: Telling) -> Section | None:
     )
 
 
+def _called(low: str, high: str) -> str:
+    return high if low == high else f"{low} to {high}"
+
+
 def _title(told: Telling) -> str:
     bands = told.analysis.loyalty_backtest
     gaps = [b.returned - b.expected for b in bands]
     worst = max(gaps, key=abs)
-    rising = all(a.returned <= b.returned + TIE for a, b in itertools.pairwise(bands) if b.expected - a.expected > TIE)
+    rising = all(
+        a.returned <= b.returned + TIE for a, b in itertools.pairwise(bands) if b.expected - a.expected > ALIKE
+    )
     if abs(worst) <= CLOSE:
         return f"The chance to return held to within {_points(worst)}"
     side = "too low" if all(g > -CLOSE for g in gaps) else "too high" if all(g < CLOSE for g in gaps) else "off"

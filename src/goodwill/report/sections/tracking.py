@@ -46,7 +46,7 @@ def _title(track: Tracking) -> str:
     ]
     came, expected = sum(a for a, _ in after), sum(e for _, e in after)
     if not after or not came:
-        return f"Repeat orders {track.period} by {track.period}: expected and come"
+        return f"Repeat orders {track.period} by {track.period}: forecast and outcome"
     off = expected / came - 1
     if abs(off) <= 0.05:
         return "After the fit, repeat orders came as expected"
