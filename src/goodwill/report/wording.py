@@ -147,9 +147,9 @@ class Money:
     def sign(self) -> str:
         return _sign(self.currency, trailing=True)
 
-    def short(self, value: float) -> str:
-        """For sentences: £4.2m, £412k, £33,000, £285."""
-        return short_amount(_rounded(value), self.currency)
+    def short(self, value: float, *, like: float | None = None) -> str:
+        """For sentences: £4.2m, £412k, £33,000, £285; `like`: another amount whose scale to use."""
+        return short_amount(_rounded(value), self.currency, like=like)
 
     def full(self, value: float) -> str:
         """For tables: £1,659,512; no cents."""

@@ -37,8 +37,9 @@ def section(told: Telling) -> Section:
 
 def _title(told: Telling, r: Retention) -> str:
     if r.point_worth is not None:
-        alike = told.money.short(r.point_worth.mean)
-        apart = f" to {told.money.short(r.point_worth_by_group or 0)}" if _groups_say_more(r) else ""
+        more = r.point_worth_by_group if _groups_say_more(r) else None
+        alike = told.money.short(r.point_worth.mean, like=more)
+        apart = "" if more is None else f" to {told.money.short(more)}"
         return f"One more point of retention is worth {alike}{apart}"
     if r.rate is not None:
         return f"{whole_percent(r.rate.mean)} of the base are kept a year"

@@ -53,10 +53,8 @@ def _title(track: Tracking) -> str:
     swing = [e / a - 1 for a, e in after if a]
     if abs(off) < 0.15 and max(swing) > 0.3 and min(swing) < -0.3:
         return f"The sum came within {percent(abs(off))}, the seasons did not"
-    return (
-        f"After the fit, {percent(abs(came / expected - 1))} {'more' if off < 0 else 'fewer'} repeat orders "
-        "came than expected"
-    )
+    side = "high" if off > 0 else "low"
+    return f"After {short_day(track.fitted_until)} the forecast of repeat orders was {percent(abs(off))} too {side}"
 
 
 def _table(track: Tracking) -> Table:
