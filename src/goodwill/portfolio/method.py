@@ -3,6 +3,7 @@
 import math
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 
 import ibis.expr.types as ir
 import numpy as np
@@ -116,7 +117,7 @@ def _believe(own: BgNbd, tested: Backtest, past: Past | None, past_fit: BgNbd | 
     low, high = min(*errors, 0.0), max(*errors, 0.0)
     theirs = _share(median_off(tested.origins, tested.best_naive))
     sentence = (
-        f"Forecast weak: from {len(errors)} past days the behaviour foresaw the next {tested.horizon} "
+        f"Forecast weak: from {_days(tested)} the behaviour foresaw the next {tested.horizon} "
         f"between {_off(max(errors))} and {_off(min(errors))}"
     )
     if beaten:
@@ -147,7 +148,7 @@ def _missed(own: BgNbd, tested: Backtest, errors: list[float], past: Past | None
     """A behaviour that comes close, yet never within its own range: its ranges are widened to its past errors."""
     low, high = min(*errors, 0.0), max(*errors, 0.0)
     sentence = (
-        f"From {len(errors)} past days the behaviour foresaw the next {tested.horizon} between {_off(max(errors))} and "
+        f"From {_days(tested)} the behaviour foresaw the next {tested.horizon} between {_off(max(errors))} and "
         f"{_off(min(errors))}, each time outside its own range; every total's range is widened to cover those errors."
     )
     because = (
@@ -215,6 +216,13 @@ def _doubt(
 
 def _percent(error: float | None) -> str:
     return "" if error is None else f"{100 * (math.exp(error) - 1):.0f}%"
+
+
+def _days(tested: Backtest) -> str:
+    """How many past days, and whether they looked at the same stretch more than once."""
+    starts = [origin.origin for origin in tested.origins]
+    overlap = any((later - earlier).days < tested.horizon.days for earlier, later in pairwise(starts))
+    return f"{len(starts)} past days{', whose stretches overlap,' if overlap else ''}"
 
 
 def _share(off: float | None) -> str:

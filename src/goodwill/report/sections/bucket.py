@@ -17,7 +17,6 @@ def section(told: Telling) -> Section | None:
     if not periods:
         return None
     shown = periods[-WIDE:]
-    half = len(shown) <= 9
     left_out = len(told.analysis.bucket) - len(periods)
     lost_before = sum(p.lost for p in told.analysis.bucket[:left_out])
     total = {part: sum(getattr(p, part) for p in shown) for part in ("new", "regained", "lost")}
@@ -29,7 +28,7 @@ def section(told: Telling) -> Section | None:
             "leak",
             f"New, regained and lost customers in {plural(len(shown), 'month')}, with the net change of each.",
             {
-                "wide": leaky_bucket(shown, width=492 if half else 1024),
+                "wide": leaky_bucket(shown, width=1024),
                 "narrow": leaky_bucket(shown[-NARROW:], width=350),
                 "paper": leaky_bucket(shown, width=640),
             },
@@ -49,7 +48,6 @@ def section(told: Telling) -> Section | None:
                 else ""
             ),
         ),
-        half=half,
     )
 
 

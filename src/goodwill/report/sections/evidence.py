@@ -8,7 +8,7 @@ from goodwill.report.telling import Telling
 from goodwill.report.wording import capital, count, percent, plural, short_day
 
 SENTENCES = {reason.code: re.sub(r' "\{value\}"', "", reason.sentence) for reason in REASONS}
-SEVERITY = {"note": "to know", "warning": "to decide", "stop": "stops the run"}
+SEVERITY = {"note": "to\u00a0know", "warning": "to\u00a0decide", "stop": "stops\u00a0it"}
 
 
 def section(told: Telling) -> Section:

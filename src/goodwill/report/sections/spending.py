@@ -30,8 +30,8 @@ def section(told: Telling) -> Section | None:
     without = f" {plural(spends.without, 'purchase day')} without an amount above 0 left out." if spends.without else ""
     return Section(
         "spending",
-        f"The middle purchase day brings {told.money.short(float(f'{middle:.2g}'))}",
-        "Purchase days by what was bought on them before returns, % of all, in classes of equal ratio",
+        f"Half of the purchase days bring more than {told.money.short(float(f'{middle:.2g}'))}",
+        "Purchase days by what was bought on them before returns, % of all",
         chart=Chart(
             "spending",
             f"Spend on a purchase day: half of them bring {told.money.short(float(f'{middle:.2g}'))} or more.",

@@ -4,7 +4,7 @@
 
 from goodwill.report.charts.calendar import WEEKDAYS, calendar, month_index, weekday_index
 from goodwill.report.parts import Cell, Chart, Column, Fig, Section, Table
-from goodwill.report.telling import Telling
+from goodwill.report.telling import TWO_YEARS, Telling
 from goodwill.report.wording import MONTHS, count
 
 DAYS = ("Mondays", "Tuesdays", "Wednesdays", "Thursdays", "Fridays", "Saturdays", "Sundays")
@@ -50,7 +50,8 @@ def _title(told: Telling) -> str:
         return f"{DAYS[day]} are the busiest; the record does not hold a whole year yet"
     if high < A_LOT:
         return f"{DAYS[day]} are the busiest; no month stands out"
-    return f"{DAYS[day]} are the busiest; a day in {NAMES[month]} sees {high - 100:.0f}% more than the average"
+    once = " (seen once)" if told.record_days < TWO_YEARS else ""
+    return f"{DAYS[day]} are the busiest; a day in {NAMES[month]} sees {high - 100:.0f}% more than the average{once}"
 
 
 def _table(told: Telling) -> Table:
