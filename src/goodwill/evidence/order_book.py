@@ -1,4 +1,4 @@
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -74,6 +74,11 @@ class OrderBook:
         return self.set_aside
 
     @property
+    def readings(self) -> Readings:
+        """The checked rows of each source that `lines` are made of."""
+        return self._readings
+
+    @property
     def scratch(self) -> Path:
         """A folder for temporary files that lives as long as the book."""
         return self._database.scratch
@@ -117,16 +122,23 @@ def read_orders(
             given, database, columns=columns or {}, currency=currency, fx=fx, segment=segment, run_on=today
         )
         refuse_too_many(database.connection.con, readings.parts, readings.total, max_set_aside)
-        return _booked(database, readings, has_segment=segment is not None, run_on=today)
+        found = (
+            *repeated_totals(database.connection.con, readings.parts),
+            *identical_rows(database.connection.con, readings.originals),
+        )
+        return book_of(database, readings, has_segment=segment is not None, run_on=today, findings=found)
     except duckdb.Error as error:
         database.close()
-        raise _unreadable(error) from error
+        raise unreadable(error) from error
     except BaseException:
         database.close()
         raise
 
 
-def _booked(database: WorkingDatabase, readings: Readings, *, has_segment: bool, run_on: date) -> OrderBook:
+def book_of(
+    database: WorkingDatabase, readings: Readings, *, has_segment: bool, run_on: date, findings: Sequence[Finding] = ()
+) -> OrderBook:
+    """The order book of all that was read; `findings` come after those of the sources and their rows."""
     connection, total, understood = database.connection, readings.total, readings.understood
     has_order_id = any(what.order for what in understood.sources)
     lay_lines(connection.con, readings)
@@ -160,8 +172,7 @@ def _booked(database: WorkingDatabase, readings: Readings, *, has_segment: bool,
             (
                 *understood.findings,
                 *readings.findings(),
-                *repeated_totals(connection.con, readings.parts),
-                *identical_rows(connection.con, readings.originals),
+                *findings,
             )
         ),
         _database=database,
@@ -169,7 +180,7 @@ def _booked(database: WorkingDatabase, readings: Readings, *, has_segment: bool,
     )
 
 
-def _unreadable(error: duckdb.Error) -> Exception:
+def unreadable(error: duckdb.Error) -> Exception:
     """What to say when the engine gives up in the middle of a file; a fault of our own stays what it is."""
     if isinstance(error, duckdb.BinderException | duckdb.ParserException | duckdb.CatalogException):
         return error

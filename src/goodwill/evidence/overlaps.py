@@ -48,25 +48,30 @@ def copies(sources: Sequence[Source]) -> dict[int, int]:
         digests: dict[str, int] = {}
         for place in places if len(places) > 1 else ():
             first = digests.setdefault(sources[place].digest(), place)
-            if first != place and _same_table(sources[place], sources[first]):
+            if first != place and table_within(sources[place].name) == table_within(sources[first].name):
                 found[place] = first
     return found
 
 
-def _same_table(one: Source, other: Source) -> bool:
+def table_within(name: str) -> str:
     """Sheets of one workbook share its bytes; they are the same table only under the same name within it."""
-    return one.name.partition(", sheet ")[2] == other.name.partition(", sheet ")[2]
+    return name.partition(", sheet ")[2]
 
 
 def datasets(sources: Sequence[Source]) -> list[int]:
-    """For each source the place of the first one that is a piece of the same table."""
+    """For each source the place of the first one that is a piece of the same table.
+
+    A piece whose name was there before is no further piece but another table's, or the same one's at another time.
+    """
     firsts: dict[tuple[object, ...], int] = {}
+    names: dict[str, int] = {}
     found = []
     for place, source in enumerate(sources):
         path = PurePath(source.name)
         key: tuple[object, ...] = (place,)
         if _PIECE.match(path.name):
-            key = (path.parent, path.suffix, *source.columns.items())
+            turn = names[source.name] = names.get(source.name, 0) + 1
+            key = (path.parent, path.suffix, turn, *source.columns.items())
         found.append(firsts.setdefault(key, place))
     return found
 
@@ -169,22 +174,26 @@ def _mark_rows(connection: duckdb.DuckDBPyConnection, parts: Sequence[Part]) -> 
 
 def _shared_columns(parts: Sequence[Part]) -> list[str]:
     """Columns that all parts have besides those compared by what they say, in small letters."""
-    left = [
-        {name.casefold() for name in part.what.source.columns}
-        - {part.what.columns.roles[role].casefold() for role in _ROLES_COMPARED if role in part.what.columns.roles}
-        for part in parts
-    ]
-    return sorted(set.intersection(*left))
+    return sorted(set.intersection(*(further_columns(part.what) for part in parts)))
+
+
+def further_columns(what: Understanding) -> set[str]:
+    """The source's columns that a row is compared by as they stand, in small letters."""
+    roles = what.columns.roles
+    compared = {roles[role].casefold() for role in _ROLES_COMPARED if role in roles}
+    return {name.casefold() for name in what.source.columns} - compared
+
+
+def as_compared(cell: str) -> str:
+    """SQL: the text by which a cell is compared, so that 1 is 1.0 and North is NORTH."""
+    text = f"CAST({cell} AS VARCHAR)"
+    return f"coalesce(CAST(try_cast({text} AS DOUBLE) AS VARCHAR), lower(trim({text})))"
 
 
 def _identities(part: Part, shared: Sequence[str]) -> str:
     source = part.what.source
     names = {name.casefold(): identifier(name) for name in source.columns}
-    cells = ", ".join(
-        f"coalesce(CAST(try_cast(CAST({names[name]} AS VARCHAR) AS DOUBLE) AS VARCHAR), "
-        f"lower(trim(CAST({names[name]} AS VARCHAR))))"
-        for name in shared
-    )
+    cells = ", ".join(as_compared(names[name]) for name in shared)
     more = f", {cells}" if cells else ""
     table = f"{part.relation} AS rows" + (f" JOIN {source.scan} AS source ON source._line = rows.line" if more else "")
     return (

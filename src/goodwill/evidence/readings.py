@@ -1,6 +1,6 @@
 """All rows of all sources, checked and counted: the stuff of which an order book is made."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -69,21 +69,12 @@ class Readings:
         )
         copied = copies(sources)
         tables = datasets(sources)
-        parts = [
+        parts = tuple(
             _part(connection, place, tables[place], what)
             for place, what in enumerate(understood.sources)
             if place not in copied
-        ]
-        relations = {part.place: part.relation for part in parts}
-        tallies = {part.place: part.tally for part in parts}
-        if len(parts) > 1 and mark_doubles(connection, parts):
-            relations = {part.place: without_doubles(part) for part in parts}
-            tallies = {place: tally(connection, relation) for place, relation in relations.items()}
-        total = sum(tallies.values(), Tally())
-        for place in copied:
-            rows = sources[place].rows
-            total += Tally(rows, 0, {number("duplicate_file"): rows})
-        return cls(connection, understood, tuple(parts), copied, relations, total)
+        )
+        return cls(connection, understood, parts, copied, *resolved(connection, understood, parts, copied))
 
     @property
     def originals(self) -> list[Understanding]:
@@ -132,6 +123,25 @@ class Readings:
             "If each file numbers its orders for itself, put the name of the shop before the number."
         )
         return [Finding("order-of-another", "warning", sentence)]
+
+
+def resolved(
+    connection: duckdb.DuckDBPyConnection,
+    understood: Understood,
+    parts: Sequence[Part],
+    copied: Mapping[int, int],
+) -> tuple[dict[int, str], Tally]:
+    """The relations and the total of a `Readings`: what several parts hold in common is marked in all but one."""
+    relations = {part.place: part.relation for part in parts}
+    tallies = {part.place: part.tally for part in parts}
+    if len(parts) > 1 and mark_doubles(connection, parts):
+        relations = {part.place: without_doubles(part) for part in parts}
+        tallies = {place: tally(connection, relation) for place, relation in relations.items()}
+    total = sum(tallies.values(), Tally())
+    for place in copied:
+        rows = understood.sources[place].source.rows
+        total += Tally(rows, 0, {number("duplicate_file"): rows})
+    return relations, total
 
 
 def _part(connection: duckdb.DuckDBPyConnection, place: int, dataset: int, what: Understanding) -> Part:

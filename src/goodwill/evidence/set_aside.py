@@ -59,12 +59,16 @@ def write_set_aside(
     relations: Mapping[int, str],
     copied: Sequence[tuple[Understanding, int]],
     path: Path,
+    *,
+    more: Sequence[str] = (),
 ) -> None:
     """Write the rows set aside as CSV, in the order of the files; nothing is held in memory.
 
-    relations: place of a part -> SQL of its (line, reason) rows with doubles marked.
+    relations: place of a part -> SQL of its (line, reason) rows with doubles marked. more: SELECTs of further rows:
+    place, file, line, reason, sentence, row.
     """
-    selects = [_rows(part.place, part.what, relations[part.place]) for part in parts]
+    selects = [*more]
+    selects += [_rows(part.place, part.what, relations[part.place]) for part in parts]
     for what, place in copied:
         every = f"(SELECT _line AS line, {number('duplicate_file')} AS reason FROM {what.source.scan} AS source)"
         selects.append(_rows(place, what, every))
@@ -72,6 +76,17 @@ def write_set_aside(
     connection.execute(
         f"COPY (SELECT file, line, reason, sentence, row FROM ({query}) ORDER BY place, line) "
         f"TO {literal(str(path))} (FORMAT csv, HEADER)"
+    )
+
+
+def set_aside_of(place: int, file: str, *, copied: bool) -> str:
+    """SELECT of what `write_set_aside` wrote before, for its `more`; of a copy, every row is one for that reason."""
+    code = number("duplicate_file")
+    told = f"{literal(reason(code).code)} AS reason, {literal(reason(code).sentence)} AS sentence"
+    return (
+        f"SELECT {place} AS place, file, CAST(line AS BIGINT) AS line, {told if copied else 'reason, sentence'}, "
+        f"CAST(row AS JSON) AS row FROM read_csv({file}, header = true, all_varchar = true, delim = ',', quote = '\"', "
+        "escape = '\"', strict_mode = true)"
     )
 
 

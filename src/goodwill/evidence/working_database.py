@@ -4,6 +4,7 @@ import os
 import shutil
 import tempfile
 import weakref
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -16,14 +17,18 @@ LEAST_MEMORY = 512 * 2**20
 
 @dataclass(frozen=True, eq=False)
 class WorkingDatabase:
-    """`connection` and `scratch`, a folder for temporary files; both live as long as this value, or until `close`."""
+    """`connection` and `scratch`, a folder for temporary files; both live as long as this value, or until `close`.
+
+    held: whatever else is to be let go with them, such as files that nobody may delete meanwhile.
+    """
 
     connection: Backend
     scratch: Path
-    _end: "weakref.finalize[[Backend, Path], WorkingDatabase]" = field(init=False, repr=False)
+    held: ExitStack = field(default_factory=ExitStack, repr=False)
+    _end: "weakref.finalize[[Backend, Path, ExitStack], WorkingDatabase]" = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "_end", weakref.finalize(self, _discard, self.connection, self.scratch))
+        object.__setattr__(self, "_end", weakref.finalize(self, _discard, self.connection, self.scratch, self.held))
 
     def close(self) -> None:
         self._end()
@@ -40,8 +45,9 @@ def open_working_database() -> WorkingDatabase:
     return WorkingDatabase(connection, scratch)
 
 
-def _discard(connection: Backend, scratch: Path) -> None:
+def _discard(connection: Backend, scratch: Path, held: ExitStack) -> None:
     connection.disconnect()
+    held.close()
     shutil.rmtree(scratch, ignore_errors=True)
 
 

@@ -5,7 +5,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from goodwill.evidence.sources.naming import renamed_columns
-from goodwill.evidence.sources.quoting import literal
+from goodwill.evidence.sources.quoting import file_literal
 from goodwill.evidence.sources.source import NoTableError, Source, digest_of
 from goodwill.evidence.sources.typed import typed_scan
 from goodwill.terms import EvidenceError
@@ -38,12 +38,7 @@ def open_parquet(path: Path, name: str, connection: duckdb.DuckDBPyConnection) -
 
 def _numbered(path: Path, names: list[str]) -> tuple[str, str, frozenset[str]]:
     """What to scan, the SQL of the row's number in it, and the column that serves only the number."""
-    file = literal(_escaped(path))
+    file = file_literal(path)
     if any(name.casefold() == _ROW for name in names):
         return f"read_parquet({file})", "row_number() OVER ()", frozenset()
     return f"read_parquet({file}, {_ROW} = true)", f"{_ROW} + 1", frozenset({_ROW})
-
-
-def _escaped(path: Path) -> str:
-    # DuckDB reads * ? [ in a path as a pattern; in brackets each stands for itself.
-    return "".join(f"[{letter}]" if letter in "*?[" else letter for letter in str(path.absolute()))

@@ -1,4 +1,5 @@
 from collections.abc import Iterable
+from pathlib import Path
 
 
 def identifier(name: str) -> str:
@@ -9,6 +10,11 @@ def identifier(name: str) -> str:
 def literal(text: str) -> str:
     """A piece of text as SQL, whatever it contains."""
     return "'" + text.replace("'", "''") + "'"
+
+
+def file_literal(path: Path) -> str:
+    """A file as SQL: DuckDB reads * ? [ in a path as a pattern; in brackets each stands for itself."""
+    return literal("".join(f"[{letter}]" if letter in "*?[" else letter for letter in str(path.absolute())))
 
 
 def qualified(name: str) -> str:
