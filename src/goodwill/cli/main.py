@@ -12,6 +12,7 @@ COMMANDS = {
     "analyse": "What the relationships in an order book are worth: report, results and a row a customer.",
     "check": "What is in an order book, before any analysis: columns, counts, rows set aside, findings.",
     "evaluate": "How well a behaviour would have forecast: fit until a day, compare with what came after.",
+    "serve": "Open the workspace in the browser: relationships, work, imports and portfolio.",
     "demo": "Analyse the order book that ships with Goodwill (Online Retail, assumed margin 30%).",
 }
 """Each command lives in the file of its name; its help is the sentence here."""

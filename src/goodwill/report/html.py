@@ -46,6 +46,18 @@ def page(document: Document) -> str:
         return _Page(document, drawn).text()
 
 
+def fragment(document: Document) -> str:
+    """The report without head and masthead, for inside another page under `class="report"` and `nested_style()`."""
+    with pen() as drawn:
+        return _Page(document, drawn).inside()
+
+
+def nested_style() -> str:
+    """The rules of the report for what stands under `class="report"`; colours and fonts are the surrounding page's."""
+    bare = ".report :is(.state, .chart, .notice, .section, .foot) { all: revert; }"
+    return f"{bare}\n.report {{\n{(_ASSETS / 'report.css').read_text(encoding='utf-8')}\n}}\n"
+
+
 class _Page:
     def __init__(self, document: Document, drawn: Pen) -> None:
         self._document = document
@@ -62,11 +74,19 @@ class _Page:
             f'<a class="skip" href="#main">Skip to the report</a>{shelf()}<div class="page">'
             f'<header class="masthead"><span class="wordmark">{use("wordmark")}Goodwill</span>'
             f'<span class="dateline">{escape(d.title)}</span></header>\n<main id="main" tabindex="-1">'
-            f"{self._opening()}{self._asks()}{self._notice()}{self._contents()}"
-            f'<div class="findings">{self._sections()}'
-            f"{self._definitions()}</div></main>\n"
+            f"{self._findings()}</main>\n"
             f'<footer class="colophon note">{"".join(f"<p>{escape(line)}</p>" for line in d.colophon)}</footer></div>'
             f"{''.join(_popover(definition) for definition in d.definitions)}</body></html>\n"
+        )
+
+    def inside(self) -> str:
+        popovers = "".join(_popover(definition) for definition in self._document.definitions)
+        return f"{shelf()}{self._findings()}{popovers}\n"
+
+    def _findings(self) -> str:
+        return (
+            f"{self._opening()}{self._asks()}{self._notice()}{self._contents()}"
+            f'<div class="findings">{self._sections()}{self._definitions()}</div>'
         )
 
     def _opening(self) -> str:

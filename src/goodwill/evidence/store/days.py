@@ -85,5 +85,10 @@ def read_days(folder: Path, keys: Sequence[int]) -> pa.Table:
             raise _damaged(folder) from error
 
 
+def read_keys(folder: Path) -> frozenset[int]:
+    """Every key of the table."""
+    return frozenset(pq.read_table(folder / NAME, columns=["key"])["key"].unique().to_pylist())
+
+
 def _damaged(folder: Path) -> EvidenceError:
     return EvidenceError(f"{folder / NAME} is damaged. Delete it and make it again with refresh_days.")

@@ -6,7 +6,7 @@ from pathlib import Path
 import pyarrow as pa
 
 from goodwill.evidence.order_book import OrderBook
-from goodwill.evidence.store.days import read_days, version_of_days, write_days
+from goodwill.evidence.store.days import read_days, read_keys, version_of_days, write_days
 from goodwill.evidence.store.locks import DAYS, WRITING, alone
 from goodwill.evidence.store.manifest import Manifest, read_manifest, write_manifest
 from goodwill.evidence.store.mixing import one_currency
@@ -142,6 +142,11 @@ class EvidenceStore:
             finally:
                 book.close()
         return version
+
+    def keys(self) -> frozenset[int]:
+        """Every key that has an order in the current version; brings the table behind `days_of` up to date first."""
+        self.refresh_days()
+        return read_keys(self._folder)
 
     def days_of(self, keys: Sequence[int]) -> pa.Table:
         """The days of a few customers, newest first: key, day, purchases, spend, returned, margin, lines, orders.

@@ -1,0 +1,1 @@
+"""The pages of the workspace: each shows and asks, and decides nothing."""

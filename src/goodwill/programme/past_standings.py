@@ -1,0 +1,37 @@
+"""How a party stood at past analyses, as it was known then."""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+from django.conf import settings
+
+from goodwill.records.models import AnalysisRun, Party
+
+MOST = 24
+
+
+@dataclass(frozen=True)
+class Past:
+    as_of: date
+    group: str | None
+    p_active: float | None
+    value: float | None
+
+
+def past_standings(party: Party, *, before: date) -> list[Past]:
+    """Newest first: of each day the last analysis made as of it, for days before `before`."""
+    done = AnalysisRun.objects.filter(state=AnalysisRun.State.DONE, as_of__lt=before).order_by("as_of", "started")
+    runs = {as_of: run_id for run_id, as_of in done.values_list("id", "as_of") if as_of is not None}
+    found = []
+    for as_of in sorted(runs, reverse=True)[:MOST]:
+        kept = Path(settings.FOLDER) / "standings" / f"{runs[as_of]}.parquet"
+        if not kept.exists():
+            continue
+        rows = pq.read_table(
+            kept, columns=["group", "p_active", "lifetime_value"], filters=pc.field("party") == party.id
+        ).to_pylist()
+        found += [Past(as_of, row["group"], row["p_active"], row["lifetime_value"]) for row in rows]
+    return found

@@ -1,0 +1,31 @@
+"""Where Django looks for tables."""
+
+from goodwill.records.analysis_run import AnalysisRun
+from goodwill.records.change import Change
+from goodwill.records.contact import Contact
+from goodwill.records.identifier import Identifier
+from goodwill.records.job import Job
+from goodwill.records.order_import import OrderImport
+from goodwill.records.party import Party
+from goodwill.records.relationship import Relationship
+from goodwill.records.saved_view import SavedView
+from goodwill.records.standing import Standing
+from goodwill.records.task import Task
+from goodwill.records.user import User
+from goodwill.records.workspace import Workspace
+
+__all__ = [
+    "AnalysisRun",
+    "Change",
+    "Contact",
+    "Identifier",
+    "Job",
+    "OrderImport",
+    "Party",
+    "Relationship",
+    "SavedView",
+    "Standing",
+    "Task",
+    "User",
+    "Workspace",
+]

@@ -1,0 +1,30 @@
+from django.db import models
+
+
+class OrderImport(models.Model):
+    """A file of orders on its way into the evidence, or in it, or taken out again."""
+
+    class State(models.TextChoices):
+        UPLOADED = "uploaded", "Being looked at"
+        CHECKED = "checked", "Columns to be confirmed"
+        RUNNING = "running", "Running"
+        DONE = "done", "Done"
+        STOPPED = "stopped", "Stopped"
+        UNDONE = "undone", "Undone"
+
+    name = models.CharField(max_length=255)
+    path = models.CharField(max_length=500, help_text="Where the upload lies, inside the workspace's own folder.")
+    sha256 = models.CharField(max_length=64)
+    size = models.PositiveBigIntegerField()
+    state = models.CharField(max_length=10, choices=State.choices, default=State.UPLOADED)
+    columns = models.JSONField(default=dict, help_text="Role to column, where a person chose.")
+    result = models.JSONField(default=dict, help_text="Counts, findings, and what was noticed.")
+    message = models.TextField(blank=True, help_text="Why it stopped, in a sentence with the way out.")
+    by = models.ForeignKey("records.User", models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ("-at",)
+
+    def __str__(self) -> str:
+        return self.name

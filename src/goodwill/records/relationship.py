@@ -1,0 +1,28 @@
+from django.db import models
+
+from goodwill.terms.markets import MARKETS
+
+
+class Relationship(models.Model):
+    """Our company with a party in one market, and the person answerable for it."""
+
+    party = models.ForeignKey("records.Party", models.CASCADE, related_name="relationships")
+    market = models.CharField(max_length=20, choices=[(m.code, m.name) for m in MARKETS], default="customer")
+    manager = models.ForeignKey("records.User", models.SET_NULL, null=True, blank=True, related_name="relationships")
+    started = models.DateField(null=True, blank=True)
+    ended = models.DateField(null=True, blank=True)
+
+    class Meta:
+        indexes = (models.Index(fields=("market", "manager")),)
+        constraints = (
+            models.UniqueConstraint(fields=("party", "market"), name="relationship_once_a_market"),
+            models.CheckConstraint(
+                condition=models.Q(ended__isnull=True)
+                | models.Q(started__isnull=True)
+                | models.Q(ended__gte=models.F("started")),
+                name="relationship_ends_after_its_start",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.party} ({self.get_market_display()})"

@@ -1,0 +1,27 @@
+from django.db import models
+
+
+class Workspace(models.Model):
+    """The one row of settings: whose workspace it is, how it analyses, and which analysis is the current one."""
+
+    name = models.CharField(max_length=100, default="Our relationships")
+    currency = models.CharField(max_length=3, blank=True)
+    margin = models.FloatField(null=True, blank=True, help_text="Assumed margin, 0 to 1, where orders carry none.")
+    current = models.ForeignKey("records.AnalysisRun", models.SET_NULL, null=True, blank=True, related_name="+")
+    first_account_token = models.CharField(max_length=64, blank=True, help_text="Hash of the one-time token.")
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(condition=models.Q(id=1), name="workspace_is_one"),
+            models.CheckConstraint(
+                condition=models.Q(margin__isnull=True) | models.Q(margin__gte=0, margin__lte=1),
+                name="workspace_margin_is_a_share",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+    @classmethod
+    def the(cls) -> "Workspace":
+        return cls.objects.select_related("current").get_or_create(id=1)[0]

@@ -1,0 +1,3 @@
+from goodwill.terms.markets.market import Market
+
+MARKET = Market("supplier", "Supplier")

@@ -1,0 +1,59 @@
+"""Web server and worker together, until told to stop."""
+
+import multiprocessing
+import signal
+import threading
+from types import FrameType
+
+import django
+
+
+def prepare(*, sample: bool = False) -> str | None:
+    """Bring the database and the static files up to date; a one-time link's token where nobody has an account yet."""
+    django.setup()
+    from django.core.management import call_command
+
+    from goodwill.programme import first_account
+    from goodwill.programme.sample import begin
+
+    call_command("migrate", verbosity=0, interactive=False)
+    call_command("collectstatic", verbosity=0, interactive=False)
+    if sample:
+        begin()
+    return first_account.issue_token() if first_account.wanted() else None
+
+
+def work() -> None:
+    """A worker process: takes jobs until it is told to stop."""
+    django.setup()
+    from goodwill.programme.jobs.worker import work as take_jobs
+
+    stop = threading.Event()
+
+    def told(_signal: int, _frame: FrameType | None) -> None:
+        stop.set()
+
+    signal.signal(signal.SIGTERM, told)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    take_jobs(stop)
+
+
+def serve(port: int) -> None:
+    """Serve until Ctrl-C; the worker ends the job it has in hand."""
+    from granian import Granian
+    from granian.constants import Interfaces
+
+    worker = multiprocessing.get_context("spawn").Process(target=work, daemon=False)
+    worker.start()
+    try:
+        Granian(
+            "goodwill.web.wsgi:application",
+            address="127.0.0.1",
+            port=port,
+            interface=Interfaces.WSGI,
+            blocking_threads=4,
+            log_enabled=False,
+        ).serve()
+    finally:
+        worker.terminate()
+        worker.join(30)

@@ -1,0 +1,168 @@
+"""A first-time user's way through the workspace, in a real browser, with a real server, worker and order book."""
+
+import os
+import re
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import duckdb
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from goodwill.samples import path
+
+pytestmark = [pytest.mark.browser, pytest.mark.filterwarnings("default")]
+PASSWORD = "correct horse battery"
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str]]:
+    """The address of a running workspace, and the one-time link it printed."""
+    folder = tmp_path_factory.mktemp("workspace")
+    port = 8000 + os.getpid() % 1000
+    said = folder / "said.txt"
+    environment = {k: v for k, v in os.environ.items() if not k.startswith(("DJANGO", "GOODWILL"))}
+    with said.open("w") as out:
+        process = subprocess.Popen(
+            [Path(sys.executable).parent / "goodwill", "serve", "--port", str(port), "--folder", folder / "home"],
+            stdout=out,
+            stderr=subprocess.STDOUT,
+            env=environment | {"PYTHONUNBUFFERED": "1"},
+        )
+    try:
+        for _ in range(300):
+            if link := re.search(r"http://\S+/first-account/\S+", said.read_text()):
+                break
+            assert process.poll() is None, said.read_text()
+            time.sleep(0.1)
+        assert link, said.read_text()
+        yield f"http://127.0.0.1:{port}", link[0]
+    finally:
+        process.send_signal(2)
+        process.wait(40)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(
+            executable_path=os.environ.get("CHROMIUM") or None, args=["--no-sandbox"] if os.getuid() == 0 else []
+        )
+        yield found
+        found.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    wrong: list[str] = []
+    page.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on(
+        "request",
+        lambda asked: None if "127.0.0.1" in asked.url or asked.url.startswith("data:") else wrong.append(asked.url),
+    )
+    yield page
+    page.close()
+    assert not wrong
+
+
+def test_from_the_one_time_link_to_an_export(server: tuple[str, str], page: Page, tmp_path: Path) -> None:
+    address, link = server
+    page.goto(link)
+    page.get_by_label("Your name").fill("Ada Osei")
+    page.get_by_label("E-mail address").fill("ada@example.com")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Make the account").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Nothing is due today")
+
+    # Orders come in as CSV: columns shown, then imported, analysed by itself.
+    _import(page, _csv(tmp_path))
+    expect(page.get_by_text("What the base is worth now")).to_be_visible(timeout=90_000)
+
+    # Undone, nothing is left; imported again, all is there.
+    page.get_by_role("button", name="Undo this import").click()
+    page.get_by_role("button", name="Undo import", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("was taken out", timeout=30_000)
+    page.goto(f"{address}/relationships/")
+    expect(page.get_by_text("No relationships yet")).to_be_visible(timeout=30_000)
+    _import(page, _csv(tmp_path))
+    expect(page.get_by_text("What the base is worth now")).to_be_visible(timeout=90_000)
+
+    # The largest customer: a person, a task and a promise.
+    page.get_by_role("navigation", name="Pages").get_by_role("link", name="Relationships").click()
+    page.locator("tbody th a").first.click()
+    name = page.get_by_role("heading", level=1).inner_text()
+    page.get_by_role("button", name="Add a person").click()
+    page.get_by_label("Name", exact=True).fill("Ruth Adeyemi")
+    page.get_by_role("dialog").get_by_role("button", name="Add person").click()
+    expect(page.get_by_role("link", name="Ruth Adeyemi")).to_be_visible()
+    for kind, title in (("Task", "Send the price list"), ("Promise", "Answer about the return")):
+        page.get_by_role("button", name="Task or promise").click()
+        dialog = page.get_by_role("dialog")
+        dialog.get_by_label("Kind").select_option(kind)
+        dialog.get_by_label("What").fill(title)
+        dialog.get_by_role("button", name="Make it").click()
+        expect(page.get_by_text(title).first).to_be_visible()
+
+    # Both stand on the page of the day, the promise first; a kept promise is gone.
+    page.get_by_role("navigation", name="Pages").get_by_role("link", name="Today").click()
+    expect(page.locator("article h2").nth(0)).to_have_text("Answer about the return")
+    expect(page.locator("article h2").nth(1)).to_have_text("Send the price list")
+    expect(page.locator("article").nth(0)).to_contain_text(name)
+    page.get_by_role("button", name="Promise kept").click()
+    expect(page.locator("article h2").nth(0)).to_have_text("Send the price list")
+
+    # The butterflies as a list, kept as a view, and taken along as a file.
+    page.get_by_role("navigation", name="Pages").get_by_role("link", name="Relationships").click()
+    page.get_by_role("textbox", name="Filter").fill("group:butterfly")
+    page.get_by_role("button", name="Show", exact=True).click()
+    expect(page.locator(".tally")).to_contain_text("374 relationships")
+    page.get_by_role("button", name="Save view").click()
+    page.get_by_role("dialog").get_by_label("Name").fill("Butterflies")
+    page.get_by_role("dialog").get_by_role("button", name="Save view").click()
+    expect(page.get_by_role("navigation", name="Pages").get_by_role("link", name="Butterflies")).to_be_visible()
+    with page.expect_download() as taken:
+        page.get_by_role("link", name="Export").click()
+    assert len(Path(taken.value.path()).read_text().splitlines()) == 375
+
+    _look_at_every_page(page, address)
+
+
+def _import(page: Page, file: Path) -> None:
+    page.get_by_role("navigation", name="Pages").get_by_role("link", name="Imports").click()
+    page.get_by_label("A file of orders").set_input_files(file)
+    page.get_by_role("button", name="Upload and look at it").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Check the columns", timeout=30_000)
+    expect(page.get_by_text("36,524 rows accepted, 0 set aside")).to_be_visible()
+    page.get_by_role("button", name="Import 36,524 rows").click()
+
+
+def _csv(folder: Path) -> Path:
+    file = folder / "orders.csv"
+    if not file.exists():
+        years = ", ".join(f"'{path(f'online_retail/orders_{year}.parquet')}'" for year in (2010, 2011))
+        columns = "customer_id, timestamp, cancelled, country, amount"
+        duckdb.sql(f"COPY (SELECT {columns} FROM read_parquet([{years}], union_by_name = true)) TO '{file}' (HEADER)")
+    return file
+
+
+def _look_at_every_page(page: Page, address: str) -> None:
+    """No violation of accessibility, nothing wider than the screen; at both widths and in both themes."""
+    page.goto(f"{address}/relationships/")
+    record = page.locator("tbody th a").first.get_attribute("href")
+    for width in (1280, 390):
+        page.set_viewport_size({"width": width, "height": 844})
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+            for where in ("/", "/relationships/", record, "/portfolio/", "/imports/", "/imports/2/"):
+                page.goto(f"{address}{where}")
+                page.wait_for_load_state("networkidle")
+                found = Axe().run(page)
+                assert found.violations_count == 0, f"{where} {width} {scheme}\n{found.generate_report()}"
+                wide = page.evaluate("document.documentElement.scrollWidth")
+                assert wide <= width, f"{where} is {wide} px wide on {width}"

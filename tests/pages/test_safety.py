@@ -1,0 +1,71 @@
+from datetime import date
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from goodwill.programme import working
+from tests import people
+
+
+@pytest.mark.django_db
+def test_no_page_allows_inline_scripts(client):
+    client.force_login(people.ada())
+
+    for address in ("/", "/relationships/", "/imports/", "/portfolio/"):
+        policy = client.get(address).headers["Content-Security-Policy"]
+        script = next(rule for rule in policy.split(";") if rule.strip().startswith("script-src"))
+        assert script.strip() == "script-src 'self'"
+
+
+@pytest.mark.django_db
+def test_an_export_runs_no_formula_and_is_remembered(client):
+    from goodwill.records.models import Change
+
+    ada = people.ada()
+    people.party("=HYPERLINK(1)", ada)
+    client.force_login(ada)
+
+    told = client.get("/relationships/export").content.decode()
+
+    assert "'=HYPERLINK(1)" in told
+    change = Change.objects.get(action="exported")
+    assert (change.by, change.after["rows"]) == (ada, 1)
+
+
+@pytest.mark.django_db
+def test_nobody_can_sign_up(client):
+    assert b"password1" not in client.get("/account/signup/").content
+
+
+def test_the_production_settings_pass_djangos_own_check(settings):
+    settings.SECURE_SSL_REDIRECT = settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = True
+    settings.SECURE_HSTS_SECONDS = 31_536_000
+    settings.SECURE_HSTS_INCLUDE_SUBDOMAINS = settings.SECURE_HSTS_PRELOAD = True
+
+    call_command("check", deploy=True, fail_level="WARNING")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", ["/", "/relationships/", "/imports/"])
+def test_the_queries_of_a_page_do_not_grow_with_its_rows(client, address):
+    ada, run = people.ada(), people.run()
+    client.force_login(ada)
+
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as asked:
+            client.get(address)
+        return len(asked)
+
+    def more(rows: int) -> None:
+        for number in range(rows):
+            party = people.party(f"P{number}", ada)
+            people.standing(party, run, p_active=0.3)
+            working.make_task(by=ada, party=party, title="Call", due=date(2011, 9, 1))
+
+    more(2)
+    queries()
+    few = queries()
+    more(20)
+    assert queries() == few

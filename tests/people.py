@@ -1,0 +1,53 @@
+"""The cast of the site's tests: Ada runs the workspace, Hal the programme, Maya and Jonas each keep a book."""
+
+from datetime import date
+
+from goodwill.records.models import AnalysisRun, Party, Relationship, Standing, User, Workspace
+from goodwill.records.user import Role
+
+
+def user(name: str, role: Role) -> User:
+    return User.objects.create_user(f"{name.lower()}@example.com", "correct horse battery", name=name, role=role)
+
+
+def ada() -> User:
+    return user("Ada", Role.ADMINISTRATOR)
+
+
+def hal() -> User:
+    return user("Hal", Role.HEAD)
+
+
+def maya() -> User:
+    return user("Maya", Role.MANAGER)
+
+
+def jonas() -> User:
+    return user("Jonas", Role.MANAGER)
+
+
+def analyst() -> User:
+    return user("Ana", Role.ANALYST)
+
+
+def reader() -> User:
+    return user("Rita", Role.READER)
+
+
+def party(name: str, manager: User | None = None, **fields: object) -> Party:
+    made = Party.objects.create(name=name, **fields)
+    Relationship.objects.create(party=made, manager=manager)
+    return made
+
+
+def run() -> AnalysisRun:
+    made = AnalysisRun.objects.create(as_of=date(2011, 8, 31), state="done")
+    workspace = Workspace.the()
+    workspace.current, workspace.currency = made, "GBP"
+    workspace.save()
+    return made
+
+
+def standing(of: Party, in_run: AnalysisRun, **fields: object) -> Standing:
+    known = {"group": "true friend", "p_active": 0.9, "p_return": 0.8, "value": 100.0, "occasions": 3}
+    return Standing.objects.create(run=in_run, party=of, **(known | fields))

@@ -1,0 +1,83 @@
+import pytest
+
+from goodwill.programme.filters import parse
+from goodwill.programme.lists import page, relationships
+from goodwill.terms import UsageError
+from tests import people
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("colour:red", 'There is no field "colour"'),
+        ("value>many", 'Worth needs a number, not "many"'),
+        ("last_order<June", "Last order needs a day such as 2011-06-30"),
+        ("group>3", "Group is a word"),
+        ('name~"smith', "not closed"),
+        ("or group:stranger", '"or" stands between'),
+    ],
+)
+def test_what_cannot_be_understood_is_a_sentence(text, sentence):
+    with pytest.raises(UsageError, match=sentence):
+        parse(text)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("", "ABC"),
+        ("group:butterfly", "B"),
+        ("-group:butterfly", "AC"),
+        ("group:butterfly or group:stranger", "BC"),
+        ("value>150", "C"),
+        ("value>=100 value<150", "AB"),
+        ("active<50%", "B"),
+        ("A", "A"),
+        ('name~"b"', "B"),
+        ("last_order<2011-01-01", "C"),
+        ("manager:Maya", "A"),
+        ("manager:Maya or value>150", "AC"),
+    ],
+)
+def test_a_filter_finds(text, found):
+    hal, run = people.hal(), people.run()
+    people.standing(people.party("A", people.maya()), run, last_order="2011-08-01")
+    people.standing(people.party("B"), run, group="butterfly", p_active=0.3, last_order="2011-07-01")
+    people.standing(people.party("C"), run, group="stranger", value=200.0, last_order="2010-05-01")
+
+    assert "".join(sorted(p.name for p in relationships(hal, text))) == found
+
+
+@pytest.mark.django_db
+def test_a_standing_of_an_earlier_run_is_not_filtered_by():
+    hal, old = people.hal(), people.run()
+    party = people.party("A")
+    people.standing(party, old, group="stranger")
+    people.standing(party, people.run(), group="butterfly")
+
+    assert not relationships(hal, "group:stranger").exists()
+    assert relationships(hal, "group:butterfly").count() == 1
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("sort", ["-value", "value", "name", "-last_order", "last_order"])
+def test_pages_by_key_show_every_row_once(sort, monkeypatch):
+    monkeypatch.setattr("goodwill.programme.lists.PAGE", 3)
+    hal, run = people.hal(), people.run()
+    for number in range(11):
+        party = people.party(f"P{number % 4}")
+        if number % 3:
+            last = None if number == 4 else f"2011-0{1 + number % 5}-01"
+            people.standing(party, run, value=float(number % 5) or None, last_order=last)
+
+    shown, after = [], ""
+    while True:
+        some = page(relationships(hal), sort=sort, after=after)
+        shown += [party.id for party in some.rows]
+        after = some.next
+        if not after:
+            break
+
+    assert len(shown) == 11
+    assert len(set(shown)) == 11
