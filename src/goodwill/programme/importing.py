@@ -14,6 +14,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from goodwill.evidence.order_book import OrderBook, read_orders
+from goodwill.evidence.sources.given import NamedFile
 from goodwill.programme import policy
 from goodwill.programme.evidence import store
 from goodwill.programme.history import remember
@@ -151,7 +152,8 @@ class _stopping:  # noqa: N801 - reads as a clause
 
 def _read(found: OrderImport) -> OrderBook:
     currency = Workspace.the().currency or None
-    return read_orders(str(Path(settings.MEDIA_ROOT) / found.path), columns=found.columns, currency=currency)
+    upload = NamedFile(Path(settings.MEDIA_ROOT) / found.path, found.name)
+    return read_orders(upload, columns=found.columns, currency=currency)
 
 
 def _told(book: OrderBook) -> dict[str, Any]:

@@ -8,7 +8,7 @@ import shutil
 import stat
 import tempfile
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -35,17 +35,27 @@ _RESULTS = frozenset(
 """What an analysis writes. Where the first two lie together in a folder of orders, none of these is an order book."""
 
 
+@dataclass(frozen=True)
+class NamedFile:
+    """A file that people know by another name than the one it lies under, such as an upload."""
+
+    path: Path
+    name: str
+
+
 def open_sources(given: Any, connection: duckdb.DuckDBPyConnection, scratch: Path) -> list[Source]:
     """Every table that was given, ready to be scanned on `connection`.
 
     given: a path, a pattern such as orders-*.csv, a folder, an address such as sqlite:///shop.db?table=orders, an
-        Ibis table, an Arrow table or stream, a pandas or polars data frame, or a list of any of these.
+        Ibis table, an Arrow table or stream, a pandas or polars data frame, a `NamedFile`, or a list of any of these.
     scratch: a folder for temporary files, which the scans read until the connection is done with them.
 
     Raises:
         UsageError: for a path, table or sheet that does not exist, with the nearest names.
         EvidenceError: for a thing that cannot be read, is cut short, or holds no table.
     """
+    if isinstance(given, NamedFile):
+        return open_file(given.path, _printable(given.name), connection, scratch)
     if isinstance(given, str | os.PathLike):
         return _open_named(os.fspath(given), connection, scratch)
     if isinstance(given, ir.Table):
@@ -61,7 +71,7 @@ def open_sources(given: Any, connection: duckdb.DuckDBPyConnection, scratch: Pat
 
 
 def _open_named(text: str, connection: duckdb.DuckDBPyConnection, scratch: Path) -> list[Source]:
-    name = "".join(letter if letter.isprintable() else " " for letter in text)
+    name = _printable(text)
     path = Path(text).expanduser()
     if not text.strip() or "\x00" in text:
         raise UsageError("A path of orders is empty or has a NUL in it. Give a file or a folder.")
@@ -77,6 +87,10 @@ def _open_named(text: str, connection: duckdb.DuckDBPyConnection, scratch: Path)
             return open_file(Path(before).expanduser(), before, connection, scratch, part=part)
         raise UsageError(f"{name} does not exist. {_nearest(path)}")
     return _open_path(path, name, connection, scratch)
+
+
+def _printable(text: str) -> str:
+    return "".join(letter if letter.isprintable() else " " for letter in text)
 
 
 def _open_path(path: Path, name: str, connection: duckdb.DuckDBPyConnection, scratch: Path) -> list[Source]:
