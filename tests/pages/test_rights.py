@@ -3,7 +3,7 @@
 import pytest
 from django.urls import get_resolver, reverse
 
-from goodwill.records.models import OrderImport, Task
+from goodwill.records.models import BulkAction, OrderImport, Task
 from goodwill.records.user import Role
 from tests import people
 
@@ -11,6 +11,8 @@ pytestmark = pytest.mark.django_db
 
 A, H, M, N, R = Role.ADMINISTRATOR, Role.HEAD, Role.MANAGER, Role.ANALYST, Role.READER
 EVERYONE = {A, H, M, N, R}
+NOBODY_ELSE: set[Role] = set()
+"""What one person has begun is shown to nobody else, whatever the role."""
 # Address -> (method, roles that may go there). What the manager meets here is another manager's.
 RULES = {
     "today": ("get", EVERYONE),
@@ -18,6 +20,9 @@ RULES = {
     "task-reopen": ("post", {A, H}),
     "relationships": ("get", EVERYONE),
     "save-view": ("post", EVERYONE),
+    "bulk-prepare": ("post", {A, H, M}),
+    "bulk": ("get", NOBODY_ELSE),
+    "bulk-undo": ("post", NOBODY_ELSE),
     "export": ("get", {A, H, M, N}),
     "record": ("get", {A, H, N, R}),
     "add-note": ("post", {A, H}),
@@ -55,9 +60,15 @@ def address():
     party = people.party("Other", jonas)
     task = Task.objects.create(party=party, title="Call", due="2011-09-01", owner=jonas, made_by=jonas)
     found = OrderImport.objects.create(name="orders.csv", path="gone.csv", sha256="0", size=1, state="checked")
-    keys = {"record": party, "add-note": party, "add-task": party, "add-person": party} | dict.fromkeys(
-        ("task-done", "task-reopen"), task
-    )
+    bulk = BulkAction.objects.create(kind="tasks", parties=[party.pk], by=jonas)
+    keys = {
+        "bulk": bulk,
+        "bulk-undo": bulk,
+        "record": party,
+        "add-note": party,
+        "add-task": party,
+        "add-person": party,
+    } | dict.fromkeys(("task-done", "task-reopen"), task)
 
     def address_of(name: str) -> str:
         if name.startswith("import-") or name == "import":

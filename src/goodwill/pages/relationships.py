@@ -49,6 +49,8 @@ def page(request: SignedIn) -> HttpResponse:
         "next": f"?{urlencode({'filter': filters, 'sort': sort, 'after': page.next})}" if page.next else "",
         "query": urlencode({"filter": filters, "sort": sort}),
         "may_export": policy.may(request.user, "export"),
+        "may_edit": policy.may(request.user, "edit"),
+        "may_assign": policy.reach(request.user, "edit") == "all",
     }
     return render(request, "goodwill/relationships.html", context)
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from goodwill.pages import export, first_account, health, imports, portfolio, record, relationships, search, today
+from goodwill.pages import bulk, export, first_account, health, imports, portfolio, record, relationships, search, today
 
 urlpatterns = [
     path("", today.page, name="today"),
@@ -10,6 +10,9 @@ urlpatterns = [
     path("tasks/<int:pk>/reopen", today.reopen, name="task-reopen"),
     path("relationships/", relationships.page, name="relationships"),
     path("relationships/views", relationships.save_view, name="save-view"),
+    path("relationships/bulk", bulk.prepare, name="bulk-prepare"),
+    path("relationships/bulk/<int:pk>/", bulk.page, name="bulk"),
+    path("relationships/bulk/<int:pk>/undo", bulk.undo, name="bulk-undo"),
     path("relationships/export", export.page, name="export"),
     path("relationships/<int:pk>/", record.page, name="record"),
     path("relationships/<int:pk>/notes", record.add_note, name="add-note"),

@@ -1,6 +1,7 @@
 """Where Django looks for tables."""
 
 from goodwill.records.analysis_run import AnalysisRun
+from goodwill.records.bulk_action import BulkAction
 from goodwill.records.change import Change
 from goodwill.records.contact import Contact
 from goodwill.records.identifier import Identifier
@@ -16,6 +17,7 @@ from goodwill.records.workspace import Workspace
 
 __all__ = [
     "AnalysisRun",
+    "BulkAction",
     "Change",
     "Contact",
     "Identifier",

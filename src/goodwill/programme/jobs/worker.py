@@ -18,9 +18,17 @@ _log = logging.getLogger(__name__)
 def kinds() -> Mapping[str, Work]:
     """What each kind of job does. A new kind is a line here."""
     from goodwill.programme.analysing import analyse_evidence
+    from goodwill.programme.bulk import run_bulk, undo_bulk
     from goodwill.programme.importing import look, run_import, take_out
 
-    return {"look": look, "import": run_import, "undo import": take_out, "analyse": analyse_evidence}
+    return {
+        "look": look,
+        "import": run_import,
+        "undo import": take_out,
+        "analyse": analyse_evidence,
+        "bulk": run_bulk,
+        "undo bulk": undo_bulk,
+    }
 
 
 def work(stop: threading.Event) -> None:

@@ -1,0 +1,82 @@
+from datetime import date
+from urllib.parse import urlencode
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import BadRequest
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from goodwill.pages.request import SignedIn
+from goodwill.programme import bulk as bulk_actions
+from goodwill.programme import policy
+from goodwill.records.models import BulkAction, Job, User
+from goodwill.records.user import Role
+from goodwill.terms import UsageError
+
+
+class AssignForm(forms.Form):
+    manager = forms.ModelChoiceField(
+        User.objects.filter(is_active=True, role__in=(Role.MANAGER, Role.HEAD, Role.ADMINISTRATOR)).order_by("name"),
+        label="New manager",
+    )
+
+
+class TasksForm(forms.Form):
+    title = forms.CharField(max_length=200, label="What is to be done")
+    due = forms.DateField(label="By", widget=forms.DateInput(attrs={"type": "date"}), initial=timezone.localdate)
+
+
+FORMS: dict[str, type[forms.Form]] = {"assign": AssignForm, "tasks": TasksForm}
+
+
+@require_POST
+def prepare(request: SignedIn) -> HttpResponse:
+    """The choice that was made in a list becomes an action to be looked at."""
+    policy.demand(request.user, "edit")
+    kind, filters = request.POST.get("do", ""), request.POST.get("filter", "")
+    if kind not in FORMS:
+        raise BadRequest("There is no such action.")
+    chosen = None if request.POST.get("all") else [int(v) for v in request.POST.getlist("party") if v.isdigit()]
+    try:
+        made = bulk_actions.prepare(by=request.user, kind=kind, filters=filters, chosen=chosen)
+    except UsageError as error:
+        messages.error(request, str(error))
+        return redirect(f"{reverse('relationships')}?{urlencode({'filter': filters})}")
+    return redirect("bulk", pk=made.pk)
+
+
+def page(request: SignedIn, pk: int) -> HttpResponse:
+    policy.demand(request.user, "edit")
+    found = get_object_or_404(BulkAction, pk=pk, by=request.user)
+    form = FORMS[found.kind](request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        arguments = {name: _plain(value) for name, value in form.cleaned_data.items()}
+        try:
+            bulk_actions.start(by=request.user, bulk=found, arguments=arguments)
+        except UsageError as error:
+            messages.error(request, str(error))
+        return redirect("bulk", pk=pk)
+    some = policy.parties(request.user, "edit").filter(id__in=found.parties[:8])
+    job = Job.objects.filter(arguments={"bulk": found.pk}).order_by("-made").first()
+    return render(request, "goodwill/bulk.html", {"found": found, "form": form, "some": some, "job": job})
+
+
+@require_POST
+def undo(request: SignedIn, pk: int) -> HttpResponse:
+    policy.demand(request.user, "edit")
+    try:
+        bulk_actions.undo(by=request.user, bulk=get_object_or_404(BulkAction, pk=pk, by=request.user))
+    except UsageError as error:
+        messages.error(request, str(error))
+    return redirect("bulk", pk=pk)
+
+
+def _plain(value: object) -> object:
+    """A form's value as the job keeps it."""
+    if isinstance(value, User):
+        return value.pk
+    return value.isoformat() if isinstance(value, date) else value

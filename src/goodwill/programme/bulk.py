@@ -1,0 +1,147 @@
+"""Actions on many relationships at once: looked at first, run as a job in batches, undone where nothing came after."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+
+from goodwill.programme import policy, working
+from goodwill.programme.history import remember
+from goodwill.programme.jobs.queue import Say, put
+from goodwill.programme.lists import relationships
+from goodwill.records.models import BulkAction, Job, Party, Relationship, Task, User
+from goodwill.terms import UsageError
+
+BATCH = 200
+State, Kind = BulkAction.State, BulkAction.Kind
+
+
+def prepare(
+    *, by: User, kind: str, filters: str, chosen: Sequence[int] | None, arguments: dict[str, Any] | None = None
+) -> BulkAction:
+    """What would be done, to be looked at; nothing is changed. chosen: ids, or None for all that the filter finds.
+
+    Raises:
+        PermissionDenied: where the role may not.
+        UsageError: when no relationship was chosen that the user may edit.
+    """
+    _demand(by, kind)
+    found = relationships(by, filters, "edit")
+    if chosen is not None:
+        found = found.filter(id__in=chosen)
+    ids = sorted(found.values_list("id", flat=True))
+    if not ids:
+        raise UsageError("Choose at least one relationship that is yours to change.")
+    return BulkAction.objects.create(kind=kind, parties=ids, arguments=arguments or {}, by=by)
+
+
+@transaction.atomic
+def start(*, by: User, bulk: BulkAction, arguments: dict[str, Any]) -> None:
+    """Do it, in the background."""
+    _demand(by, bulk.kind)
+    held = BulkAction.objects.filter(id=bulk.id, by=by, state=State.PREPARED)
+    if not held.update(state=State.RUNNING, arguments=arguments):
+        raise UsageError("This was done already.")
+    remember(by=by, action="bulk", row=bulk, after={"kind": bulk.kind, "parties": len(bulk.parties)} | arguments)
+    put("bulk", bulk=bulk.id)
+
+
+@transaction.atomic
+def undo(*, by: User, bulk: BulkAction) -> None:
+    """Put back what was, in the background, except where somebody has changed it since."""
+    _demand(by, bulk.kind)
+    if not BulkAction.objects.filter(id=bulk.id, by=by, state=State.DONE).update(state=State.RUNNING):
+        raise UsageError("There is nothing to undo.")
+    remember(by=by, action="undo bulk", row=bulk)
+    put("undo bulk", bulk=bulk.id)
+
+
+def run_bulk(job: Job, say: Say) -> None:
+    """Batch by batch, each with the mark of how far it came in one transaction: killed, it goes on from there."""
+    while True:
+        with transaction.atomic():
+            bulk = BulkAction.objects.select_for_update().get(id=job.arguments["bulk"])
+            ids = bulk.parties[bulk.reached : bulk.reached + BATCH]
+            if not ids:
+                bulk.state = State.DONE
+                bulk.save(update_fields=["state"])
+                return
+            parties = list(policy.parties(bulk.by, "edit").filter(id__in=ids))
+            bulk.before += _assigned(bulk, parties) if bulk.kind == Kind.ASSIGN else _tasked(bulk, parties)
+            bulk.reached += len(ids)
+            bulk.save(update_fields=["before", "reached"])
+        say(f"{bulk.get_kind_display()}: {bulk.reached:,} of {len(bulk.parties):,}")
+
+
+def undo_bulk(job: Job, say: Say) -> None:
+    """The same way back."""
+    while True:
+        with transaction.atomic():
+            bulk = BulkAction.objects.select_for_update().get(id=job.arguments["bulk"])
+            rows, bulk.before = bulk.before[:BATCH], bulk.before[BATCH:]
+            if not rows:
+                bulk.state = State.UNDONE
+                bulk.save(update_fields=["state"])
+                return
+            for row in rows:
+                _put_back(bulk, row)
+            bulk.save(update_fields=["before"])
+        say(f"Undoing: {len(bulk.before):,} left")
+
+
+def _demand(by: User, kind: str) -> None:
+    if kind == Kind.ASSIGN and policy.reach(by, "edit") != "all":
+        raise PermissionDenied("Only the head of the programme gives relationships to managers.")
+    policy.demand(by, "edit")
+
+
+def _assigned(bulk: BulkAction, parties: list[Party]) -> list[dict[str, Any]]:
+    manager = User.objects.get(id=bulk.arguments["manager"])
+    held = list(Relationship.objects.filter(party__in=parties).exclude(manager=manager))
+    moved = {
+        task.id: task.owner_id
+        for task in Task.objects.filter(party__in=parties, done__isnull=True).exclude(owner=manager)
+        if any(r.party_id == task.party_id and r.manager_id == task.owner_id for r in held)
+    }
+    working.assign(by=bulk.by, parties=parties, manager=manager)
+    return [{"relationship": r.id, "manager": r.manager_id} for r in held] + [
+        {"task": task, "owner": owner} for task, owner in moved.items()
+    ]
+
+
+def _tasked(bulk: BulkAction, parties: list[Party]) -> list[dict[str, Any]]:
+    title, due = bulk.arguments["title"], date.fromisoformat(bulk.arguments["due"])
+    managers = dict(
+        Relationship.objects.filter(party__in=parties, manager__isnull=False).values_list("party_id", "manager_id")
+    )
+    users = User.objects.in_bulk(set(managers.values()))
+    return [
+        {
+            "made": working.make_task(
+                by=bulk.by, party=party, title=title, due=due, owner=users.get(managers.get(party.id, 0))
+            ).id
+        }
+        for party in parties
+    ]
+
+
+def _put_back(bulk: BulkAction, row: dict[str, Any]) -> None:
+    """One row as it was, unless somebody has changed it since."""
+    if "made" in row:
+        Task.objects.filter(id=row["made"], done__isnull=True).delete()
+    elif "task" in row:
+        Task.objects.filter(id=row["task"], owner=bulk.arguments["manager"]).update(owner=row["owner"])
+    else:
+        held = Relationship.objects.filter(id=row["relationship"], manager=bulk.arguments["manager"])
+        for relationship in held.select_related("party"):
+            Relationship.objects.filter(id=relationship.id).update(manager=row["manager"])
+            remember(
+                by=bulk.by,
+                action="assigned",
+                row=relationship,
+                party=relationship.party,
+                before={"manager": relationship.manager_id},
+                after={"manager": row["manager"]},
+            )
