@@ -61,7 +61,7 @@ def opened(store: EvidenceStore) -> Iterator[Callable[..., OrderBook]]:
         book.close()
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def account() -> Callable[[OrderBook], dict[str, object]]:
     """Everything counted in a book, and the summary of each customer."""
 

@@ -72,7 +72,8 @@ def read_days(folder: Path, keys: Sequence[int]) -> pa.Table:
     if not path.is_file():
         raise EvidenceError(f"{path} does not exist yet. It is made with refresh_days.")
     with duckdb.connect(config={"threads": 1}) as connection:
-        connection.execute(f"SET allowed_paths = [{literal(str(path))}]")
+        # The path is asked about as a pattern first, then as the file it matches.
+        connection.execute(f"SET allowed_paths = [{file_literal(path)}, {literal(str(path))}]")
         connection.execute("SET enable_external_access = false")
         connection.execute("SET lock_configuration = true")
         try:
