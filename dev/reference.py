@@ -21,7 +21,12 @@ WRITTEN = "*Written from the code by `make docs`: change the code, not this page
 CALLED = {"write_report": "report"}  # what a definition is called where it is public
 # A module alone means every public class and function of that file, in the order of the file.
 SHELVES: Mapping[str, Sequence[str]] = {
-    "Orders in": ("goodwill.evidence.order_book", "goodwill.evidence.column_map", "goodwill.samples"),
+    "Orders in": (
+        "goodwill.evidence.order_book:OrderBook",
+        "goodwill.evidence.order_book:read_orders",
+        "goodwill.evidence.column_map",
+        "goodwill.samples",
+    ),
     "Analysis, evaluation, report": (
         "goodwill.portfolio.analyse:analyse",
         "goodwill.portfolio.evaluation",

@@ -74,11 +74,6 @@ class OrderBook:
         return self.set_aside
 
     @property
-    def readings(self) -> Readings:
-        """The checked rows of each source that `lines` are made of."""
-        return self._readings
-
-    @property
     def scratch(self) -> Path:
         """A folder for temporary files that lives as long as the book."""
         return self._database.scratch
@@ -178,6 +173,11 @@ def book_of(
         _database=database,
         _readings=readings,
     )
+
+
+def readings_of(book: OrderBook) -> Readings:
+    """The checked rows of each source that `lines` are made of."""
+    return book._readings  # noqa: SLF001  for the room's own store; nobody who uses a book needs it
 
 
 def unreadable(error: duckdb.Error) -> Exception:

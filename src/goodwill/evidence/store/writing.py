@@ -6,7 +6,7 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
-from goodwill.evidence.order_book import OrderBook
+from goodwill.evidence.order_book import OrderBook, readings_of
 from goodwill.evidence.overlaps import Part, as_compared, further_columns
 from goodwill.evidence.sources.quoting import identifier, literal
 from goodwill.terms import EvidenceError, UsageError
@@ -43,7 +43,7 @@ def write_lines(book: OrderBook, keys: pa.Table, path: Path) -> None:
     number over all. An order_key is NULL where the row has no order id.
     """
     connection = book.connection.con
-    parts = book.readings.parts
+    parts = readings_of(book).parts
     shared = sorted(set.intersection(*(further_columns(part.what) for part in parts)))
     line = "rows.line" if len(parts) == 1 else "row_number() OVER (ORDER BY rows.place, rows.line)"
     cells = "".join(f", {identifier(CELL + name)}" for name in shared)
@@ -62,7 +62,7 @@ def write_lines(book: OrderBook, keys: pa.Table, path: Path) -> None:
 
 
 def _accepted(book: OrderBook, shared: Sequence[str]) -> str:
-    readings = book.readings
+    readings = readings_of(book)
     return " UNION ALL ".join(_rows(part, readings.relations[part.place], shared) for part in readings.parts)
 
 
