@@ -48,7 +48,7 @@ class PersonForm(forms.Form):
 
 
 def page(request: SignedIn, pk: int) -> HttpResponse:
-    party = _party(request, pk)
+    party = party_of(request, pk)
     run = Workspace.the().current
     only = request.GET.get("only", "")
     open_tasks = Task.objects.filter(party=party, done__isnull=True).select_related("owner")
@@ -80,7 +80,7 @@ def page(request: SignedIn, pk: int) -> HttpResponse:
 def add_note(request: SignedIn, pk: int) -> HttpResponse:
     form = NoteForm(request.POST)
     if form.is_valid():
-        working.note(by=request.user, party=_party(request, pk), **form.cleaned_data)
+        working.note(by=request.user, party=party_of(request, pk), **form.cleaned_data)
     else:
         messages.error(request, "Write what was said before you keep it.")
     return redirect("record", pk=pk)
@@ -90,7 +90,7 @@ def add_note(request: SignedIn, pk: int) -> HttpResponse:
 def add_task(request: SignedIn, pk: int) -> HttpResponse:
     form = TaskForm(request.POST)
     if form.is_valid():
-        task = working.make_task(by=request.user, party=_party(request, pk), **form.cleaned_data)
+        task = working.make_task(by=request.user, party=party_of(request, pk), **form.cleaned_data)
         messages.success(request, f"{task.get_kind_display()} made for {task.due.day} {task.due:%B %Y}: {task.title}")
     else:
         messages.error(request, "A task needs words and a day, such as 2026-01-31.")
@@ -101,7 +101,7 @@ def add_task(request: SignedIn, pk: int) -> HttpResponse:
 def add_person(request: SignedIn, pk: int) -> HttpResponse:
     form = PersonForm(request.POST)
     if form.is_valid():
-        person = working.add_person(by=request.user, organisation=_party(request, pk), **form.cleaned_data)
+        person = working.add_person(by=request.user, organisation=party_of(request, pk), **form.cleaned_data)
         messages.success(request, f"{person.name} is added.")
     else:
         messages.error(request, "A person needs a name, and an e-mail address must be one.")
@@ -114,7 +114,7 @@ def _end(high: float) -> float:
     return math.ceil(high / step) * step
 
 
-def _party(request: SignedIn, pk: int) -> Party:
+def party_of(request: SignedIn, pk: int) -> Party:
     """The party, if the user may see it; another manager's is refused by name, an unknown one is not found."""
     party = policy.parties(request.user).filter(id=pk).first()
     if party is not None:

@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from goodwill.pages import bulk, export, first_account, health, imports, portfolio, record, relationships, search, today
+from goodwill.pages import (
+    bulk,
+    edit,
+    export,
+    first_account,
+    health,
+    imports,
+    portfolio,
+    record,
+    relationships,
+    search,
+    today,
+)
 
 urlpatterns = [
     path("", today.page, name="today"),
@@ -15,6 +27,7 @@ urlpatterns = [
     path("relationships/bulk/<int:pk>/undo", bulk.undo, name="bulk-undo"),
     path("relationships/export", export.page, name="export"),
     path("relationships/<int:pk>/", record.page, name="record"),
+    path("relationships/<int:pk>/edit", edit.page, name="edit"),
     path("relationships/<int:pk>/notes", record.add_note, name="add-note"),
     path("relationships/<int:pk>/tasks", record.add_task, name="add-task"),
     path("relationships/<int:pk>/people", record.add_person, name="add-person"),
