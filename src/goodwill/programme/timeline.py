@@ -47,7 +47,7 @@ def timeline(party: Party, *, only: str = "") -> list[Entry]:
         entries += [
             Entry(c.at.date(), "change", _changed(c), str(c.by or ""), by_person=False)
             for c in Change.objects.filter(
-                party__in=people, action__in=("edited", "assigned", "added person")
+                party__in=people, action__in=("edited", "assigned", "handed over", "added person")
             ).select_related("by")[:MOST]
         ]
     return sorted(entries, key=lambda entry: entry.on, reverse=True)[:MOST]
@@ -73,4 +73,6 @@ def _orders(party: Party) -> list[Entry]:
 def _changed(change: Change) -> str:
     if change.action == "edited":
         return "Changed " + ", ".join(f"{name} to {value or 'nothing'}" for name, value in change.after.items())
+    if change.action == "handed over":
+        return f"{'Promise' if change.after.get('kind') == 'promise' else 'Task'} changed hands"
     return {"assigned": "Changed hands", "added person": f"Added {change.after.get('name', 'a person')}"}[change.action]

@@ -5,6 +5,7 @@ from goodwill.records.bulk_action import BulkAction
 from goodwill.records.change import Change
 from goodwill.records.contact import Contact
 from goodwill.records.identifier import Identifier
+from goodwill.records.invitation import Invitation
 from goodwill.records.job import Job
 from goodwill.records.order_import import OrderImport
 from goodwill.records.party import Party
@@ -21,6 +22,7 @@ __all__ = [
     "Change",
     "Contact",
     "Identifier",
+    "Invitation",
     "Job",
     "OrderImport",
     "Party",

@@ -9,6 +9,7 @@ class Workspace(models.Model):
     margin = models.FloatField(null=True, blank=True, help_text="Assumed margin, 0 to 1, where orders carry none.")
     current = models.ForeignKey("records.AnalysisRun", models.SET_NULL, null=True, blank=True, related_name="+")
     first_account_token = models.CharField(max_length=64, blank=True, help_text="Hash of the one-time token.")
+    codes_for_all = models.BooleanField(default=False, help_text="Everybody signs in with a one-time code.")
 
     class Meta:
         constraints = (
