@@ -14,6 +14,7 @@ PAGES: tuple[Page, ...] = (
     ("portfolio", "Portfolio", "chart-line", "portfolio"),
 )
 EVIDENCE: tuple[Page, ...] = (("imports", "Imports", "file-up", "import"),)
+SETTINGS: tuple[Page, ...] = (("accounts", "Accounts", "settings", "settings"),)
 
 
 def navigation(request: HttpRequest) -> dict[str, object]:
@@ -29,19 +30,20 @@ def navigation(request: HttpRequest) -> dict[str, object]:
         {"label": "Favourites", "pages": favourites},
         {"label": "", "pages": _links(PAGES, user, at)},
         {"label": "Evidence", "pages": _links(EVIDENCE, user, at)},
+        {"label": "Settings", "pages": _links(SETTINGS, user, at)},
     ]
     return {
         "workspace": Workspace.the(),
         "nav": [group for group in groups if group["pages"]],
         "user_role": user.get_role_display(),
         "search_url": reverse("search"),
-        "account_url": reverse("mfa_index"),
+        "account_url": reverse("account"),
     }
 
 
 def _links(pages: tuple[Page, ...], user: User, at: str) -> list[dict[str, object]]:
     return [
-        {"url": reverse(name), "name": name, "icon": icon, "label": label, "current": at == name, "tab": True}
+        {"url": reverse(name), "name": name, "icon": icon, "label": label, "current": at == name, "tab": pages is PAGES}
         for name, label, icon, action in pages
         if policy.may(user, action)
     ]

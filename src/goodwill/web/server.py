@@ -17,6 +17,7 @@ def prepare(*, sample: bool = False) -> str | None:
     from goodwill.programme.sample import begin
 
     call_command("migrate", verbosity=0, interactive=False)
+    call_command("createcachetable", verbosity=0)
     call_command("collectstatic", verbosity=0, interactive=False)
     if sample:
         begin()

@@ -43,6 +43,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "goodwill.pages.codes_for_all.CodesForAll",
 ]
 ROOT_URLCONF = "goodwill.web.urls"
 WSGI_APPLICATION = "goodwill.web.wsgi.application"
@@ -73,6 +74,9 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA mmap_size=134217728;",
     }
 
+# Failed sign-ins are counted here: in the database, so that every process counts the same ones.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
+
 AUTH_USER_MODEL = "records.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
@@ -92,7 +96,21 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "goodwill.pages.signing_in.Adapter"
+ACCOUNT_FORMS = {
+    "login": "goodwill.pages.signing_in.SignInForm",
+    "change_password": "goodwill.pages.signing_in.ChangePasswordForm",
+    "reauthenticate": "goodwill.pages.signing_in.PasswordAgainForm",
+}
 ACCOUNT_RATE_LIMITS = {"login_failed": "5/5m/ip,5/5m/key"}
+# Behind a proxy the address that counts is the one it forwards, not its own: else one person's slips stop everybody.
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if HTTPS else 0
+MFA_ADAPTER = "goodwill.pages.signing_in.CodesAdapter"
+MFA_FORMS = {
+    "authenticate": "goodwill.pages.signing_in.CodeForm",
+    "reauthenticate": "goodwill.pages.signing_in.CodeAgainForm",
+    "activate_totp": "goodwill.pages.signing_in.FirstCodeForm",
+}
+MFA_TOTP_ISSUER = "Goodwill"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 USERSESSIONS_TRACK_ACTIVITY = True
 

@@ -235,6 +235,26 @@ def short_day(value: date | None) -> str:
     return f"{value.day} {value:%b}" if value else NOT_KNOWN
 
 
+BROWSERS = (("Edg/", "Edge"), ("OPR/", "Opera"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari"))
+SYSTEMS = (
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Android", "Android"),
+    ("Windows", "Windows"),
+    ("Mac OS", "macOS"),
+    ("CrOS", "ChromeOS"),
+    ("Linux", "Linux"),
+)
+
+
+@register.filter
+def device(user_agent: str) -> str:
+    """Browser and system as a browser names itself: Firefox on Windows. The order matters, most claim to be others."""
+    browser = next((word for sign, word in BROWSERS if sign in user_agent), "A browser")
+    system = next((word for sign, word in SYSTEMS if sign in user_agent), "")
+    return f"{browser} on {system}" if system else browser
+
+
 def _number(value: Number | str | None) -> float | None:
     if value is None or value == "":
         return None

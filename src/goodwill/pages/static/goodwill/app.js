@@ -33,6 +33,18 @@ const outside = (event, element) => {
   return event.clientX < box.left || event.clientX > box.right || event.clientY < box.top || event.clientY > box.bottom;
 };
 
+// data-copy="id" copies the words of a field, or selects them where the browser keeps the clipboard closed.
+document.addEventListener("click", async (event) => {
+  const button = event.target.closest("[data-copy]");
+  const field = button && document.getElementById(button.dataset.copy);
+  if (!field) return;
+  field.select();
+  try {
+    await navigator.clipboard.writeText(field.value);
+    button.textContent = "Copied";
+  } catch { /* selected is all we can do */ }
+});
+
 // Menus are <details>: a click elsewhere or Esc closes them, and Esc gives the focus back.
 document.addEventListener("click", (event) => {
   for (const menu of all("details.menu[open]")) if (!menu.contains(event.target)) menu.open = false;

@@ -1,0 +1,192 @@
+from collections.abc import Callable
+
+from allauth.mfa.models import Authenticator
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from goodwill.pages.request import SignedIn
+from goodwill.programme import accounts, policy
+from goodwill.records.models import User
+from goodwill.records.user import Role
+
+
+class PersonForm(forms.Form):
+    name = forms.CharField(max_length=150, label="Name")
+    email = forms.EmailField(label="E-mail address")
+    role = forms.ChoiceField(choices=Role.choices, initial=Role.MANAGER, label="Role")
+
+
+class RoleForm(forms.Form):
+    role = forms.ChoiceField(choices=Role.choices, label="Role")
+
+
+class TakerForm(forms.Form):
+    """Who gets what the giver holds."""
+
+    taker = forms.TypedChoiceField(label="Who takes them over", coerce=int, empty_value=None)
+
+    def __init__(self, *args: object, giver: User, may_stay: bool, **options: object) -> None:
+        super().__init__(*args, **options)  # type: ignore[arg-type]
+        people = [(person.id, f"{person} ({person.get_role_display()})") for person in accounts.takers(giver)]
+        stay = "Nobody: they stay where they are" if may_stay else "Choose a person"
+        taker = self.fields["taker"]
+        taker.required = not may_stay
+        taker.choices = [("", stay), *people]  # type: ignore[attr-defined]
+
+    def person(self) -> User | None:
+        return User.objects.filter(id=self.cleaned_data["taker"]).first()
+
+
+def page(request: SignedIn) -> HttpResponse:
+    policy.demand(request.user, "settings")
+    return _page(request, PersonForm())
+
+
+@require_POST
+@never_cache
+def add(request: SignedIn) -> HttpResponse:
+    policy.demand(request.user, "settings")
+    form = PersonForm(request.POST)
+    if form.is_valid():
+        try:
+            token = accounts.invite(by=request.user, **form.cleaned_data)
+        except ValidationError as taken:
+            form.add_error("email", taken)
+        else:
+            return _link(request, token)
+    return _page(request, form)
+
+
+@require_POST
+def codes(request: SignedIn) -> HttpResponse:
+    accounts.ask_for_codes(by=request.user, everybody=request.POST.get("everybody") == "yes")
+    return redirect("accounts")
+
+
+def person(request: SignedIn, pk: int) -> HttpResponse:
+    who = _person(request, pk)
+    return render(
+        request,
+        "goodwill/person.html",
+        {
+            "person": who,
+            "holding": accounts.holding(who),
+            "role_form": RoleForm(initial={"role": who.role}),
+            "leave_form": TakerForm(giver=who, may_stay=True, auto_id="leave_%s"),
+            "hand_over_form": TakerForm(giver=who, may_stay=False),
+            "codes": Authenticator.objects.filter(user=who, type=Authenticator.Type.TOTP).exists(),
+        },
+    )
+
+
+@require_POST
+def role(request: SignedIn, pk: int) -> HttpResponse:
+    who, form = _person(request, pk), RoleForm(request.POST)
+
+    def act() -> str:
+        chosen = Role(form.cleaned_data["role"])
+        accounts.change_role(by=request.user, person=who, role=chosen)
+        return f"{who} is now: {chosen.label}."
+
+    return _do(request, who, act, form)
+
+
+@require_POST
+@never_cache
+def link(request: SignedIn, pk: int) -> HttpResponse:
+    who = _person(request, pk)
+    try:
+        token = accounts.make_link(by=request.user, person=who, forget_codes=request.POST.get("forget_codes") == "yes")
+    except ValidationError as refused:
+        messages.error(request, " ".join(refused.messages))
+        return redirect("person", pk=pk)
+    return _link(request, token)
+
+
+@require_POST
+def deactivate(request: SignedIn, pk: int) -> HttpResponse:
+    who = _person(request, pk)
+    form = TakerForm(request.POST, giver=who, may_stay=True)
+
+    def act() -> str:
+        accounts.deactivate(by=request.user, person=who, taker=form.person())
+        return f"{who} may not sign in any more."
+
+    return _do(request, who, act, form)
+
+
+@require_POST
+def reactivate(request: SignedIn, pk: int) -> HttpResponse:
+    who = _person(request, pk)
+
+    def act() -> str:
+        accounts.reactivate(by=request.user, person=who)
+        return f"{who} may sign in again."
+
+    return _do(request, who, act)
+
+
+@require_POST
+def hand_over(request: SignedIn, pk: int) -> HttpResponse:
+    who = _person(request, pk)
+    form = TakerForm(request.POST, giver=who, may_stay=False)
+
+    def act() -> str:
+        taker = User.objects.get(id=form.cleaned_data["taker"])
+        went = accounts.hand_over(by=request.user, giver=who, taker=taker)
+        return f"{taker} took over {went}."
+
+    return _do(request, who, act, form)
+
+
+def _person(request: SignedIn, pk: int) -> User:
+    policy.demand(request.user, "settings")
+    return get_object_or_404(User, pk=pk)
+
+
+def _do(request: SignedIn, who: User, act: Callable[[], str], form: forms.Form | None = None) -> HttpResponse:
+    """Do it and say so, or say why not; then back to the person."""
+    if form is not None and not form.is_valid():
+        messages.error(request, "Choose one of the list.")
+        return redirect("person", pk=who.pk)
+    try:
+        messages.success(request, act())
+    except ValidationError as refused:
+        messages.error(request, " ".join(refused.messages))
+    # Who has just let itself go, or given its own role away, may not see this page any more.
+    stays = policy.may(User.objects.get(id=request.user.id), "settings")
+    return redirect("person", pk=who.pk) if stays else redirect("today")
+
+
+def _page(request: SignedIn, form: PersonForm) -> HttpResponse:
+    return render(
+        request,
+        "goodwill/accounts.html",
+        {
+            "people": User.objects.order_by("-is_active", "name"),
+            "with_codes": set(
+                Authenticator.objects.filter(type=Authenticator.Type.TOTP).values_list("user_id", flat=True)
+            ),
+            "form": form,
+        },
+    )
+
+
+def _link(request: SignedIn, token: str) -> HttpResponse:
+    """The link, this once: a look at the page later does not bring it back."""
+    return render(
+        request,
+        "goodwill/link.html",
+        {
+            "person": accounts.invited(token),
+            "link": request.build_absolute_uri(reverse("invitation", args=[token])),
+            "until": timezone.localtime() + accounts.VALID_FOR,
+        },
+    )
