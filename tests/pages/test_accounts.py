@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import NoReverseMatch, get_resolver, reverse
 
 from goodwill.programme import accounts
-from goodwill.records.models import Relationship, User, Workspace
+from goodwill.records.models import Change, Relationship, User, Workspace
 from goodwill.records.user import Role
 from tests import people
 
@@ -151,6 +151,7 @@ def test_a_changed_password_signs_in_and_ends_the_other_sessions(client):
     assert client.get("/").status_code == 200
     assert other.get("/").status_code == 302
     assert sign_in(Client(), password=NEW).url == "/"
+    assert Change.objects.get().action == "changed password"
 
 
 def test_a_wrong_present_password_changes_nothing(client):
@@ -162,7 +163,7 @@ def test_a_wrong_present_password_changes_nothing(client):
     assert User.objects.get(id=maya.id).check_password(OLD)
 
 
-def test_one_time_codes_are_turned_on_asked_for_and_turned_off(client):
+def test_one_time_codes_are_turned_on_asked_for_and_turned_off(client, django_capture_on_commit_callbacks):
     people.maya()
     sign_in(client)
     assert client.get(reverse("mfa_activate_totp")).url.startswith(reverse("account_reauthenticate"))
@@ -175,7 +176,8 @@ def test_one_time_codes_are_turned_on_asked_for_and_turned_off(client):
 
     wrong = client.post(reverse("mfa_activate_totp"), {"code": "000000"})
     assert b"This code is wrong or too old." in wrong.content
-    answer = client.post(reverse("mfa_activate_totp"), {"code": code(secret)})
+    with django_capture_on_commit_callbacks(execute=True):
+        answer = client.post(reverse("mfa_activate_totp"), {"code": code(secret)})
     assert answer.url == reverse("mfa_view_recovery_codes")
     recovery = client.get(answer.url).context["unused_codes"]
     assert len(recovery) == 10
@@ -187,6 +189,7 @@ def test_one_time_codes_are_turned_on_asked_for_and_turned_off(client):
 
     client.post(reverse("mfa_deactivate_totp"))
     assert not Authenticator.objects.exists()
+    assert [change.action for change in Change.objects.order_by("id")] == ["codes on", "codes off"]
     assert sign_in(Client()).url == "/"
 
 

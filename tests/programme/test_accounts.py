@@ -110,7 +110,7 @@ def test_no_link_is_made_for_who_was_let_go():
     accounts.deactivate(by=ada, person=maya)
     maya.refresh_from_db()
 
-    with pytest.raises(ValidationError, match="Let it in again"):
+    with pytest.raises(ValidationError, match="Reactivate"):
         accounts.make_link(by=ada, person=maya)
 
 

@@ -76,7 +76,7 @@ def make_link(*, by: User, person: User, forget_codes: bool = False) -> str:
     """
     _demand(by)
     if not person.is_active:
-        raise ValidationError(f"{person} may not sign in. Let it in again first.")
+        raise ValidationError(f"{person} may not sign in. Reactivate the account first.")
     if forget_codes:
         Authenticator.objects.filter(user=person).delete()
     remember(by=by, action="made link", row=person, after={"codes forgotten": forget_codes})
@@ -117,6 +117,11 @@ def rename(*, by: User, name: str) -> None:
     before = User.objects.get(id=by.id).name
     User.objects.filter(id=by.id).update(name=name)
     remember(by=by, action="renamed", row=by, before={"name": before}, after={"name": name})
+
+
+def note_own(*, by: User, action: str) -> None:
+    """People change their password and turn one-time codes on and off through allauth; the history tells it too."""
+    remember(by=by, action=action, row=by)
 
 
 @transaction.atomic
