@@ -55,7 +55,10 @@ def columns(request: SignedIn, pk: int) -> HttpResponse:
             messages.error(request, f"{chosen[str(role)]} and {column} cannot both be the {role}. Choose one.")
             return redirect("import", pk=pk)
         chosen[str(role)] = column
-    importing.choose_columns(by=request.user, order_import=found, columns=chosen)
+    try:
+        importing.choose_columns(by=request.user, order_import=found, columns=chosen)
+    except GoodwillError as error:
+        messages.error(request, str(error))
     return redirect("import", pk=pk)
 
 

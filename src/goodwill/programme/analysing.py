@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -10,16 +11,18 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from goodwill.portfolio.analyse import analyse
+from goodwill.portfolio.analysis import Analysis
 from goodwill.programme.evidence import store
-from goodwill.programme.jobs.queue import Say
+from goodwill.programme.jobs.queue import LostLeaseError, Say, beat, ending, put_once
 from goodwill.records.models import AnalysisRun, Identifier, Job, Standing, Workspace
 from goodwill.report.document import compose
 from goodwill.report.html import fragment, page
-from goodwill.terms import GoodwillError
 
+State = AnalysisRun.State
 BATCH = 10_000
 # What of a standing is kept of every past analysis, for its trend.
 KEPT = ("p_active", "p_return", "lifetime_value", "lifetime_value_low", "lifetime_value_high", "group")
@@ -29,30 +32,53 @@ def analyse_evidence(job: Job, say: Say) -> None:
     """Analyse all that is in the evidence, as of the last order or an earlier day (which then is history only)."""
     past = job.arguments.get("as_of")
     evidence = store()
+    # What a worker that died had begun for this job is begun anew; what it had published is not.
+    _discard_begun(job)
     if not evidence.imports:
-        Workspace.objects.update(current=None)
-        _drop_old(None)
-        return
-    # What a worker that died had begun for this job is begun anew.
-    AnalysisRun.objects.filter(job=job, state=AnalysisRun.State.RUNNING).delete()
-    run = AnalysisRun.objects.create(job=job, store_version=evidence.version)
-    try:
-        _analysed(run, date.fromisoformat(past) if past else None, say)
-    except GoodwillError as error:
-        run.state, run.message, run.finished = AnalysisRun.State.STOPPED, str(error), timezone.now()
-        run.save()
-        raise
+        _publish_nothing()
+    elif not AnalysisRun.objects.filter(job=job, state=State.DONE).exists():
+        run = AnalysisRun.objects.create(job=job, store_version=evidence.version)
+        try:
+            _analysed(run, job, date.fromisoformat(past) if past else None, say)
+        except LostLeaseError:
+            raise
+        except Exception:
+            if evidence.version == run.store_version:
+                raise
+            # An import or an undo came between, and with it parties that were not known, or are gone.
+            _discard_begun(job)
+            with ending(job):
+                put_once(job.kind, **job.arguments)
+            return
+    if past is None:
+        _drop_old()
 
 
-def _analysed(run: AnalysisRun, past: date | None, say: Say) -> None:
+def give_up_analysis(job: Job, sentence: str) -> None:
+    """The analysis failed for good: what it had begun is removed, and why is kept."""
+    _discard_begun(job)
+    with ending(job, failed=sentence):
+        AnalysisRun.objects.create(
+            job=job, store_version=store().version, state=State.STOPPED, message=sentence, finished=timezone.now()
+        )
+
+
+def _analysed(run: AnalysisRun, job: Job, past: date | None, say: Say) -> None:
     workspace, evidence = Workspace.the(), store()
-    book = evidence.open(parties=_parties())
-    analysis = analyse(book, as_of=past, margin=workspace.margin, progress=say)
+    with closing(evidence.open(parties=_parties())) as book:
+        analysis = analyse(book, as_of=past, margin=workspace.margin, progress=say)
+        _write(run, analysis, say, current=past is None)
+    if past is None:
+        evidence.refresh_days()
+    _publish(run, job, current=past is None)
+
+
+def _write(run: AnalysisRun, analysis: Analysis, say: Say, *, current: bool) -> None:
     say("Writing")
     run.as_of, run.results = analysis.settings.as_of, json.loads(analysis.to_json())
     customers = analysis.customers
     _keep_history(run, customers)
-    if past is None:
+    if current:
         run.report = f"report-{run.id}.html"
         folder = Path(settings.FOLDER) / "reports"
         document = compose(analysis)
@@ -61,29 +87,68 @@ def _analysed(run: AnalysisRun, past: date | None, say: Say) -> None:
         for part in _standings(run, customers):
             Standing.objects.bulk_create(part)
             say("Writing standings")
-        evidence.refresh_days()
-    _publish(run, workspace, current=past is None)
-    book.close()
-    if past is None:
-        _drop_old(run)
 
 
 @transaction.atomic
-def _publish(run: AnalysisRun, workspace: Workspace, *, current: bool) -> None:
-    """One row is swapped, and every page sees the new standings."""
-    run.state, run.finished = AnalysisRun.State.DONE, timezone.now()
-    run.save()
-    if current:
+def _publish(run: AnalysisRun, job: Job, *, current: bool) -> None:
+    """One row is swapped, and every page sees the new standings, unless those of later evidence stand there already."""
+    workspace = Workspace.objects.select_for_update().get(id=1)
+    beat(job)
+    run.state, run.finished = State.DONE, timezone.now()
+    run.save(force_update=True)
+    shown = workspace.current
+    if current and store().imports and (shown is None or shown.store_version <= run.store_version):
         workspace.current = run
         workspace.save(update_fields=["current"])
 
 
-def _drop_old(run: AnalysisRun | None) -> None:
-    """Standings of earlier runs, in chunks that leave others room to write."""
-    old = Standing.objects.exclude(run=run) if run is not None else Standing.objects.all()
-    while ids := list(old.values_list("id", flat=True)[:BATCH]):
+@transaction.atomic
+def _publish_nothing() -> None:
+    """Without orders nobody has a standing; unless some came this moment, whose analysis follows."""
+    workspace = Workspace.objects.select_for_update().get_or_create(id=1)[0]
+    if not store().imports:
+        workspace.current = None
+        workspace.save(update_fields=["current"])
+
+
+def _discard_begun(job: Job) -> None:
+    """Whatever attempts at this job, or at one that has ended, began and never published.
+
+    Files go first: as long as there are some, a row tells of them.
+    """
+    dead = Q(job=job) | ~Q(job__state=Job.State.RUNNING)
+    for run in AnalysisRun.objects.filter(dead, state=State.RUNNING).only("id"):
+        for file in _files(run):
+            file.unlink(missing_ok=True)
+        _drop_standings(run)
+        run.delete()
+
+
+def _drop_old() -> None:
+    """Standings of runs that are neither shown nor being written."""
+    shown = AnalysisRun.objects.filter(id__in=Workspace.objects.filter(current__isnull=False).values("current"))
+    old = AnalysisRun.objects.exclude(state=State.RUNNING).exclude(id__in=shown.values("id"))
+    for run in old.filter(Exists(Standing.objects.filter(run=OuterRef("pk")))).only("id"):
+        _drop_standings(run)
+
+
+def _drop_standings(run: AnalysisRun) -> None:
+    """In chunks that leave others room to write."""
+    while ids := list(run.standings.values_list("id", flat=True)[:BATCH]):
         for start in range(0, len(ids), 500):
             Standing.objects.filter(id__in=ids[start : start + 500]).delete()
+
+
+def _files(run: AnalysisRun) -> tuple[Path, ...]:
+    """Everything that a run may have written."""
+    home = Path(settings.FOLDER)
+    reports, kept = home / "reports", home / "standings"
+    return (
+        reports / f"report-{run.id}.html",
+        reports / f"inside-report-{run.id}.html",
+        kept / f".{run.id}.parquet",
+        kept / f"{run.id}.parquet",
+    )
 
 
 def _parties() -> pa.Table:

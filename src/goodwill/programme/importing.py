@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Callable, Iterable
 from collections.abc import Set as AbstractSet
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -16,9 +17,9 @@ from django.utils import timezone
 from goodwill.evidence.order_book import OrderBook, read_orders
 from goodwill.evidence.sources.given import NamedFile
 from goodwill.programme import policy
-from goodwill.programme.evidence import store
+from goodwill.programme.evidence import parties_held, store
 from goodwill.programme.history import remember
-from goodwill.programme.jobs.queue import Say, put, put_once
+from goodwill.programme.jobs.queue import Say, beat, ending, put, put_once
 from goodwill.records.models import Identifier, Job, OrderImport, Party, Relationship, User, Workspace
 from goodwill.terms import GoodwillError, UsageError
 
@@ -59,10 +60,16 @@ def _received(*, by: User, name: str, kept: Path, sha256: str, size: int) -> Ord
 
 @transaction.atomic
 def choose_columns(*, by: User, order_import: OrderImport, columns: dict[str, str]) -> None:
-    """Look again with columns that a person chose."""
+    """Look again with columns that a person chose.
+
+    Raises:
+        UsageError: where the file is in the evidence already, or on its way.
+    """
     policy.demand(by, "import")
-    order_import.columns, order_import.state, order_import.message = columns, State.UPLOADED, ""
-    order_import.save(update_fields=["columns", "state", "message"])
+    held = OrderImport.objects.filter(id=order_import.id, state__in=(State.CHECKED, State.STOPPED))
+    if not held.update(columns=columns, state=State.UPLOADED, message=""):
+        order_import.refresh_from_db()
+        raise UsageError(f"{order_import.name} is {order_import.get_state_display().lower()}; its columns stay.")
     put("look", order_import=order_import.id)
 
 
@@ -92,20 +99,41 @@ def look(job: Job, say: Say) -> None:
     """Read the file without keeping anything: which column is what, what would be accepted and set aside."""
     found = OrderImport.objects.get(id=job.arguments["order_import"])
     say(f"Reading {found.name}")
-    with _stopping(found):
-        book = _read(found)
-        found.result, found.state = _told(book), State.CHECKED
-        book.close()
-        found.save(update_fields=["result", "state"])
+    try:
+        with closing(_read(found)) as book:
+            told = _told(book)
+    except GoodwillError as error:
+        with ending(job):
+            _stop(found, str(error))
+        return
+    # Together with the end of the job: a look that is taken up again later must not reopen what was confirmed since.
+    with ending(job):
+        OrderImport.objects.filter(id=found.id).update(result=told, state=State.CHECKED, message="")
 
 
 def run_import(job: Job, say: Say) -> None:
     """Write the accepted rows into the evidence, and have it analysed. Run again, it changes nothing more."""
     found = OrderImport.objects.get(id=job.arguments["order_import"])
     say(f"Reading {found.name}")
-    with _stopping(found):
-        book = _read(found)
-        say("Finding parties")
+    try:
+        with closing(_read(found)) as book:
+            _add(job, found, book, say)
+            told = _told(book)
+    except GoodwillError as error:
+        _abandon(found)
+        with ending(job):
+            _stop(found, str(error))
+        return
+    with ending(job):
+        OrderImport.objects.filter(id=found.id).update(result=told, state=State.DONE, message="")
+        put_once("analyse")
+
+
+def _add(job: Job, found: OrderImport, book: OrderBook, say: Say) -> None:
+    say("Finding parties")
+    with parties_held():
+        # A worker that was long away must not bring back what was undone since.
+        beat(job)
         store().add(
             book,
             import_id=str(found.id),
@@ -116,38 +144,63 @@ def run_import(job: Job, say: Say) -> None:
             at=timezone.now(),
             keys=_keys_of(found),
         )
-        found.result, found.state = _told(book), State.DONE
-        book.close()
-        found.save(update_fields=["result", "state"])
-        put_once("analyse")
 
 
 def take_out(job: Job, say: Say) -> None:
     """Undo an import: its orders leave, and so does every party that nothing but orders had brought."""
     found = OrderImport.objects.get(id=job.arguments["order_import"])
     say(f"Taking {found.name} out")
-    evidence = store()
-    evidence.remove(str(found.id))
-    _forget_orphans(evidence.keys())
-    found.state = State.UNDONE
-    found.save(update_fields=["state"])
-    put_once("analyse")
+    _abandon(found)
+    with ending(job):
+        OrderImport.objects.filter(id=found.id).update(state=State.UNDONE, message="")
+        put_once("analyse")
 
 
-class _stopping:  # noqa: N801 - reads as a clause
-    """An error that a person can mend stops the import with its sentence; nothing half-done is kept."""
+def give_up_look(job: Job, sentence: str) -> None:
+    """The file could not be looked at: it stops with the sentence."""
+    with ending(job, failed=sentence):
+        _stop(_of(job), sentence)
 
-    def __init__(self, found: OrderImport) -> None:
-        self.found = found
 
-    def __enter__(self) -> None:
+def give_up_import(job: Job, sentence: str) -> None:
+    """The import failed for good: its orders, and the parties made for them, leave again."""
+    found = _of(job)
+    try:
+        if found is not None:
+            _abandon(found)
+    finally:
+        with ending(job, failed=sentence):
+            _stop(found, sentence)
+            put_once("analyse")
+
+
+def give_up_undo(job: Job, sentence: str) -> None:
+    """The undo failed for good: the import is what the evidence says it is."""
+    found = _of(job)
+    if found is None:
         return
+    held = any(one.id == str(found.id) for one in store().imports)
+    with ending(job, failed=sentence):
+        state = State.DONE if held else State.UNDONE
+        OrderImport.objects.filter(id=found.id).update(state=state, message=sentence)
+        put_once("analyse")
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _trace: object) -> bool:
-        if kind is None or not issubclass(kind, GoodwillError):
-            return False
-        OrderImport.objects.filter(id=self.found.id).update(state=State.STOPPED, message=str(error))
-        return True
+
+def _of(job: Job) -> OrderImport | None:
+    return OrderImport.objects.filter(id=job.arguments.get("order_import")).first()
+
+
+def _stop(found: OrderImport | None, sentence: str) -> None:
+    if found is not None:
+        OrderImport.objects.filter(id=found.id).update(state=State.STOPPED, message=sentence)
+
+
+def _abandon(found: OrderImport) -> None:
+    """Take the import out of the evidence, if it is there, and the parties that nothing else had brought."""
+    evidence = store()
+    with parties_held():
+        evidence.remove(str(found.id))
+        _forget_orphans(evidence.keys())
 
 
 def _read(found: OrderImport) -> OrderBook:
@@ -207,9 +260,11 @@ def _make_parties(values: list[str], found: OrderImport) -> None:
     Relationship.objects.bulk_create([Relationship(party=party) for party, _ in pairs])
 
 
-@transaction.atomic
 def _forget_orphans(still: AbstractSet[int]) -> None:
-    """Delete parties that an import made, that have no order left, and that nobody has touched since."""
+    """Delete parties that an import made, that have no order left, and that nobody has touched since.
+
+    In chunks that leave others room to write; begun again after a fall, it goes on where it was.
+    """
     untouched = Party.objects.filter(
         made_by__isnull=False,
         version=1,
@@ -218,17 +273,13 @@ def _forget_orphans(still: AbstractSet[int]) -> None:
         children__isnull=True,
         relationships__manager__isnull=True,
     )
-    gone = {
-        party
-        for key, party in Identifier.objects.filter(party__in=untouched).values_list("id", "party_id")
-        if key not in still
-    } - set(Identifier.objects.filter(id__in=_inside(still)).values_list("party_id", flat=True))
+    keys = list(Identifier.objects.filter(party__in=untouched).values_list("id", "party_id"))
+    gone = {party for _, party in keys} - {party for key, party in keys if key in still}
     for part in _batches(sorted(gone)):
-        Party.objects.filter(id__in=part).delete()
-
-
-def _inside(still: AbstractSet[int]) -> list[int]:
-    return [key for key in Identifier.objects.values_list("id", flat=True) if key in still]
+        with transaction.atomic():
+            # Asked again, and held: somebody may have written about one of them a moment ago.
+            held = untouched.filter(id__in=part).select_for_update(of=("self",)).values_list("id", flat=True)
+            Party.objects.filter(id__in=list(held)).delete()
 
 
 def _batches(values: list[int], size: int = 500) -> Iterable[list[int]]:

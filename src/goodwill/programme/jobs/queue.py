@@ -1,16 +1,17 @@
 """Jobs: put in line, taken by one worker at a time, taken up again when a worker dies."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from goodwill.records.models import Job
+from goodwill.records.models import Job, Workspace
 
-LEASE = timedelta(seconds=30)
 MOST_ATTEMPTS = 5
 Say = Callable[[str], None]
 
@@ -23,16 +24,24 @@ def put(kind: str, **arguments: Any) -> Job:
     return Job.objects.create(kind=kind, arguments=arguments)
 
 
-def put_once(kind: str) -> None:
-    """Put a job in line unless one of its kind, without arguments, waits there already."""
-    if not Job.objects.filter(kind=kind, arguments={}, state=Job.State.QUEUED).exists():
-        put(kind)
+@transaction.atomic
+def put_once(kind: str, **arguments: Any) -> None:
+    """Put a job in line unless the same one waits there already."""
+    # One at a time: two imports that end at once would otherwise both find no analysis waiting.
+    Workspace.objects.select_for_update().get_or_create(id=1)
+    if not Job.objects.filter(kind=kind, arguments=arguments, state=Job.State.QUEUED).exists():
+        put(kind, **arguments)
+
+
+def lease() -> timedelta:
+    """How long a worker may be silent before another takes its job up."""
+    return timedelta(seconds=settings.JOB_LEASE)
 
 
 def take() -> Job | None:
     """The oldest job that waits, or whose worker has not been heard of within its lease; None if there is none.
 
-    A job whose workers died five times is failed: it would take down every worker after them.
+    One that comes with more than MOST_ATTEMPTS attempts has taken down every worker before and is to be given up.
     """
     with transaction.atomic():
         now = timezone.now()
@@ -44,17 +53,14 @@ def take() -> Job | None:
         job = open_jobs.first()
         if job is None:
             return None
-        if job.attempts >= MOST_ATTEMPTS:
-            finish(job, failed=f"Its worker died {job.attempts} times; it was given up.")
-            return None
-        job.state, job.attempts, job.lease_until = Job.State.RUNNING, job.attempts + 1, now + LEASE
+        job.state, job.attempts, job.lease_until = Job.State.RUNNING, job.attempts + 1, now + lease()
         job.save(update_fields=["state", "attempts", "lease_until"])
         return job
 
 
 def beat(job: Job, step: str | None = None) -> None:
     """Still alive; and what it is doing now. Raises LostLeaseError where another worker holds the job."""
-    changed: dict[str, Any] = {"lease_until": timezone.now() + LEASE}
+    changed: dict[str, Any] = {"lease_until": timezone.now() + lease()}
     if step is not None:
         changed["step"] = step[:200]
     held = Job.objects.filter(id=job.id, state=Job.State.RUNNING, attempts=job.attempts)
@@ -62,10 +68,26 @@ def beat(job: Job, step: str | None = None) -> None:
         raise LostLeaseError(f"Job {job.id} was taken up by another worker.")
 
 
-def finish(job: Job, *, failed: str | None = None) -> None:
-    Job.objects.filter(id=job.id, attempts=job.attempts).update(
+def finish(job: Job, *, failed: str | None = None) -> bool:
+    """Done, or failed with a sentence; False where the job has ended already or another worker holds it."""
+    held = Job.objects.filter(id=job.id, state=Job.State.RUNNING, attempts=job.attempts)
+    ended = held.update(
         state=Job.State.DONE if failed is None else Job.State.FAILED,
         message=failed or "",
         finished=timezone.now(),
         lease_until=None,
     )
+    return bool(ended)
+
+
+@contextmanager
+def ending(job: Job, *, failed: str | None = None) -> Iterator[None]:
+    """What the block writes and that the job has ended become true together, or neither does.
+
+    Raises:
+        LostLeaseError: where another worker holds the job; then the block is not entered.
+    """
+    with transaction.atomic():
+        if not finish(job, failed=failed):
+            raise LostLeaseError(f"Job {job.id} was taken up by another worker.")
+        yield

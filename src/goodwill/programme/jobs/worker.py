@@ -4,14 +4,18 @@ import logging
 import threading
 from collections.abc import Callable, Mapping
 
-from django.db import connection
+from django.conf import settings
+from django.db import DatabaseError, close_old_connections, connection
 
 from goodwill.programme.jobs import queue
+from goodwill.programme.jobs.scratch import own_scratch
 from goodwill.records.models import Job
 from goodwill.terms import GoodwillError
 
 Work = Callable[[Job, queue.Say], None]
-BEAT, IDLE = 5.0, 0.5
+IDLE = 0.5
+BEATS = 6
+"""How often a worker is heard of within one lease."""
 _log = logging.getLogger(__name__)
 
 
@@ -31,11 +35,32 @@ def kinds() -> Mapping[str, Work]:
     }
 
 
+def undoing() -> Mapping[str, Callable[[Job, str], None]]:
+    """What is left to mend when a job of each kind has failed for good; the sentence says why it has."""
+    from goodwill.programme.analysing import give_up_analysis
+    from goodwill.programme.importing import give_up_import, give_up_look, give_up_undo
+
+    return {
+        "look": give_up_look,
+        "import": give_up_import,
+        "undo import": give_up_undo,
+        "analyse": give_up_analysis,
+    }
+
+
 def work(stop: threading.Event) -> None:
     """Take jobs until told to stop; a job under way is ended first."""
-    while not stop.is_set():
-        if not work_once():
-            stop.wait(IDLE)
+    with own_scratch(settings.FOLDER / "scratch"):
+        while not stop.is_set():
+            try:
+                found = work_once()
+            except DatabaseError:
+                # Away for a moment or too busy: the lease brings the job back, and this worker may do it.
+                _log.exception("The database did not answer")
+                found = False
+            close_old_connections()
+            if not found:
+                stop.wait(IDLE)
 
 
 def work_once() -> bool:
@@ -47,25 +72,45 @@ def work_once() -> bool:
     heart = threading.Thread(target=_beat, args=(job, ended), daemon=True)
     heart.start()
     try:
+        if job.attempts > queue.MOST_ATTEMPTS:
+            _fail(job, f"Its worker died {queue.MOST_ATTEMPTS} times; it was given up.")
+            return True
         kinds()[job.kind](job, lambda step: queue.beat(job, step))
         queue.finish(job)
     except queue.LostLeaseError as lost:
         _log.warning("%s", lost)
     except GoodwillError as error:
-        queue.finish(job, failed=str(error))
+        _fail(job, str(error))
     except Exception as error:  # noqa: BLE001 - a job's fault must not end the worker
         _log.exception("Job %s (%s) failed", job.id, job.kind)
-        queue.finish(job, failed=f"A fault of our own ({type(error).__name__}). It stands in the server's log.")
+        _fail(job, f"A fault of our own ({type(error).__name__}). It stands in the server's log.")
     finally:
         ended.set()
         heart.join()
     return True
 
 
+def _fail(job: Job, sentence: str) -> None:
+    """The job has failed, and nothing half-done is left of it."""
+    try:
+        queue.beat(job)
+        mend = undoing().get(job.kind)
+        if mend is not None:
+            mend(job, sentence)
+    except queue.LostLeaseError as lost:
+        _log.warning("%s", lost)
+    except Exception:  # noqa: BLE001 - logged below by name; the worker goes on
+        _log.exception("What job %s (%s) left could not be mended", job.id, job.kind)
+    queue.finish(job, failed=sentence)
+
+
 def _beat(job: Job, ended: threading.Event) -> None:
-    while not ended.wait(BEAT):
+    while not ended.wait(settings.JOB_LEASE / BEATS):
         try:
             queue.beat(job)
         except queue.LostLeaseError:
-            return
+            break
+        except DatabaseError:
+            # Too busy for this beat; a lease holds several.
+            _log.warning("Job %s could not say that it is alive", job.id)
     connection.close()
