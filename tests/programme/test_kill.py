@@ -1,0 +1,53 @@
+"""A worker is killed at any moment of an import and its analysis; the next one ends it as if nothing had been."""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import urlsplit
+from uuid import uuid4
+
+import pytest
+
+pytestmark = pytest.mark.slow
+
+
+@contextmanager
+def database_of_its_own() -> Iterator[dict[str, str]]:
+    """The environment of a process with an empty database beside the tests' own; SQLite needs nothing."""
+    address = os.environ.get("GOODWILL_DATABASE_URL", "")
+    if not address.startswith("postgres"):
+        yield dict(os.environ)
+        return
+    import psycopg
+
+    name = f"killed_{uuid4().hex}"
+    with psycopg.connect(address, autocommit=True) as server:
+        server.execute(f"CREATE DATABASE {name}")
+        yield os.environ | {"GOODWILL_DATABASE_URL": urlsplit(address)._replace(path=f"/{name}").geturl()}
+        server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def test_thirty_deaths_leave_the_same_as_none():
+    with tempfile.TemporaryDirectory(prefix="site-") as folder, database_of_its_own() as environment:
+        ran = subprocess.run(
+            [sys.executable, "-m", "tests.programme.killed", folder, "20260131"],
+            env=environment | {"PYTHONPATH": os.pathsep.join(sys.path)},
+            cwd=Path(__file__).parents[2],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+    assert ran.returncode == 0, ran.stderr[-4000:]
+    told = json.loads(ran.stdout.splitlines()[-1])
+    expected = told["undisturbed"]
+    assert {state for _, state, _ in expected["jobs"]} == {"done"}
+    assert expected["runs"] == ["done"]
+    assert told["kills"] >= 30
+    for left in told["killed"]:
+        for part, value in expected.items():
+            assert left[part] == value, part
