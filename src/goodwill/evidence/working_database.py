@@ -39,10 +39,16 @@ def open_working_database() -> WorkingDatabase:
     scratch = Path(tempfile.mkdtemp(prefix="goodwill-"))
     connection = ibis.duckdb.connect(
         scratch / "work.duckdb",
+        threads=threads_to_use(),
         memory_limit=f"{_memory_to_use() // 2**20}MiB",
         temp_directory=str(scratch / "spill"),
     )
     return WorkingDatabase(connection, scratch)
+
+
+def threads_to_use() -> int:
+    """As many as the machine has cores, unless GOODWILL_THREADS says fewer, as the workspace does for its worker."""
+    return int(os.environ.get("GOODWILL_THREADS", "0")) or os.cpu_count() or 1
 
 
 def _discard(connection: Backend, scratch: Path, held: ExitStack) -> None:

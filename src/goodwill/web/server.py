@@ -1,11 +1,16 @@
 """Web server and worker together, until told to stop."""
 
 import multiprocessing
+import os
 import signal
 import threading
 from types import FrameType
 
 import django
+
+NICE = 10
+WATCHED = 1.0
+"""How often it is looked whether the worker lives, in seconds."""
 
 
 def prepare(*, sample: bool = False) -> str | None:
@@ -25,7 +30,10 @@ def prepare(*, sample: bool = False) -> str | None:
 
 
 def work() -> None:
-    """A worker process: takes jobs until it is told to stop."""
+    """A worker process: takes jobs until it is told to stop. Pages go first: it is nice, and keeps to one thread."""
+    os.nice(NICE)
+    for name in ("GOODWILL_THREADS", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
+        os.environ.setdefault(name, "1")
     django.setup()
     from goodwill.programme.jobs.worker import work as take_jobs
 
@@ -44,8 +52,9 @@ def serve(port: int) -> None:
     from granian import Granian
     from granian.constants import Interfaces
 
-    worker = multiprocessing.get_context("spawn").Process(target=work, daemon=False)
-    worker.start()
+    over = threading.Event()
+    keeper = threading.Thread(target=_keep_working, args=(over,))
+    keeper.start()
     try:
         Granian(
             "goodwill.web.wsgi:application",
@@ -56,5 +65,18 @@ def serve(port: int) -> None:
             log_enabled=False,
         ).serve()
     finally:
-        worker.terminate()
-        worker.join(30)
+        over.set()
+        keeper.join()
+
+
+def _keep_working(over: threading.Event) -> None:
+    """Keep one worker process alive: if it is killed, another takes its job up when the lease has run out."""
+    context = multiprocessing.get_context("spawn")
+    worker = context.Process(target=work)
+    worker.start()
+    while not over.wait(WATCHED):
+        if not worker.is_alive():
+            worker = context.Process(target=work)
+            worker.start()
+    worker.terminate()
+    worker.join(30)
