@@ -1,11 +1,14 @@
-from datetime import date
+from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from goodwill.programme import working
+from goodwill.records.models import AnalysisRun, Identifier, OrderImport
 from tests import people
 
 
@@ -48,9 +51,13 @@ def test_the_production_settings_pass_djangos_own_check(settings):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("address", ["/", "/relationships/", "/imports/"])
+@pytest.mark.parametrize("address", ["/", "/relationships/", "/imports/", "/portfolio/", "record"])
 def test_the_queries_of_a_page_do_not_grow_with_its_rows(client, address):
     ada, run = people.ada(), people.run()
+    (Path(settings.FOLDER) / "reports" / "inside-").write_text("<p>The report</p>")
+    known = people.party("Known", ada)
+    people.standing(known, run)
+    address = f"/relationships/{known.id}/" if address == "record" else address
     client.force_login(ada)
 
     def queries() -> int:
@@ -63,6 +70,13 @@ def test_the_queries_of_a_page_do_not_grow_with_its_rows(client, address):
             party = people.party(f"P{number}", ada)
             people.standing(party, run, p_active=0.3)
             working.make_task(by=ada, party=party, title="Call", due=date(2011, 9, 1))
+            for one in (party, known):
+                working.note(by=ada, party=one, text="Called")
+                working.make_task(by=ada, party=one, title="Call", due=date(2011, 9, 1))
+                Identifier.objects.create(party=one, value=f"{one.id}-{number}-{rows}")
+                working.add_person(by=ada, organisation=one, name=f"Person {number}")
+            AnalysisRun.objects.create(as_of=date(2011, 1, 1) + timedelta(number), state="done")
+            OrderImport.objects.create(by=ada, name="orders.csv", path="x", sha256="", size=1)
 
     more(2)
     queries()

@@ -39,13 +39,15 @@ def page(request: SignedIn) -> HttpResponse:
         ]
     except UsageError as error:
         return render(request, "goodwill/relationships.html", context | {"error": str(error)}, status=400)
-    page = lists.page(found, sort=sort, after=request.GET.get("after", ""))
+    tally = lists.tally(found)
+    page = lists.page(found, sort=sort, after=request.GET.get("after", ""), many=tally.rows is None)
     standings = lists.standings_of(Workspace.the().current, page.rows)
     context |= {
         "rows": [(party, standings.get(party.id)) for party in page.rows],
         "chips": chips,
-        "total": found.count(),
-        "worth": lists.worth(found) if standings else None,
+        "total": tally.rows,
+        "most": lists.MOST_COUNTED,
+        "worth": tally.worth,
         "next": f"?{urlencode({'filter': filters, 'sort': sort, 'after': page.next})}" if page.next else "",
         "query": urlencode({"filter": filters, "sort": sort}),
         "may_export": policy.may(request.user, "export"),

@@ -23,7 +23,8 @@ from goodwill.report.document import compose
 from goodwill.report.html import fragment, page
 
 State = AnalysisRun.State
-BATCH = 10_000
+BATCH = 1_000
+"""Rows in one transaction: few enough that somebody who writes a note meanwhile does not notice."""
 # What of a standing is kept of every past analysis, for its trend.
 KEPT = ("p_active", "p_return", "lifetime_value", "lifetime_value_low", "lifetime_value_high", "group")
 
@@ -84,9 +85,9 @@ def _write(run: AnalysisRun, analysis: Analysis, say: Say, *, current: bool) -> 
         document = compose(analysis)
         (folder / run.report).write_text(page(document), encoding="utf-8")
         (folder / f"inside-{run.report}").write_text(fragment(document), encoding="utf-8")
+        say("Writing standings")
         for part in _standings(run, customers):
             Standing.objects.bulk_create(part)
-            say("Writing standings")
 
 
 @transaction.atomic
@@ -158,7 +159,7 @@ def _parties() -> pa.Table:
 
 
 def _standings(run: AnalysisRun, customers: pa.Table) -> Iterator[list[Standing]]:
-    for batch in customers.to_batches(BATCH):
+    for batch in customers.to_batches(max_chunksize=BATCH):
         yield [_standing(run, row) for row in batch.to_pylist()]
 
 

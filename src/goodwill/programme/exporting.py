@@ -4,10 +4,13 @@ import csv
 import io
 import re
 
+from django.db.models import CharField, OuterRef, Subquery, Value
+from django.db.models.functions import Coalesce, NullIf
+
 from goodwill.programme import policy
 from goodwill.programme.history import remember
-from goodwill.programme.lists import relationships, standings_of
-from goodwill.records.models import User, Workspace
+from goodwill.programme.lists import relationships
+from goodwill.records.models import Relationship, User
 
 COLUMNS = (
     "id",
@@ -21,7 +24,7 @@ COLUMNS = (
     "purchase days",
     "last order",
 )
-NUMBERS = ("group", "p_active", "p_return", "value", "occasions", "last_order")
+NUMBERS = tuple(f"standing__{name}" for name in ("group", "p_active", "p_return", "value", "occasions", "last_order"))
 # A spreadsheet runs what begins so, full-width signs included.
 _FORMULA = re.compile(r"^\s*[=+\-@\uff1d\uff0b\uff0d\uff20]|^[\t\r\n]")
 
@@ -29,17 +32,20 @@ _FORMULA = re.compile(r"^\s*[=+\-@\uff1d\uff0b\uff0d\uff20]|^[\t\r\n]")
 def as_csv(user: User, filters: str) -> str:
     """Every relationship of the list, one row each; kept in the history as an export."""
     policy.demand(user, "export")
-    rows = list(relationships(user, filters, "export").prefetch_related("relationships__manager").order_by("id"))
-    standings = standings_of(Workspace.the().current, rows)
+    managed = Relationship.objects.filter(party=OuterRef("pk"), manager__isnull=False).order_by("id")
+    manager = managed.values(
+        said=Coalesce(NullIf("manager__name", Value("")), "manager__email", output_field=CharField())
+    )[:1]
+    rows = relationships(user, filters, "export").annotate(manager=Subquery(manager)).order_by("id")
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow(COLUMNS)
-    for party in rows:
-        standing = standings.get(party.id)
-        manager = next((r.manager for r in party.relationships.all() if r.manager), None)
-        words = map(_harmless, (party.name, party.place, str(manager or "")))
-        writer.writerow([party.id, *words, *(getattr(standing, name, "") for name in NUMBERS)])
-    remember(by=user, action="exported", what="relationships", after={"filter": filters, "rows": len(rows)})
+    written = 0
+    for party, name, place, managing, *numbers in rows.values_list("id", "name", "place", "manager", *NUMBERS):
+        words = map(_harmless, (name, place, managing or ""))
+        writer.writerow([party, *words, *("" if number is None else number for number in numbers)])
+        written += 1
+    remember(by=user, action="exported", what="relationships", after={"filter": filters, "rows": written})
     return out.getvalue()
 
 

@@ -23,7 +23,8 @@ from goodwill.programme.jobs.queue import Say, beat, ending, put, put_once
 from goodwill.records.models import Identifier, Job, OrderImport, Party, Relationship, User, Workspace
 from goodwill.terms import GoodwillError, UsageError
 
-BATCH = 10_000
+BATCH = 1_000
+"""Parties in one transaction: few enough that somebody who writes a note meanwhile does not notice."""
 State = OrderImport.State
 
 

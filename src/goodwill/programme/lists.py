@@ -4,13 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F, FilteredRelation, Q, QuerySet, Sum
+from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Q, QuerySet, Sum
 
 from goodwill.programme import policy
 from goodwill.programme.filters import condition
-from goodwill.records.models import AnalysisRun, Party, Standing, User, Workspace
+from goodwill.records.models import AnalysisRun, Party, Relationship, Standing, User, Workspace
 
 PAGE = 50
+MOST_COUNTED = 10_000
+"""Beyond so many a list is not counted to its end: nobody reads on, and everybody would wait."""
 SORTS = {
     "value": "standing__value",
     "active": "standing__p_active",
@@ -34,27 +36,50 @@ def relationships(user: User, filters: str = "", action: policy.Action = "see") 
     run = Workspace.the().current
     # Filters on a standing mean that of the current run; without a run nobody has one.
     standing = FilteredRelation("standings", condition=Q(standings__run=run))
-    found = policy.parties(user, action).filter(relationships__isnull=False).annotate(standing=standing)
-    wanted = _held(condition(filters))
-    return found.filter(wanted).distinct() if policy.reach(user, action) == "own" else found.filter(wanted)
+    related = Exists(Relationship.objects.filter(party=OuterRef("pk")))
+    return policy.parties(user, action).annotate(standing=standing).filter(related, _held(condition(filters)))
 
 
-def page(found: QuerySet[Party], *, sort: str, after: str = "") -> Page:
-    """Up to PAGE rows of the list from the key `after` on (as `Page.next` gives it)."""
+def page(found: QuerySet[Party], *, sort: str, after: str = "", many: bool = False) -> Page:
+    """Up to PAGE rows of the list from the key `after` on (as `Page.next` gives it).
+
+    many: the list is long (see `tally`), so that going along the order meets a page of it soon; a short one is
+    looked up first and then sorted. The rows are the same.
+    """
     descending, name = sort.startswith("-"), sort.removeprefix("-")
     column = SORTS.get(name, SORTS["value"])
-    order = F(column).desc(nulls_last=True) if descending else F(column).asc(nulls_last=True)
-    rows = found.annotate(sort_key=F(column)).order_by(order, "id")
-    if after:
-        rows = rows.filter(_beyond(column, after, descending=descending))
-    some = list(rows.prefetch_related("relationships__manager")[: PAGE + 1])
+    # The standing's own key for the party, so that the index which gives the order goes on to it.
+    tie = "standing__party_id" if column.startswith("standing__") else "id"
+    rows = found.annotate(sort_key=F(column), tie=F(tie)).prefetch_related("relationships__manager")
+    value, _, last = after.rpartition("|")
+    some: list[Any] = []
+    # First those with a value, which an index gives in order; then, where the page is not full, those without.
+    if value or not after:
+        known = rows.filter(_beyond(value, last, descending=descending) if after else Q(), sort_key__isnull=False)
+        if many and tie != "id":
+            # SQLite follows the order of an index of standings only where they are not joined from outside.
+            known.query.demote_joins({_standing_in(known)})
+        some += known.order_by("-sort_key" if descending else "sort_key", "tie")[: PAGE + 1]
+    if len(some) <= PAGE:
+        unknown = rows.filter(Q(id__gt=int(last)) if after and not value else Q(), sort_key__isnull=True)
+        some += unknown.order_by("id")[: PAGE + 1 - len(some)]
     more = some[PAGE - 1] if len(some) > PAGE else None
     return Page(some[:PAGE], "" if more is None else _key(more))
 
 
-def worth(found: QuerySet[Party]) -> float | None:
-    total: float | None = found.aggregate(total=Sum("standing__value"))["total"]
-    return total
+@dataclass(frozen=True)
+class Tally:
+    """How many relationships a list has, and what they are worth together; None: more than MOST_COUNTED."""
+
+    rows: int | None
+    worth: float | None
+
+
+def tally(found: QuerySet[Party]) -> Tally:
+    """Counted as far as MOST_COUNTED."""
+    some = found.values(worth=F("standing__value"))[: MOST_COUNTED + 1]
+    counted = some.aggregate(rows=Count("*"), total=Sum("worth"))
+    return Tally(None, None) if counted["rows"] > MOST_COUNTED else Tally(counted["rows"], counted["total"])
 
 
 def standings_of(run: AnalysisRun | None, rows: Sequence[Party]) -> dict[int, Standing]:
@@ -74,14 +99,18 @@ def _renamed(child: Any) -> Any:
     return (child[0].replace("standings__", "standing__"), child[1])
 
 
+def _standing_in(rows: QuerySet[Party]) -> str:
+    """What the query calls the standing."""
+    standings = Standing._meta.db_table  # noqa: SLF001 - Django's public meta
+    return next(alias for alias, table in rows.query.alias_map.items() if table.table_name == standings)
+
+
 def _key(row: Any) -> str:
     return f"{'' if row.sort_key is None else row.sort_key}|{row.id}"
 
 
-def _beyond(column: str, after: str, *, descending: bool) -> Q:
-    value, _, last = after.rpartition("|")
-    tie = Q(**{column: value}, id__gt=int(last)) if value else Q(**{f"{column}__isnull": True}, id__gt=int(last))
-    if not value:
-        return tie
-    further = Q(**{f"{column}__{'lt' if descending else 'gt'}": value})
-    return further | tie | Q(**{f"{column}__isnull": True})
+def _beyond(value: str, last: str, *, descending: bool) -> Q:
+    """What follows the key; the first condition, which the others imply, is the one that an index can begin at."""
+    to, past = ("lte", "lt") if descending else ("gte", "gt")
+    further = Q(**{f"sort_key__{past}": value}) | Q(tie__gt=int(last))
+    return Q(**{f"sort_key__{to}": value}) & further

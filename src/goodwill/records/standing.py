@@ -27,6 +27,8 @@ class Standing(models.Model):
             models.Index(fields=("run", "-value", "party")),
             models.Index(fields=("run", "group", "-value")),
             models.Index(fields=("run", "-last_order", "party")),
+            models.Index(fields=("run", "p_active", "party")),
+            models.Index(fields=("run", "-occasions", "party")),
         )
 
     def __str__(self) -> str:

@@ -42,7 +42,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "goodwill.pages.signing_in.seen_now_and_then",
+    "goodwill.pages.last_seen.seen_now_and_then",
     "goodwill.pages.codes_for_all.CodesForAll",
 ]
 ROOT_URLCONF = "goodwill.web.urls"
