@@ -4,7 +4,7 @@
 .SILENT:
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
-.PHONY: help run test environment lint types rooms fast slow both bench docs shots clean
+.PHONY: help run test environment lint types rooms fast slow both bench bench-site docs shots clean
 
 export PYTHON
 WORKERS ?= 2
@@ -15,6 +15,7 @@ help:
 	echo "make run     analyse the shipped order book, print the findings, write the report"
 	echo "make test    lint, types, import order, tests, documentation examples"
 	echo "make bench   measure against other packages; BENCH='--only fit --write docs/benchmarks.md'"
+	echo "make bench-site measure the workspace at scale; BENCH='--write docs/benchmarks-site.md'"
 	echo "make docs    write the reference pages from the code"
 	echo "make shots   photograph the reports into docs/screens"
 	echo "PYTHON=/path/to/python names the interpreter; WORKERS=4 the parallel tests."
@@ -60,6 +61,10 @@ both:
 bench:
 	sh dev/environment.sh
 	$(BIN)/python -m benchmarks.run $(BENCH)
+
+bench-site:
+	sh dev/environment.sh --all-extras
+	$(BIN)/python -m benchmarks.site $(BENCH)
 
 docs:
 	sh dev/environment.sh --all-extras
