@@ -4,9 +4,12 @@ import atexit
 import os
 import shutil
 import tempfile
+from pathlib import Path
 
-if "GOODWILL_HOME" not in os.environ or not os.environ["GOODWILL_HOME"].startswith(tempfile.gettempdir() + "/site-"):
-    os.environ["GOODWILL_HOME"] = tempfile.mkdtemp(prefix="site-")
+# One folder for each parallel process of the tests, which a worker or server started by a test shares.
+_prefix = f"{tempfile.gettempdir()}/site-{os.environ.get('PYTEST_XDIST_WORKER', 'one')}-"
+if not os.environ.get("GOODWILL_HOME", "").startswith(_prefix):
+    os.environ["GOODWILL_HOME"] = tempfile.mkdtemp(prefix=Path(_prefix).name, dir=tempfile.gettempdir())
     atexit.register(shutil.rmtree, os.environ["GOODWILL_HOME"], ignore_errors=True)
 
 from goodwill.web.settings import *  # noqa: F403
