@@ -1,4 +1,4 @@
-"""A workspace of its own for workers that are killed: python -m tests.programme.killed FOLDER SEED.
+"""A workspace of its own for workers that are killed: python -m tests.programme.killed FOLDER SEED [together].
 
 Every round imports the same order book. Its workers are children of this process, which has loaded everything, so that
 they begin at once; each but the last of a round is killed at a random moment, and the next one starts when the lease
@@ -26,7 +26,7 @@ def main() -> None:
     folder, seed = Path(sys.argv[1]), int(sys.argv[2])
     os.environ |= {
         "GOODWILL_HOME": str(folder),
-        "GOODWILL_JOB_LEASE": str(LEASE),
+        "GOODWILL_JOB_LEASE": str(LEASE if len(sys.argv) == 3 else 30),
         "DJANGO_SETTINGS_MODULE": "tests.site_settings",
     }
     import django
@@ -37,6 +37,9 @@ def main() -> None:
     call_command("migrate", verbosity=0, interactive=False)
     _load()
     rng = random.Random(seed)
+    if len(sys.argv) > 3:
+        sys.stdout.write(json.dumps(_together(folder), default=str) + "\n")
+        return
     undisturbed, _, took = _round(folder, [])
     rounds, kills = [], 0
     while kills < KILLS:
@@ -87,8 +90,65 @@ def _round(folder: Path, moments: list[float]) -> tuple[dict[str, Any], int, flo
     return json.loads(told.read_text()), kills, took
 
 
+def _together(folder: Path) -> dict[str, Any]:
+    """Two workers, four files of the same customers at once, then one undone while the others are analysed."""
+    from django.core.files.uploadedfile import SimpleUploadedFile
+    from django.db import connections
+
+    from goodwill.programme import importing
+    from goodwill.records.models import AnalysisRun, OrderImport, User
+    from tests.programme.test_importing import csv
+
+    ada = User.objects.create_user("ada@example.com", name="Ada", role="administrator")
+    for number in range(4):
+        content = csv(range(50 * number, 200 + 50 * number), seed=number)
+        importing.receive(by=ada, file=SimpleUploadedFile(f"{number}.csv", content))
+    connections.close_all()
+    _wait([_child(_work), _child(_work)])
+    for found in OrderImport.objects.all():
+        importing.confirm(by=ada, order_import=found)
+    connections.close_all()
+    workers = [_child(_work), _child(_work)]
+    while (
+        OrderImport.objects.exclude(state="done").exists() or not AnalysisRun.objects.filter(state="running").exists()
+    ):
+        time.sleep(0.02)
+    importing.undo(by=ada, order_import=OrderImport.objects.get(name="3.csv"))
+    connections.close_all()
+    _wait(workers)
+    _in_a_child(_work)
+    told = folder / "told.json"
+    _in_a_child(lambda: told.write_text(json.dumps(_left(folder) | {"attempts": _attempts()}, default=str)))
+    left: dict[str, Any] = json.loads(told.read_text())
+    return left
+
+
+def _attempts() -> list[int]:
+    from goodwill.records.models import Job
+
+    return sorted(set(Job.objects.values_list("attempts", flat=True)))
+
+
+def _wait(children: list[int]) -> None:
+    for child in children:
+        if os.waitpid(child, 0)[1]:
+            raise RuntimeError("A worker failed; its error stands above.")
+
+
 def _in_a_child(work: Callable[[], object], *, killed_after: float | None = None) -> bool:
     """Whether it was killed, and had not ended before."""
+    pid = _child(work)
+    if killed_after is not None:
+        time.sleep(killed_after)
+        os.kill(pid, signal.SIGKILL)
+    _, status = os.waitpid(pid, 0)
+    ended = os.waitstatus_to_exitcode(status)
+    if ended not in (0, -signal.SIGKILL):
+        raise RuntimeError("The child failed; its error stands above.")
+    return ended != 0
+
+
+def _child(work: Callable[[], object]) -> int:
     pid = os.fork()
     if pid == 0:
         status = 1
@@ -99,14 +159,7 @@ def _in_a_child(work: Callable[[], object], *, killed_after: float | None = None
             traceback.print_exc()
         finally:
             os._exit(status)
-    if killed_after is not None:
-        time.sleep(killed_after)
-        os.kill(pid, signal.SIGKILL)
-    _, status = os.waitpid(pid, 0)
-    ended = os.waitstatus_to_exitcode(status)
-    if ended not in (0, -signal.SIGKILL):
-        raise RuntimeError("The child failed; its error stands above.")
-    return ended != 0
+    return pid
 
 
 def _work() -> None:

@@ -2,17 +2,29 @@
 
 import random
 import shutil
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
-from goodwill.programme import importing, working
+from goodwill.programme import analysing, importing, working
 from goodwill.programme.evidence import store
-from goodwill.programme.jobs import worker
-from goodwill.records.models import Contact, Identifier, Job, OrderImport, Party, Relationship, Standing, Workspace
+from goodwill.programme.jobs import queue, worker
+from goodwill.records.models import (
+    AnalysisRun,
+    Contact,
+    Identifier,
+    Job,
+    OrderImport,
+    Party,
+    Relationship,
+    Standing,
+    Workspace,
+)
 from goodwill.terms import UsageError
 from tests import people
 
@@ -173,3 +185,102 @@ def test_who_may_not_import_uploads_nothing():
         upload(people.reader(), csv(range(3)))
     assert not OrderImport.objects.exists()
     assert not list(Path(settings.MEDIA_ROOT).iterdir())
+
+
+def given_up(kind: str) -> None:
+    """As if five workers had died over the job of this kind that waits."""
+    long_ago = timezone.now() - timedelta(hours=1)
+    assert Job.objects.filter(kind=kind, state="queued").update(state="running", attempts=5, lease_until=long_ago)
+
+
+def test_an_import_that_kills_every_worker_stops_with_a_sentence_and_leaves_nothing(monkeypatch):
+    ada = people.ada()
+    imported(ada, csv(range(60)), "first.csv")
+    before = everything()
+    found = upload(ada, csv(range(40, 90), seed=2), "second.csv")
+    work()
+    importing.confirm(by=ada, order_import=found)
+    with monkeypatch.context() as patch:
+        # The last of them had it in the evidence already.
+        patch.setattr(importing, "ending", lambda _job: pytest.fail("killed here"))
+        with pytest.raises(pytest.fail.Exception):
+            importing.run_import(queue.take(), lambda _step: None)
+    Job.objects.filter(kind="import", state="running").update(state="queued")
+    given_up("import")
+    work()
+    found.refresh_from_db()
+
+    assert (found.state, found.message) == ("stopped", "Its worker died 5 times; it was given up.")
+    assert everything() == before
+    assert not Job.objects.filter(state__in=("queued", "running")).exists()
+
+
+def test_a_look_and_an_undo_that_are_given_up_leave_a_state_to_go_on_from():
+    ada = people.ada()
+    found = upload(ada, csv(range(60)))
+    given_up("look")
+    work()
+    found.refresh_from_db()
+    assert found.state == "stopped"
+
+    done = imported(ada, csv(range(60)), "again.csv")
+    importing.undo(by=ada, order_import=done)
+    given_up("undo import")
+    work()
+    done.refresh_from_db()
+    assert done.state == "done"
+    importing.undo(by=ada, order_import=done)
+    work()
+    assert not Party.objects.exists()
+
+
+def test_an_analysis_that_is_given_up_leaves_the_reason_and_no_standings(monkeypatch):
+    ada = people.ada()
+    with monkeypatch.context() as patch:
+        patch.setattr(analysing, "_publish", lambda *_, **__: 1 / 0)
+        imported(ada, csv(range(60)))
+
+    run = AnalysisRun.objects.get()
+    assert (run.state, run.message[:19]) == ("stopped", "A fault of our own ")
+    assert not Standing.objects.exists()
+    assert not [*Path(settings.FOLDER, "reports").iterdir(), *Path(settings.FOLDER, "standings").iterdir()]
+
+
+def test_parties_of_an_import_that_could_not_be_kept_are_gone():
+    ada = people.ada()
+    Workspace.the()
+    Workspace.objects.update(currency="GBP")
+    imported(ada, csv(range(60)), "first.csv")
+    before = everything()
+    Workspace.objects.update(currency="EUR")
+    found = imported(ada, csv(range(50, 80)), "second.csv")
+
+    assert found.state == "stopped"
+    assert everything() == before
+
+
+def test_a_look_taken_up_again_reopens_nothing_that_was_confirmed_since():
+    ada = people.ada()
+    found = upload(ada, csv(range(60)))
+    slow = queue.take()
+    Job.objects.update(lease_until=timezone.now() - timedelta(seconds=1))
+    work()
+    importing.confirm(by=ada, order_import=found)
+
+    with pytest.raises(queue.LostLeaseError):
+        importing.look(slow, lambda _step: None)
+    found.refresh_from_db()
+    assert found.state == "running"
+
+
+def test_an_analysis_of_earlier_evidence_does_not_replace_a_later_one():
+    ada = people.ada()
+    imported(ada, csv(range(60)))
+    later = Workspace.the().current
+    AnalysisRun.objects.filter(id=later.id).update(store_version=99)
+
+    queue.put("analyse")
+    work()
+
+    assert Workspace.the().current == later
+    assert set(Standing.objects.values_list("run", flat=True)) == {later.id}
