@@ -12,7 +12,7 @@ if not os.environ.get("GOODWILL_HOME", "").startswith(_prefix):
     os.environ["GOODWILL_HOME"] = tempfile.mkdtemp(prefix=Path(_prefix).name, dir=tempfile.gettempdir())
     atexit.register(shutil.rmtree, os.environ["GOODWILL_HOME"], ignore_errors=True)
 
-from goodwill.web.settings import *  # noqa: F403
+from goodwill.web.settings import *  # noqa: E402, F403
 
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
