@@ -8,12 +8,14 @@ class Relationship(models.Model):
 
     party = models.ForeignKey("records.Party", models.CASCADE, related_name="relationships")
     market = models.CharField(max_length=20, choices=[(m.code, m.name) for m in MARKETS], default="customer")
+    kind = models.CharField(max_length=20, blank=True, help_text="One of the market's kinds.")
+    state = models.CharField(max_length=20, default="customer", help_text="One of the market's states.")
     manager = models.ForeignKey("records.User", models.SET_NULL, null=True, blank=True, related_name="relationships")
     started = models.DateField(null=True, blank=True)
     ended = models.DateField(null=True, blank=True)
 
     class Meta:
-        indexes = (models.Index(fields=("market", "manager")),)
+        indexes = (models.Index(fields=("market", "manager")), models.Index(fields=("market", "state")))
         constraints = (
             models.UniqueConstraint(fields=("party", "market"), name="relationship_once_a_market"),
             models.CheckConstraint(

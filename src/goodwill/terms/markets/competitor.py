@@ -1,3 +1,9 @@
 from goodwill.terms.markets.market import Market
 
-MARKET = Market("competitor", "Competitor", ("existing", "potential", "substitute"))
+MARKET = Market(
+    "competitor",
+    "Competitor",
+    "Competitors",
+    ("existing", "potential", "substitute"),
+    states=("watched", "not watched"),
+)

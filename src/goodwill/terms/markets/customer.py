@@ -1,3 +1,9 @@
 from goodwill.terms.markets.market import Market
 
-MARKET = Market("customer", "Customer", ("buyer", "intermediary", "consumer"))
+MARKET = Market(
+    "customer",
+    "Customer",
+    "Customers",
+    ("buyer", "intermediary", "consumer"),
+    states=("prospect", "in talks", "customer", "paused", "ended"),
+)

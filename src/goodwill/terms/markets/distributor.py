@@ -1,3 +1,5 @@
 from goodwill.terms.markets.market import Market
 
-MARKET = Market("distributor", "Distributor")
+MARKET = Market(
+    "distributor", "Distributor", "Distributors", states=("candidate", "in talks", "distributor", "paused", "ended")
+)

@@ -1,3 +1,3 @@
 from goodwill.terms.markets.market import Market
 
-MARKET = Market("supplier", "Supplier")
+MARKET = Market("supplier", "Supplier", "Suppliers", states=("candidate", "in talks", "supplier", "paused", "ended"))
