@@ -46,6 +46,8 @@ def chromium() -> Iterator[object]:
     found = next(
         (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None
     )
+    # Playwright keeps an event loop running in this thread, which Django takes for a caller that must not wait.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     with sync_playwright() as playwright:
         try:
             browser = playwright.chromium.launch(executable_path=found, args=list(FLAGS))

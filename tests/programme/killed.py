@@ -27,7 +27,7 @@ def main() -> None:
     os.environ |= {
         "GOODWILL_HOME": str(folder),
         "GOODWILL_JOB_LEASE": str(LEASE if len(sys.argv) == 3 else 30),
-        "DJANGO_SETTINGS_MODULE": "tests.site_settings",
+        "DJANGO_SETTINGS_MODULE": "goodwill.web.settings",
     }
     import django
 
