@@ -8,21 +8,22 @@
 
 export PYTHON
 WORKERS ?= 2
+PORT ?= 8000
 BIN := .venv/bin
 SLOW := slow or browser or postgres or spark
 
 help:
-	echo "make run     analyse the shipped order book, print the findings, write the report"
+	echo "make run     open the workspace in the browser, filled with the shipped order book"
 	echo "make test    lint, types, import order, tests, documentation examples"
 	echo "make bench   measure against other packages; BENCH='--only fit --write docs/benchmarks.md'"
 	echo "make bench-site measure the workspace at scale; BENCH='--write docs/benchmarks-site.md'"
 	echo "make docs    write the reference pages from the code"
-	echo "make shots   photograph the reports into docs/screens"
-	echo "PYTHON=/path/to/python names the interpreter; WORKERS=4 the parallel tests."
+	echo "make shots   photograph reports and workspace into docs/screens"
+	echo "PYTHON=/path/to/python names the interpreter, PORT=8001 where the workspace is, WORKERS=4 the parallel tests."
 
 run:
-	sh dev/environment.sh --no-default-groups
-	$(BIN)/goodwill demo
+	sh dev/environment.sh --no-default-groups --extra site
+	$(BIN)/goodwill serve --sample --port $(PORT)
 
 test: environment lint types rooms fast slow both
 
@@ -72,7 +73,7 @@ docs:
 
 shots:
 	sh dev/environment.sh --all-extras
-	CHROMIUM=$$(sh dev/browser.sh) $(BIN)/python -m dev.shots
+	CHROMIUM=$$(sh dev/browser.sh) $(BIN)/python -m dev.shots $(SHOTS)
 
 clean:
 	rm -rf .venv .bench build dist

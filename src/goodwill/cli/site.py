@@ -2,6 +2,7 @@
 
 import importlib
 import os
+import socket
 from pathlib import Path
 
 import click
@@ -13,8 +14,9 @@ def serve(*, port: int, folder: Path | None, sample: bool) -> None:
     """Prepare the workspace, say how to sign in, and serve until Ctrl-C.
 
     Raises:
-        UsageError: where the site's packages are not installed.
+        UsageError: where the site's packages are not installed, or the port is taken.
     """
+    _demand_free(port)
     if folder is not None:
         os.environ["GOODWILL_HOME"] = str(folder)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "goodwill.web.settings")
@@ -33,3 +35,16 @@ def serve(*, port: int, folder: Path | None, sample: bool) -> None:
         click.echo(f"\n  {address}/first-account/{token}/\n")
         click.echo("Ctrl-C ends it.")
     server.serve(port)
+
+
+def _demand_free(port: int) -> None:
+    """Asked beforehand: the server shares a port with another that does the same, and each gets half of the visits."""
+    with socket.socket() as asked:
+        asked.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            asked.bind(("127.0.0.1", port))
+        except OSError as error:
+            raise UsageError(
+                f"Port {port} on this machine is taken ({error.strerror}): end the program that has it, "
+                f"or choose another one, such as --port {port + 1 if port < 65535 else 8000}."
+            ) from error

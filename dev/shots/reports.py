@@ -1,23 +1,16 @@
-"""Photograph the reports on the shipped order books into docs/screens; `make shots` calls it.
+"""The reports on three shipped order books: what is seen first, and the whole page once each."""
 
-Three order books, desktop and phone width, light and dark: what is seen first; and the whole page once each.
-"""
-
-import os
 import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Literal
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
+from dev.shots.camera import SCHEMES, SCREENS, WIDTHS
 from goodwill.samples import path
 
-SCREENS = Path(__file__).parent.parent / "docs" / "screens"
-WIDTHS = {1280: 900, 390: 844}
-SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 WHOLE = (1280, "light")
 BOOKS: Mapping[str, Sequence[str]] = {
     "report": ("demo",),
@@ -44,20 +37,10 @@ def photograph(browser: Browser, name: str, report: Path) -> None:
     print(f"docs/screens/{name}-*.png")
 
 
-def main() -> None:
-    SCREENS.mkdir(parents=True, exist_ok=True)
+def photograph_all(browser: Browser) -> None:
     goodwill = Path(sys.prefix) / "bin" / "goodwill"
-    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        # Chromium refuses to run as root inside its sandbox.
-        browser = playwright.chromium.launch(
-            executable_path=os.environ.get("CHROMIUM") or None, args=["--no-sandbox"] if os.getuid() == 0 else []
-        )
+    with tempfile.TemporaryDirectory() as folder:
         for name, command in BOOKS.items():
             out = Path(folder) / name
             subprocess.run([goodwill, *command, "--quiet", "--out", out], check=True, cwd=path("."))
             photograph(browser, name, out / "report.html")
-        browser.close()
-
-
-if __name__ == "__main__":
-    main()

@@ -1,0 +1,112 @@
+"""The workspace on the shipped order book, as its head of programme sees it."""
+
+import re
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page
+
+from dev.shots.camera import SCHEMES, SCREENS, WIDTHS
+
+PORT = 8765
+HOME = f"http://127.0.0.1:{PORT}"
+PASSWORD = "correct horse battery"
+LARGEST = "/relationships/?sort=-value"
+PAGES = {
+    "today": "/",
+    "list": "/relationships/?filter=group%3A%22true+friend%22",
+    "portfolio": "/portfolio/",
+    "imports": "/imports/",
+    "accounts": "/accounts/",
+}
+
+
+@contextmanager
+def workspace() -> Iterator[str]:
+    """A workspace with the sample, and the one-time link that it printed."""
+    with tempfile.TemporaryDirectory() as folder:
+        said = Path(folder) / "said.txt"
+        goodwill = Path(sys.prefix) / "bin" / "goodwill"
+        with said.open("w") as out:
+            process = subprocess.Popen(
+                [goodwill, "serve", "--sample", "--port", str(PORT), "--folder", Path(folder) / "home"], stdout=out
+            )
+        try:
+            while not (link := re.search(r"http://\S+/first-account/\S+", said.read_text())):
+                if process.poll() is not None:
+                    sys.exit("The workspace did not start; its words stand above.")
+                time.sleep(0.2)
+            yield link[0]
+        finally:
+            process.send_signal(2)
+            process.wait(60)
+
+
+def photograph_all(browser: Browser) -> None:
+    with workspace() as link:
+        context = browser.new_context()
+        page = context.new_page()
+        _sign_up(page, link)
+        _wait_for_analyses(page)
+        record = _work_a_little(page)
+        signed_in = context.storage_state()
+        context.close()
+        for width, height in WIDTHS.items():
+            for scheme in SCHEMES:
+                context = browser.new_context(
+                    viewport={"width": width, "height": height}, color_scheme=scheme, storage_state=signed_in
+                )
+                page = context.new_page()
+                for name, address in (PAGES | {"record": record}).items():
+                    page.goto(HOME + address)
+                    page.wait_for_load_state("networkidle")
+                    page.screenshot(path=SCREENS / f"workspace-{name}-{width}-{scheme}.png")
+                context.close()
+        print("docs/screens/workspace-*.png")
+
+
+def _sign_up(page: Page, link: str) -> None:
+    for _ in range(50):
+        try:
+            page.goto(link)
+            break
+        except Exception:  # noqa: BLE001 - the server is not up yet
+            time.sleep(0.2)
+    page.get_by_label("Your name").fill("Ada Lane")
+    page.get_by_label("E-mail").fill("ada@example.com")
+    for field in page.locator("input[type=password]").all():
+        field.fill(PASSWORD)
+    page.locator("main button, form button").last.click()
+    page.wait_for_url(HOME + "/")
+
+
+def _wait_for_analyses(page: Page) -> None:
+    for _ in range(600):
+        page.goto(f"{HOME}/portfolio/")
+        if page.get_by_text("July 2011").count():
+            return
+        time.sleep(1)
+    sys.exit("The sample was not analysed within ten minutes.")
+
+
+def _work_a_little(page: Page) -> str:
+    """A promise and a note for the largest customer; the address of its page."""
+    page.goto(HOME + LARGEST)
+    page.locator("table.rows th.lead a").first.click()
+    record = page.url.removeprefix(HOME)
+    for kind, title, days in (("promise", "Send the samples of the autumn range", 0), ("task", "Agree a visit", 4)):
+        page.goto(HOME + record)
+        page.locator('[data-dialog="make-task"]').first.click()
+        page.locator("#task-kind").select_option(kind)
+        page.locator("#task-title").fill(title)
+        page.locator("#task-due").fill((datetime.now(tz=UTC).date() + timedelta(days=days)).isoformat())
+        page.locator("#make-task button:not([type=button])").click()
+    page.locator(".composer textarea").fill("Wants fewer parcels, and an invoice once a month.")
+    page.locator(".composer button").last.click()
+    return record
