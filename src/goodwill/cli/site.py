@@ -46,5 +46,5 @@ def _demand_free(port: int) -> None:
         except OSError as error:
             raise UsageError(
                 f"Port {port} on this machine is taken ({error.strerror}): end the program that has it, "
-                f"or choose another one, such as --port {port + 1 if port < 65535 else 8000}."
+                "or choose another one with --port."
             ) from error
