@@ -153,9 +153,9 @@ def asked(where: Callable[[], str], beside: Callable[[], None], requests: int) -
         beside()
         address = where()
         began = time.perf_counter()
-        answer = client.get(address)
+        answer = client.post(address, {"format": "csv"}) if address.endswith("export") else client.get(address)
         took.append(time.perf_counter() - began)
-        assert answer.status_code == 200, (address, answer.status_code)
+        assert answer.status_code in (200, 302), (address, answer.status_code)
     return took
 
 

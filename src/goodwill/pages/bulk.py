@@ -3,7 +3,7 @@ from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import BadRequest
+from django.core.exceptions import BadRequest, ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -12,8 +12,8 @@ from django.views.decorators.http import require_POST
 
 from goodwill.pages.request import SignedIn
 from goodwill.programme import bulk as bulk_actions
-from goodwill.programme import policy
-from goodwill.records.models import BulkAction, Job, User
+from goodwill.programme import policy, tags
+from goodwill.records.models import BulkAction, Job, Tag, User
 from goodwill.records.user import Role
 from goodwill.terms import UsageError
 
@@ -30,7 +30,21 @@ class TasksForm(forms.Form):
     due = forms.DateField(label="By", widget=forms.DateInput(attrs={"type": "date"}), initial=timezone.localdate)
 
 
-FORMS: dict[str, type[forms.Form]] = {"assign": AssignForm, "tasks": TasksForm}
+class TagForm(forms.Form):
+    tag = forms.CharField(max_length=50, label="Tag")
+
+    def clean_tag(self) -> str:
+        try:
+            return tags.named(self.cleaned_data["tag"])
+        except UsageError as error:
+            raise ValidationError(str(error)) from error
+
+
+class UntagForm(forms.Form):
+    tag = forms.ModelChoiceField(Tag.objects.all(), label="Tag", to_field_name="name")
+
+
+FORMS: dict[str, type[forms.Form]] = {"assign": AssignForm, "tasks": TasksForm, "tag": TagForm, "untag": UntagForm}
 
 
 @require_POST
@@ -79,4 +93,6 @@ def _plain(value: object) -> object:
     """A form's value as the job keeps it."""
     if isinstance(value, User):
         return value.pk
+    if isinstance(value, Tag):
+        return value.name
     return value.isoformat() if isinstance(value, date) else value

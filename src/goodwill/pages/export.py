@@ -1,18 +1,55 @@
-from django.http import HttpResponse
-from django.views.decorators.http import require_GET
+from django.contrib import messages
+from django.core.exceptions import BadRequest
+from django.http import FileResponse, Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
 
 from goodwill.pages.request import SignedIn
-from goodwill.programme import exporting, policy
+from goodwill.programme import policy
+from goodwill.programme.exports import exporting
+from goodwill.records.models import Export, Job
 from goodwill.terms import UsageError
 
+TYPES = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "parquet": "application/vnd.apache.parquet",
+}
 
-@require_GET
+
+@require_POST
 def page(request: SignedIn) -> HttpResponse:
+    """A short list as a file at once; a long one in the background."""
     policy.demand(request.user, "export")
+    query, asked = request.POST.get("query", ""), request.POST.get("format", "")
+    if asked not in TYPES:
+        raise BadRequest("There is no such format.")
     try:
-        text = exporting.as_csv(request.user, request.GET.get("filter", ""))
+        if not exporting.is_short(request.user, query):
+            return redirect("export-made", pk=exporting.begin(by=request.user, query=query, format=asked).pk)
+        told = exporting.at_once(by=request.user, query=query, format=asked)
     except UsageError as error:
-        return HttpResponse(str(error), status=400, content_type="text/plain")
-    answer = HttpResponse(text, content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = 'attachment; filename="relationships.csv"'
-    return answer
+        messages.error(request, str(error))
+        return redirect(f"{reverse('relationships')}?{query}")
+    name = f'attachment; filename="relationships.{asked}"'
+    return HttpResponse(told, content_type=TYPES[asked], headers={"Content-Disposition": name})
+
+
+def made(request: SignedIn, pk: int) -> HttpResponse:
+    """How far the file has come, and where to take it."""
+    policy.demand(request.user, "export")
+    export = get_object_or_404(Export, pk=pk, by=request.user)
+    job = Job.objects.filter(kind="export", arguments={"export": pk}).order_by("-made").first()
+    return render(request, "goodwill/export.html", {"export": export, "job": job})
+
+
+def take(request: SignedIn, pk: int) -> FileResponse:
+    policy.demand(request.user, "export")
+    export = get_object_or_404(Export, pk=pk, by=request.user, state=Export.State.DONE)
+    try:
+        file = exporting.path_of(export).open("rb")
+    except FileNotFoundError as gone:
+        raise Http404 from gone
+    name = f"relationships.{export.format}"
+    return FileResponse(file, as_attachment=True, filename=name, content_type=TYPES[export.format])

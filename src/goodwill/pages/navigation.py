@@ -4,7 +4,9 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from goodwill.programme import policy
-from goodwill.records.models import SavedView, User, Workspace
+from goodwill.programme.own_fields import may_define
+from goodwill.programme.views import views_of
+from goodwill.records.models import User, Workspace
 
 Group = dict[str, object]
 Page = tuple[str, str, str, policy.Action]
@@ -23,14 +25,19 @@ def navigation(request: HttpRequest) -> dict[str, object]:
         return {}
     at = request.resolver_match.view_name if request.resolver_match else ""
     favourites = [
-        {"url": f"{reverse('relationships')}?{view.query}", "icon": "star", "label": view.name}
-        for view in SavedView.objects.filter(owner=user, favourite=True)[:8]
+        {
+            "url": f"{reverse('relationships')}?view={view.pk}",
+            "icon": "star",
+            "label": view.name,
+            "current": at == "relationships" and request.GET.get("view") == str(view.pk),
+        }
+        for view in views_of(user).filter(favourite_of=user)[:8]
     ]
     groups: list[Group] = [
         {"label": "Favourites", "pages": favourites},
         {"label": "", "pages": _links(PAGES, user, at)},
         {"label": "Evidence", "pages": _links(EVIDENCE, user, at)},
-        {"label": "Settings", "pages": _links(SETTINGS, user, at)},
+        {"label": "Settings", "pages": _own_fields(user, at) + _links(SETTINGS, user, at)},
     ]
     return {
         "workspace": Workspace.the(),
@@ -39,6 +46,14 @@ def navigation(request: HttpRequest) -> dict[str, object]:
         "search_url": reverse("search"),
         "account_url": reverse("account"),
     }
+
+
+def _own_fields(user: User, at: str) -> list[dict[str, object]]:
+    if not may_define(user):
+        return []
+    url = reverse("own-fields")
+    current = at in ("own-fields", "own-field")
+    return [{"url": url, "name": "own-fields", "icon": "list", "label": "Own fields", "current": current}]
 
 
 def _links(pages: tuple[Page, ...], user: User, at: str) -> list[dict[str, object]]:

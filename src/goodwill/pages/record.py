@@ -8,8 +8,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from goodwill.pages import own_form
 from goodwill.pages.request import SignedIn
-from goodwill.programme import lists, policy, working
+from goodwill.programme import lists, own_fields, policy, tags, working
 from goodwill.programme.past_standings import past_standings
 from goodwill.programme.timeline import KINDS, timeline
 from goodwill.records.models import Contact, Party, Task, Workspace
@@ -27,6 +28,10 @@ LOOKS = {
     "promise": ("flag", "inform"),
     "change": ("history", ""),
 }
+
+
+MOST_TAGS = 200
+"""So many are offered while a tag is typed; any other can be typed in full."""
 
 
 class NoteForm(forms.Form):
@@ -72,8 +77,24 @@ def page(request: SignedIn, pk: int) -> HttpResponse:
             "people": party.children.filter(kind=Party.Kind.PERSON),
             "may_edit": policy.parties(request.user, "edit").filter(id=party.id).exists(),
             "today": timezone.localdate(),
+            **_own(request, party),
         },
     )
+
+
+def _own(request: SignedIn, party: Party) -> dict[str, object]:
+    """Own fields and tags, and the forms that change them."""
+    fields = list(own_fields.fields_of(party, request.user))
+    values = own_fields.values_of(party, fields)
+    form = forms.Form()
+    form.fields |= own_form.inputs(fields, values)
+    return {
+        "own": [(field, values.get(field.pk)) for field in fields],
+        "own_form": form,
+        "own_original": {own_form.key(field): own_form.written(values.get(field.pk)) for field in fields},
+        "tags": tags.of_party(party),
+        "known_tags": tags.seen(request.user)[:MOST_TAGS],
+    }
 
 
 @require_POST

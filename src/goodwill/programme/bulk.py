@@ -1,17 +1,17 @@
 """Actions on many relationships at once: looked at first, run as a job in batches, undone where nothing came after."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
-from goodwill.programme import policy, working
+from goodwill.programme import policy, tags, working
 from goodwill.programme.history import remember
 from goodwill.programme.jobs.queue import Say, put
 from goodwill.programme.lists import relationships
-from goodwill.records.models import BulkAction, Job, Party, Relationship, Task, User
+from goodwill.records.models import BulkAction, Job, Party, PartyTag, Relationship, Task, User
 from goodwill.terms import UsageError
 
 BATCH = 200
@@ -69,7 +69,7 @@ def run_bulk(job: Job, say: Say) -> None:
                 bulk.save(update_fields=["state"])
                 return
             parties = list(policy.parties(bulk.by, "edit").filter(id__in=ids))
-            bulk.before += _assigned(bulk, parties) if bulk.kind == Kind.ASSIGN else _tasked(bulk, parties)
+            bulk.before += _DONE[bulk.kind](bulk, parties)
             bulk.reached += len(ids)
             bulk.save(update_fields=["before", "reached"])
         say(f"{bulk.get_kind_display()}: {bulk.reached:,} of {len(bulk.parties):,}")
@@ -85,6 +85,11 @@ def undo_bulk(job: Job, say: Say) -> None:
                 bulk.state = State.UNDONE
                 bulk.save(update_fields=["state"])
                 return
+            new_tags = [row for row in rows if "new tag" in row]
+            if any("new tag" not in row for row in (*rows, *bulk.before)):
+                # Set back behind the rest, until nobody carries them through this action any more.
+                bulk.before += new_tags
+                rows = [row for row in rows if "new tag" not in row]
             for row in rows:
                 _put_back(bulk, row)
             bulk.save(update_fields=["before"])
@@ -127,9 +132,42 @@ def _tasked(bulk: BulkAction, parties: list[Party]) -> list[dict[str, Any]]:
     ]
 
 
+def _tagged(bulk: BulkAction, parties: list[Party]) -> list[dict[str, Any]]:
+    new = tags.find(bulk.arguments["tag"]) is None
+    made = [tags.add(by=bulk.by, party=party, name=bulk.arguments["tag"]) for party in parties]
+    put = [row for row in made if row is not None]
+    # What the action itself brought into the world goes last, when nobody carries it any more.
+    return [{"tagged": row.pk} for row in put] + [{"new tag": row.tag_id} for row in put[:1] if new]
+
+
+def _untagged(bulk: BulkAction, parties: list[Party]) -> list[dict[str, Any]]:
+    tag = tags.find(bulk.arguments["tag"])
+    if tag is None:
+        return []
+    held = list(PartyTag.objects.filter(tag=tag, party__in=parties).select_related("party", "tag"))
+    for row in held:
+        tags.remove(by=bulk.by, party=row.party, tag=tag)
+    return [{"untagged": row.pk, "party": row.party_id, "tag": tag.pk} for row in held]
+
+
+_DONE: Mapping[str, Callable[[BulkAction, list[Party]], list[dict[str, Any]]]] = {
+    Kind.ASSIGN: _assigned,
+    Kind.TASKS: _tasked,
+    Kind.TAG: _tagged,
+    Kind.UNTAG: _untagged,
+}
+
+
 def _put_back(bulk: BulkAction, row: dict[str, Any]) -> None:
     """One row as it was, unless somebody has changed it since."""
-    if "made" in row:
+    if "tagged" in row:
+        for put in PartyTag.objects.filter(id=row["tagged"]).select_related("party", "tag"):
+            tags.remove(by=bulk.by, party=put.party, tag=put.tag)
+    elif "untagged" in row:
+        tags.put_back(by=bulk.by, key=row["untagged"], party=row["party"], tag=row["tag"])
+    elif "new tag" in row:
+        tags.forget_unused(row["new tag"])
+    elif "made" in row:
         Task.objects.filter(id=row["made"], done__isnull=True).delete()
     elif "task" in row:
         Task.objects.filter(id=row["task"], owner=bulk.arguments["manager"]).update(owner=row["owner"])

@@ -1,26 +1,20 @@
 """Lists of relationships: filtered, sorted, a page at a time by key, never counted where that would cost."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Q, QuerySet, Sum
+from django.core.exceptions import ValidationError
+from django.db.models import Count, Exists, F, FilteredRelation, Model, OuterRef, Q, QuerySet, Sum
 
 from goodwill.programme import policy
-from goodwill.programme.filters import condition
-from goodwill.records.models import AnalysisRun, Party, Relationship, Standing, User, Workspace
+from goodwill.programme.filters import FIELDS, Field, condition
+from goodwill.records.models import AnalysisRun, OwnValue, Party, Relationship, Standing, User, Workspace
+from goodwill.terms import UsageError
 
 PAGE = 50
 MOST_COUNTED = 10_000
 """Beyond so many a list is not counted to its end: nobody reads on, and everybody would wait."""
-SORTS = {
-    "value": "standing__value",
-    "active": "standing__p_active",
-    "return": "standing__p_return",
-    "orders": "standing__occasions",
-    "last_order": "standing__last_order",
-    "name": "name",
-}
 
 
 @dataclass(frozen=True)
@@ -37,34 +31,51 @@ def relationships(user: User, filters: str = "", action: policy.Action = "see") 
     # Filters on a standing mean that of the current run; without a run nobody has one.
     standing = FilteredRelation("standings", condition=Q(standings__run=run))
     related = Exists(Relationship.objects.filter(party=OuterRef("pk")))
-    return policy.parties(user, action).annotate(standing=standing).filter(related, _held(condition(filters)))
+    return policy.parties(user, action).annotate(standing=standing).filter(related, condition(user, filters))
 
 
-def page(found: QuerySet[Party], *, sort: str, after: str = "", many: bool = False) -> Page:
+def page(
+    found: QuerySet[Party], *, sort: str, after: str = "", many: bool = False, fields: Mapping[str, Field] = FIELDS
+) -> Page:
     """Up to PAGE rows of the list from the key `after` on (as `Page.next` gives it).
 
+    sort: a sortable one of the fields, with "-" before it for the largest first.
     many: the list is long (see `tally`), so that going along the order meets a page of it soon; a short one is
     looked up first and then sorted. The rows are the same.
+
+    Raises:
+        UsageError: for a key that no page gave.
     """
+    try:
+        return _page(found, sort, after, many=many, fields=fields)
+    except (ValueError, ValidationError, OverflowError) as error:
+        raise UsageError("The address of this page is damaged. Begin at the first page of the list.") from error
+
+
+def _page(found: QuerySet[Party], sort: str, after: str, *, many: bool, fields: Mapping[str, Field]) -> Page:
     descending, name = sort.startswith("-"), sort.removeprefix("-")
-    column = SORTS.get(name, SORTS["value"])
-    # The standing's own key for the party, so that the index which gives the order goes on to it.
-    tie = "standing__party_id" if column.startswith("standing__") else "id"
-    rows = found.annotate(sort_key=F(column), tie=F(tie)).prefetch_related("relationships__manager")
-    value, _, last = after.rpartition("|")
+    field = fields[name] if name in fields and fields[name].sortable else FIELDS["name"]
+    prefix = {"standing": "standing__", "own": "own__"}.get(field.source, "")
+    if field.source == "own":
+        found = found.annotate(own=FilteredRelation("own_values", condition=Q(own_values__field=field.own)))
+    # The joined table's own key for the party, so that the index which gives the order goes on to it.
+    tie = f"{prefix}party_id" if prefix else "id"
+    rows = found.annotate(sort_key=F(f"{prefix}{field.column}"), tie=F(tie))
+    before, _, last = after.rpartition("|")
+    in_known, value = before.startswith("="), before.removeprefix("=")
     some: list[Any] = []
     # First those with a value, which an index gives in order; then, where the page is not full, those without.
-    if value or not after:
-        known = rows.filter(_beyond(value, last, descending=descending) if after else Q(), sort_key__isnull=False)
-        if many and tie != "id":
-            # SQLite follows the order of an index of standings only where they are not joined from outside.
-            known.query.demote_joins({_standing_in(known)})
+    if in_known or not after:
+        known = rows.filter(_beyond(value, last, descending=descending) if after else Q(), _known(field))
+        if many and prefix:
+            # SQLite follows the order of an index of a joined table only where it is not joined from outside.
+            known.query.demote_joins({_joined(known, Standing if field.source == "standing" else OwnValue)})
         some += known.order_by("-sort_key" if descending else "sort_key", "tie")[: PAGE + 1]
     if len(some) <= PAGE:
-        unknown = rows.filter(Q(id__gt=int(last)) if after and not value else Q(), sort_key__isnull=True)
+        unknown = rows.filter(Q(id__gt=int(last)) if after and not in_known else Q(), _unknown(field))
         some += unknown.order_by("id")[: PAGE + 1 - len(some)]
     more = some[PAGE - 1] if len(some) > PAGE else None
-    return Page(some[:PAGE], "" if more is None else _key(more))
+    return Page(some[:PAGE], "" if more is None else _key(more, field))
 
 
 @dataclass(frozen=True)
@@ -89,24 +100,24 @@ def standings_of(run: AnalysisRun | None, rows: Sequence[Party]) -> dict[int, St
     return {s.party_id: s for s in run.standings.filter(party__in=rows)}
 
 
-def _held(wanted: Q) -> Q:
-    return Q(*(_renamed(child) for child in wanted.children), _connector=wanted.connector, _negated=wanted.negated)
+def _joined(rows: QuerySet[Party], table: type[Model]) -> str:
+    """What the query calls the table."""
+    name = table._meta.db_table  # noqa: SLF001 - Django's public meta
+    return next(alias for alias, found in rows.query.alias_map.items() if found.table_name == name)
 
 
-def _renamed(child: Any) -> Any:
-    if isinstance(child, Q):
-        return _held(child)
-    return (child[0].replace("standings__", "standing__"), child[1])
+def _known(field: Field) -> Q:
+    return Q(sort_key__gt="") if field.kind == "text" else Q(sort_key__isnull=False)
 
 
-def _standing_in(rows: QuerySet[Party]) -> str:
-    """What the query calls the standing."""
-    standings = Standing._meta.db_table  # noqa: SLF001 - Django's public meta
-    return next(alias for alias, table in rows.query.alias_map.items() if table.table_name == standings)
+def _unknown(field: Field) -> Q:
+    nothing = Q(sort_key__isnull=True)
+    return nothing | Q(sort_key="") if field.kind == "text" else nothing
 
 
-def _key(row: Any) -> str:
-    return f"{'' if row.sort_key is None else row.sort_key}|{row.id}"
+def _key(row: Any, field: Field) -> str:
+    unknown = row.sort_key is None or (field.kind == "text" and row.sort_key == "")
+    return f"|{row.id}" if unknown else f"={row.sort_key}|{row.id}"
 
 
 def _beyond(value: str, last: str, *, descending: bool) -> Q:

@@ -47,7 +47,7 @@ def timeline(party: Party, *, only: str = "") -> list[Entry]:
         entries += [
             Entry(c.at.date(), "change", _changed(c), str(c.by or ""), by_person=False)
             for c in Change.objects.filter(
-                party__in=people, action__in=("edited", "assigned", "handed over", "added person")
+                party__in=people, action__in=("edited", "assigned", "handed over", "added person", "tagged", "untagged")
             ).select_related("by")[:MOST]
         ]
     return sorted(entries, key=lambda entry: entry.on, reverse=True)[:MOST]
@@ -75,4 +75,6 @@ def _changed(change: Change) -> str:
         return "Changed " + ", ".join(f"{name} to {value or 'nothing'}" for name, value in change.after.items())
     if change.action == "handed over":
         return f"{'Promise' if change.after.get('kind') == 'promise' else 'Task'} changed hands"
+    if change.action in ("tagged", "untagged"):
+        return f"Tag {change.after.get('tag')} added" if change.after else f"Tag {change.before.get('tag')} removed"
     return {"assigned": "Changed hands", "added person": f"Added {change.after.get('name', 'a person')}"}[change.action]

@@ -1,14 +1,16 @@
 """Work with a party: tasks, promises, contacts, its people and its manager."""
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
-from goodwill.programme import policy
+from goodwill.programme import own_fields, policy
 from goodwill.programme.history import remember
-from goodwill.records.models import Contact, Party, Relationship, Task, User
+from goodwill.records.models import Contact, OwnField, Party, Relationship, Task, User
 
 
 def _demand_edit(by: User, party: Party) -> None:
@@ -78,8 +80,10 @@ EDITABLE = ("name", "place", "email", "telephone")
 
 
 @transaction.atomic
-def edit_party(*, by: User, party: Party, version: int, values: dict[str, str]) -> Party:
-    """Change fields of a party; `version` is the one the person saw.
+def edit_party(
+    *, by: User, party: Party, version: int, values: Mapping[str, str], own: Mapping[OwnField, Any] | None = None
+) -> Party:
+    """Change fields of a party, own ones too; `version` is the one the person saw.
 
     Raises:
         EditedMeanwhileError: where it has another version now; nothing is changed.
@@ -90,8 +94,10 @@ def edit_party(*, by: User, party: Party, version: int, values: dict[str, str]) 
     held = Party.objects.filter(id=party.id, version=version)
     if not held.update(**changed, version=version + 1):
         raise EditedMeanwhileError(Party.objects.get(id=party.id))
-    after = {name: value for name, value in changed.items() if before[name] != value}
-    remember(by=by, action="edited", row=party, party=party, before={n: before[n] for n in after}, after=after)
+    after: dict[str, Any] = {name: value for name, value in changed.items() if before[name] != value}
+    was, became = own_fields.write(party=party, values=own or {})
+    before = {name: before[name] for name in after} | was
+    remember(by=by, action="edited", row=party, party=party, before=before, after=after | became)
     return Party.objects.get(id=party.id)
 
 

@@ -7,6 +7,8 @@ class BulkAction(models.Model):
     class Kind(models.TextChoices):
         ASSIGN = "assign", "Change manager"
         TASKS = "tasks", "Make tasks"
+        TAG = "tag", "Add a tag"
+        UNTAG = "untag", "Remove a tag"
 
     class State(models.TextChoices):
         PREPARED = "prepared", "To be confirmed"

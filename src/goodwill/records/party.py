@@ -19,7 +19,7 @@ class Party(models.Model):
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
-        indexes = (models.Index(fields=("name", "id")),)
+        indexes = (models.Index(fields=("name", "id")), models.Index(fields=("place", "id")))
         constraints = (
             models.CheckConstraint(
                 condition=models.Q(parent__isnull=True) | ~models.Q(parent=models.F("id")), name="party_not_its_parent"

@@ -29,6 +29,8 @@ class Standing(models.Model):
             models.Index(fields=("run", "-last_order", "party")),
             models.Index(fields=("run", "p_active", "party")),
             models.Index(fields=("run", "-occasions", "party")),
+            models.Index(fields=("run", "-first_order", "party")),
+            models.Index(fields=("run", "p_return", "party")),
         )
 
     def __str__(self) -> str:

@@ -14,6 +14,7 @@ from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from goodwill.programme.filters import Term, written
 from goodwill.terms.dates import written_day
 from goodwill.terms.money import amount, short_amount
 
@@ -233,6 +234,24 @@ def day(value: date | None) -> str:
 def short_day(value: date | None) -> str:
     """30 Nov, where the year stands nearby."""
     return f"{value.day} {value:%b}" if value else NOT_KNOWN
+
+
+@register.filter
+def plain(value: object) -> str:
+    """A word, number, day or yes-no as a table shows it."""
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
+    if isinstance(value, date):
+        return written_day(value)
+    if isinstance(value, (int, float, Decimal)):
+        return f"{value:,.12g}".replace("-", "−")
+    return str(value)
+
+
+@register.filter
+def tag_filter(tag: str) -> str:
+    """The filter that finds who carries the tag."""
+    return written(Term("tag", ":", (tag,)))
 
 
 BROWSERS = (("Edg/", "Edge"), ("OPR/", "Opera"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari"))

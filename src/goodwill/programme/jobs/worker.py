@@ -23,6 +23,7 @@ def kinds() -> Mapping[str, Work]:
     """What each kind of job does. A new kind is a line here."""
     from goodwill.programme.analysing import analyse_evidence
     from goodwill.programme.bulk import run_bulk, undo_bulk
+    from goodwill.programme.exports.exporting import run_export
     from goodwill.programme.importing import look, run_import, take_out
 
     return {
@@ -32,12 +33,14 @@ def kinds() -> Mapping[str, Work]:
         "analyse": analyse_evidence,
         "bulk": run_bulk,
         "undo bulk": undo_bulk,
+        "export": run_export,
     }
 
 
 def undoing() -> Mapping[str, Callable[[Job, str], None]]:
     """What is left to mend when a job of each kind has failed for good; the sentence says why it has."""
     from goodwill.programme.analysing import give_up_analysis
+    from goodwill.programme.exports.exporting import give_up_export
     from goodwill.programme.importing import give_up_import, give_up_look, give_up_undo
 
     return {
@@ -45,6 +48,7 @@ def undoing() -> Mapping[str, Callable[[Job, str], None]]:
         "import": give_up_import,
         "undo import": give_up_undo,
         "analyse": give_up_analysis,
+        "export": give_up_export,
     }
 
 

@@ -1,0 +1,79 @@
+"""What stands in the columns of a list and of an export: of some parties, what each field holds."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from goodwill.programme.filters import Field
+from goodwill.records.models import Identifier, OwnValue, Party, PartyTag, Relationship, Standing, Workspace
+
+Row = dict[str, Any]
+"""Name of a field -> what the party has there: None where it is not known, a tuple of words where it can be several."""
+
+
+def rows_of(ids: Sequence[int], fields: Sequence[Field]) -> dict[int, Row]:
+    """Party id -> its row. As many queries as there are sources among the fields, however many parties."""
+    found: dict[int, Row] = {party: {} for party in ids}
+    for source, fill in _FILL.items():
+        asked = [field for field in fields if field.source == source]
+        if asked:
+            fill(found, ids, asked)
+    return found
+
+
+def _from_party(found: dict[int, Row], ids: Sequence[int], fields: Sequence[Field]) -> None:
+    rows = Party.objects.filter(id__in=ids).values_list("id", *(field.column for field in fields))
+    _spread(found, rows, fields)
+
+
+def _from_standing(found: dict[int, Row], ids: Sequence[int], fields: Sequence[Field]) -> None:
+    rows = Standing.objects.filter(run=Workspace.the().current_id, party__in=ids)
+    _spread(found, rows.values_list("party_id", *(field.column for field in fields)), fields)
+
+
+def _spread(found: dict[int, Row], rows: Any, fields: Sequence[Field]) -> None:
+    names = [field.name for field in fields]
+    for party, *values in rows:
+        found[party].update(zip(names, (None if value == "" else value for value in values), strict=True))
+
+
+def _from_relationship(found: dict[int, Row], ids: Sequence[int], fields: Sequence[Field]) -> None:
+    columns = ("market", "kind", "state", "started", "ended", "manager__name", "manager__email")
+    for relationship in Relationship.objects.filter(party__in=ids).order_by("id").values("party_id", *columns):
+        relationship["manager"] = relationship["manager__name"] or relationship["manager__email"]
+        row = found[relationship["party_id"]]
+        for field in fields:
+            _add(row, field.name, relationship[field.column])
+
+
+def _from_identifier(found: dict[int, Row], ids: Sequence[int], fields: Sequence[Field]) -> None:
+    for party, value in Identifier.objects.filter(party__in=ids).order_by("id").values_list("party_id", "value"):
+        _add(found[party], fields[0].name, value)
+
+
+def _from_tag(found: dict[int, Row], ids: Sequence[int], fields: Sequence[Field]) -> None:
+    rows = PartyTag.objects.filter(party__in=ids).order_by("tag__folded").values_list("party_id", "tag__name")
+    for party, name in rows:
+        _add(found[party], fields[0].name, name)
+
+
+def _from_own(found: dict[int, Row], ids: Sequence[int], fields: Sequence[Field]) -> None:
+    names = {field.own: field.name for field in fields}
+    rows = OwnValue.objects.filter(party__in=ids, field__in=names)
+    for party, field, *values in rows.values_list("party_id", "field_id", "text", "number", "date", "yes"):
+        found[party][names[field]] = next((value for value in values if value is not None), None)
+
+
+def _add(row: Row, name: str, value: object) -> None:
+    """One more of several, each once."""
+    if value not in (None, "", *row.get(name, ())):
+        row[name] = (*row.get(name, ()), value)
+
+
+_FILL: Mapping[str, Callable[[dict[int, Row], Sequence[int], Sequence[Field]], None]] = {
+    "party": _from_party,
+    "relationship": _from_relationship,
+    "standing": _from_standing,
+    "identifier": _from_identifier,
+    "tag": _from_tag,
+    "own": _from_own,
+}

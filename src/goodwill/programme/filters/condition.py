@@ -1,0 +1,178 @@
+"""A filter as a condition of the database on parties."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import reduce
+from operator import or_
+from typing import Any
+
+from django.db.models import FloatField, IntegerField, Q, QuerySet, Transform
+
+from goodwill.programme.filters.fields import Field, fields_for
+from goodwill.programme.filters.grammar import parse
+from goodwill.programme.filters.tree import And, Node, Not, Or, Presence, Term
+from goodwill.programme.filters.values import Days, typed
+from goodwill.records.models import Identifier, OwnValue, Party, PartyTag, Relationship, Standing, User, Workspace
+
+
+@FloatField.register_lookup
+@IntegerField.register_lookup
+class InNoIndex(Transform):
+    """A column whose index is there for its order only.
+
+    Half of all rows are below some chance: to look them up one by one and sort them by worth takes longer than to go
+    along the index of worth.
+    """
+
+    lookup_name = "in_no_index"
+    function = ""
+    template = "(%(expressions)s + 0)"
+    output_field = FloatField()
+
+
+_IN_NO_INDEX = {"p_active", "p_return", "occasions"}
+_COMPARED = {"<": "lt", "<=": "lte", ">": "gt", ">=": "gte"}
+
+
+def condition(user: User, text: str) -> Q:
+    """The filter as a condition on parties whose `standing` is joined: that of the current run, or none.
+
+    Every condition is true or false, never unknown: to be left out for a group is also to have none. Conditions on a
+    relationship that stand side by side ask for one relationship that fits them all.
+
+    Raises:
+        UsageError: for what cannot be understood, or is not for this user.
+    """
+    fields = fields_for(user)
+    tree = parse(text, fields)
+    return _Maker(user, fields, Days.now()).made(tree) if tree.parts else Q()
+
+
+@dataclass
+class _Maker:
+    user: User
+    fields: dict[str, Field]
+    days: Days
+
+    def made(self, node: Node, *, left_out: bool = False) -> Q:
+        match node:
+            case And(parts):
+                found = Q()
+                related = [part for part in parts if self._of_relationship(part)]
+                for part in parts:
+                    if part not in related:
+                        found &= self.made(part, left_out=left_out)
+                if related:
+                    held = [self._columns(part) for part in related if isinstance(part, Term)]
+                    found &= _among(Relationship.objects.filter(*held))
+                return found
+            case Or(parts):
+                return reduce(or_, (self.made(part, left_out=left_out) for part in parts))
+            case Not(part):
+                return ~self.made(part, left_out=True)
+            case Term():
+                return self._term(node, left_out=left_out)
+
+    def _of_relationship(self, part: Node) -> bool:
+        return isinstance(part, Term) and self.fields[part.field].source == "relationship"
+
+    def _term(self, term: Term, *, left_out: bool) -> Q:
+        field = self.fields[term.field]
+        source = field.source
+        if source == "relationship":
+            return _among(Relationship.objects.filter(self._columns(term)))
+        if source == "party":
+            if "__" in field.column:
+                # By key, so that who has no parent is a plain no, never an unknown.
+                return Q(id__in=Party.objects.filter(self._columns(term)).values("id"))
+            return self._columns(term)
+        if source == "standing" and not left_out:
+            return self._columns(term, "standing__")
+        kept = self._kept(field)
+        return self._in_kept(term, lambda q: _among(kept.filter(q)), _among(kept))
+
+    def _kept(self, field: Field) -> QuerySet[Any]:
+        """The rows that hold the field, of which a party has none where it is empty."""
+        if field.source == "standing":
+            return Standing.objects.filter(_known(field, ""), run=Workspace.the().current_id)
+        if field.source == "own":
+            return OwnValue.objects.filter(field=field.own)
+        return Identifier.objects.all() if field.source == "identifier" else PartyTag.objects.all()
+
+    def _in_kept(self, term: Term, among: Callable[[Q], Q], held: Q) -> Q:
+        found = []
+        for value in term.values:
+            if isinstance(value, Presence):
+                found.append(~held if value == Presence.EMPTY else held)
+            else:
+                found.append(among(self._columns(Term(term.field, term.sign, (value,)))))
+        return reduce(or_, found)
+
+    def _columns(self, term: Term, prefix: str = "") -> Q:
+        """Any of the term's values, as a condition on the row that holds them."""
+        field = self.fields[term.field]
+        return reduce(or_, (self._column(field, term.sign, value, prefix) for value in term.values))
+
+    def _column(self, field: Field, sign: str, value: str | Presence, prefix: str) -> Q:
+        found = typed(field, value, self.days)
+        if isinstance(found, Presence):
+            return _empty(field, prefix) if found == Presence.EMPTY else _known(field, prefix)
+        if field.name == "manager" and isinstance(found, str):
+            return self._manager(found, sign)
+        column = f"{prefix}{field.column}"
+        if field.source == "tag":
+            column = "tag__folded"
+        if isinstance(found, str):
+            if column.endswith("folded"):
+                found, exact, inside = found.casefold(), "exact", "contains"
+            elif field.kind == "choice" or field.source == "identifier":
+                # Kept as they are written: compared so, an index finds them.
+                exact, inside = "exact", "icontains"
+            else:
+                return _text(column, found, "icontains" if sign == "~" else "iexact")
+            return Q(**{f"{column}__{inside if sign == '~' else exact}": found})
+        if field.column in _IN_NO_INDEX:
+            column = f"{column}__in_no_index"
+        return Q(**{f"{column}__{_COMPARED.get(sign, 'exact')}": found})
+
+    def _manager(self, name: str, sign: str) -> Q:
+        if name.casefold() == "me" and sign == ":":
+            return Q(manager=self.user)
+        lookup = "icontains" if sign == "~" else "iexact"
+        return _text("manager__name", name, lookup) | _text("manager__email", name, lookup)
+
+
+def _empty(field: Field, prefix: str) -> Q:
+    column = f"{prefix}{field.column}"
+    nothing = Q(**{f"{column}__isnull": True})
+    return nothing | Q(**{column: ""}) if _may_be_blank(field) else nothing
+
+
+def _known(field: Field, prefix: str) -> Q:
+    column = f"{prefix}{field.column}"
+    return Q(**{f"{column}__gt": ""}) if _may_be_blank(field) else Q(**{f"{column}__isnull": False})
+
+
+def _may_be_blank(field: Field) -> bool:
+    return field.kind in ("text", "choice") and field.name != "manager"
+
+
+def _among(rows: QuerySet[Any]) -> Q:
+    """By key, so that a party with several such rows is found once."""
+    return Q(id__in=rows.order_by().values("party"))
+
+
+def _text(column: str, text: str, lookup: str) -> Q:
+    """Without regard to small and capital letters, in SQLite too, which knows only those of English."""
+    forms = {text} if text.isascii() else {text, text.lower(), text.upper(), text.capitalize(), text.title()}
+    return reduce(or_, (Q(**{f"{column}__{lookup}": form}) for form in sorted(forms)))
+
+
+def related(user: User, text: str) -> Q:
+    """What a filter asks of the relationships themselves, side by side: a condition on relationships."""
+    fields = fields_for(user)
+    maker, found = _Maker(user, fields, Days.now()), Q()
+    for part in parse(text, fields).parts:
+        if isinstance(part, Term) and fields[part.field].source == "relationship":
+            found &= maker._columns(part)  # noqa: SLF001 - of this file
+    return found
