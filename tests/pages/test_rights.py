@@ -3,7 +3,14 @@
 import pytest
 from django.urls import get_resolver, reverse
 
-from goodwill.records.models import BulkAction, OrderImport, Task
+from goodwill.records.models import (
+    Affiliation,
+    BulkAction,
+    ContactPoint,
+    Identifier,
+    OrderImport,
+    Task,
+)
 from goodwill.records.user import Role
 from tests import people
 
@@ -29,6 +36,22 @@ RULES = {
     "add-note": ("post", {A, H}),
     "add-task": ("post", {A, H}),
     "add-person": ("post", {A, H}),
+    "new-party": ("get", {A, H, M}),
+    "suggest": ("get", EVERYONE),
+    "party-end": ("post", {A, H}),
+    "group": ("get", {A, H}),
+    "subsidiary": ("get", {A, H}),
+    "affiliation-add": ("get", {A, H}),
+    "affiliation": ("get", {A, H}),
+    "contact-point-add": ("get", {A, H}),
+    "contact-point": ("get", {A, H}),
+    "contact-point-remove": ("post", {A, H}),
+    "identifier-add": ("get", {A, H}),
+    "identifier-remove": ("post", {A, H}),
+    "relationship-begin": ("get", {A, H}),
+    "relationship": ("get", {A, H}),
+    "market": ("get", EVERYONE),
+    "workspace-settings": ("get", {A}),
     "search": ("get", EVERYONE),
     "portfolio": ("get", {A, H, N, R}),
     "report": ("get", {A, H, N, R}),
@@ -86,11 +109,30 @@ def address():
         "add-task": party,
         "add-person": party,
     } | dict.fromkeys(("task-done", "task-reopen"), task)
+    keys |= dict.fromkeys(
+        (
+            "party-end",
+            "group",
+            "subsidiary",
+            "affiliation-add",
+            "contact-point-add",
+            "identifier-add",
+            "relationship-begin",
+        ),
+        party,
+    )
+    point = ContactPoint.objects.create(party=party, kind="web", value="https://example.com")
+    keys |= dict.fromkeys(("contact-point", "contact-point-remove"), point)
+    keys["identifier-remove"] = Identifier.objects.create(source="billing", value="17", party=party, added_by=jonas)
+    keys["affiliation"] = Affiliation.objects.create(person=people.person("Ruth"), organisation=party)
+    keys["relationship"] = party.relationships.get()
     keys |= {name: jonas for name in NAMES if name == "person" or name.startswith("person-") or name == "session-end"}
 
     def address_of(name: str) -> str:
         if name.startswith("import-") or name == "import":
             return reverse(name, args=[found.pk])
+        if name == "market":
+            return reverse(name, args=["supplier"])
         return reverse(name, args=[keys[name].pk]) if name in keys else reverse(name)
 
     return address_of

@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from goodwill.programme import policy
 from goodwill.records.models import SavedView, User, Workspace
+from goodwill.terms.markets import markets_of
 
 Group = dict[str, object]
 Page = tuple[str, str, str, policy.Action]
@@ -14,7 +15,10 @@ PAGES: tuple[Page, ...] = (
     ("portfolio", "Portfolio", "chart-line", "portfolio"),
 )
 EVIDENCE: tuple[Page, ...] = (("imports", "Imports", "file-up", "import"),)
-SETTINGS: tuple[Page, ...] = (("accounts", "Accounts", "settings", "settings"),)
+SETTINGS: tuple[Page, ...] = (
+    ("accounts", "Accounts", "settings", "settings"),
+    ("workspace-settings", "Markets and analysis", "sliders-horizontal", "settings"),
+)
 
 
 def navigation(request: HttpRequest) -> dict[str, object]:
@@ -26,19 +30,41 @@ def navigation(request: HttpRequest) -> dict[str, object]:
         {"url": f"{reverse('relationships')}?{view.query}", "icon": "star", "label": view.name}
         for view in SavedView.objects.filter(owner=user, favourite=True)[:8]
     ]
+    workspace = Workspace.the()
     groups: list[Group] = [
         {"label": "Favourites", "pages": favourites},
         {"label": "", "pages": _links(PAGES, user, at)},
+        {"label": "Markets", "pages": _markets(request, workspace, user)},
         {"label": "Evidence", "pages": _links(EVIDENCE, user, at)},
         {"label": "Settings", "pages": _links(SETTINGS, user, at)},
     ]
     return {
-        "workspace": Workspace.the(),
+        "workspace": workspace,
         "nav": [group for group in groups if group["pages"]],
         "user_role": user.get_role_display(),
         "search_url": reverse("search"),
         "account_url": reverse("account"),
     }
+
+
+def _markets(request: HttpRequest, workspace: Workspace, user: User) -> list[dict[str, object]]:
+    """A page for each market of the workspace's list."""
+    if not policy.may(user, "see"):
+        return []
+    at = request.resolver_match
+    code = at.kwargs.get("code") if at and at.view_name == "market" else None
+    if at and at.view_name == "relationships" and request.GET.get("filter") == "market:customer":
+        code = "customer"
+    return [
+        {
+            "url": reverse("market", args=[market.code]),
+            "name": f"market-{market.code}",
+            "icon": market.icon,
+            "label": market.plural,
+            "current": market.code == code,
+        }
+        for market in markets_of(workspace.markets)
+    ]
 
 
 def _links(pages: tuple[Page, ...], user: User, at: str) -> list[dict[str, object]]:
