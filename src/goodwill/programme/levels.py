@@ -72,6 +72,7 @@ def bill_to(*, by: User, party: Party, payer: Party | None) -> None:
             raise UsageError(f"{party.name} pays the bills of others. Let these be billed elsewhere first.")
     before = held.bill_to
     Party.objects.filter(id=held.id).update(bill_to=payer)
+    party.bill_to = payer
     remember(
         by=by,
         action="billed",

@@ -40,6 +40,7 @@ def place(*, by: User, party: Party, parent: Party | None) -> None:
     above = list(Descent.objects.filter(descendant=held).values_list("ancestor", flat=True))
     Descent.objects.filter(ancestor__in=above, descendant__in=inside).delete()
     Party.objects.filter(id=held.id).update(parent=parent)
+    party.parent = parent
     if parent is not None:
         _join(held, parent)
     remember(
