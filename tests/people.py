@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from goodwill.records.models import AnalysisRun, Party, Relationship, Standing, User, Workspace
+from goodwill.records.models import Affiliation, AnalysisRun, Party, Relationship, Standing, User, Workspace
 from goodwill.records.user import Role
 
 
@@ -37,6 +37,14 @@ def reader() -> User:
 def party(name: str, manager: User | None = None, **fields: object) -> Party:
     made = Party.objects.create(name=name, **fields)
     Relationship.objects.create(party=made, manager=manager)
+    return made
+
+
+def person(name: str, at: Party | None = None, **fields: object) -> Party:
+    """A person without a relationship of its own, at an organisation; fields: of the affiliation."""
+    made = Party.objects.create(name=name, kind="person")
+    if at is not None:
+        Affiliation.objects.create(person=made, organisation=at, **fields)
     return made
 
 

@@ -4,7 +4,18 @@ import pytest
 from django.urls import get_resolver, reverse
 from django.utils import timezone
 
-from goodwill.records.models import BulkAction, Export, OrderImport, OwnField, SavedView, Tag, Task
+from goodwill.records.models import (
+    Affiliation,
+    BulkAction,
+    ContactPoint,
+    Export,
+    Identifier,
+    OrderImport,
+    OwnField,
+    SavedView,
+    Tag,
+    Task,
+)
 from goodwill.records.user import Role
 from tests import people
 
@@ -40,6 +51,22 @@ RULES = {
     "add-tag": ("post", {A, H}),
     "remove-tag": ("post", {A, H}),
     "own-values": ("post", {A, H}),
+    "new-party": ("get", {A, H, M}),
+    "suggest": ("get", EVERYONE),
+    "party-end": ("post", {A, H}),
+    "group": ("get", {A, H}),
+    "subsidiary": ("get", {A, H}),
+    "affiliation-add": ("get", {A, H}),
+    "affiliation": ("get", {A, H}),
+    "contact-point-add": ("get", {A, H}),
+    "contact-point": ("get", {A, H}),
+    "contact-point-remove": ("post", {A, H}),
+    "identifier-add": ("get", {A, H}),
+    "identifier-remove": ("post", {A, H}),
+    "relationship-begin": ("get", {A, H}),
+    "relationship": ("get", {A, H}),
+    "market": ("get", EVERYONE),
+    "workspace-settings": ("get", {A}),
     "search": ("get", EVERYONE),
     "portfolio": ("get", {A, H, N, R}),
     "report": ("get", {A, H, N, R}),
@@ -118,6 +145,23 @@ def address():
         if name in ("own-field", *(f"own-field-{to}" for to in ("move", "retire", "back")))
     }
     tag = Tag.objects.create(name="gold", folded="gold")
+    keys |= dict.fromkeys(
+        (
+            "party-end",
+            "group",
+            "subsidiary",
+            "affiliation-add",
+            "contact-point-add",
+            "identifier-add",
+            "relationship-begin",
+        ),
+        party,
+    )
+    point = ContactPoint.objects.create(party=party, kind="web", value="https://example.com")
+    keys |= dict.fromkeys(("contact-point", "contact-point-remove"), point)
+    keys["identifier-remove"] = Identifier.objects.create(source="billing", value="17", party=party, added_by=jonas)
+    keys["affiliation"] = Affiliation.objects.create(person=people.person("Ruth"), organisation=party)
+    keys["relationship"] = party.relationships.get()
     keys |= {name: jonas for name in NAMES if name == "person" or name.startswith("person-") or name == "session-end"}
 
     def address_of(name: str) -> str:
@@ -125,6 +169,8 @@ def address():
             return reverse(name, args=[found.pk])
         if name == "remove-tag":
             return reverse(name, args=[party.pk, tag.pk])
+        if name == "market":
+            return reverse(name, args=["supplier"])
         return reverse(name, args=[keys[name].pk]) if name in keys else reverse(name)
 
     return address_of

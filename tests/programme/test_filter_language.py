@@ -62,7 +62,7 @@ def any_value(name):
     return TEXT
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, suppress_health_check=[HealthCheck.too_slow])
 @given(trees(st.sampled_from(sorted(FIELDS)).flatmap(terms(any_value))))
 def test_the_text_of_a_tree_reads_as_the_same_tree(tree):
     assert parse(written(tree)) == tree

@@ -17,7 +17,7 @@ def test_every_role_has_a_rule_for_every_action():
 def test_a_manager_sees_its_own_book_and_the_people_in_it():
     maya, jonas = people.maya(), people.jonas()
     own, other = people.party("Own", maya), people.party("Other", jonas)
-    person = people.party("Ruth", parent=own, kind="person")
+    person = people.person("Ruth", at=own)
 
     assert set(policy.parties(maya)) == {own, person}
     assert set(policy.parties(jonas)) == {other}

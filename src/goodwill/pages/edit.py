@@ -2,84 +2,82 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
-from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.urls import reverse
 
-from goodwill.pages import own_form
+from goodwill.pages import beside, own_form
 from goodwill.pages.record import party_of
 from goodwill.pages.request import SignedIn
 from goodwill.programme import own_fields, policy, working
-from goodwill.programme.working import EDITABLE, EditedMeanwhileError
+from goodwill.programme.contact_points import preferred_points
+from goodwill.programme.locking import EditedMeanwhileError
+from goodwill.programme.working import EDITABLE
 from goodwill.records.models import OwnField, Party
 
 
 class PartyForm(forms.Form):
     name = forms.CharField(max_length=200)
     place = forms.CharField(max_length=100, required=False)
-    email = forms.EmailField(required=False, label="E-mail")
-    telephone = forms.CharField(max_length=40, required=False)
+    email = forms.EmailField(required=False, label="E-mail", help_text="The preferred one, where it has several.")
+    telephone = forms.CharField(max_length=40, required=False, help_text="The preferred one, where it has several.")
     version = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, own: Sequence[OwnField] = (), values: Mapping[int, Any], **options: Any) -> None:
+    def __init__(
+        self, *args: Any, own: Sequence[OwnField] = (), values: Mapping[int, Any] | None = None, **options: Any
+    ) -> None:
         super().__init__(*args, **options)
-        self.fields |= own_form.inputs(own, values)
+        self.fields |= own_form.inputs(own, values or {})
 
 
 def page(request: SignedIn, pk: int) -> HttpResponse:
     """The fields of a party; where somebody else was quicker, theirs beside mine and the original."""
-    party = editable(request, pk)
-    own = list(own_fields.fields_of(party, request.user))
-    values = own_fields.values_of(party, own)
-    now = {name: getattr(party, name) for name in EDITABLE} | {"version": party.version}
-    form = PartyForm(request.POST or None, initial=now, own=own, values=values)
-    if request.method == "POST" and form.is_valid():
-        mine = dict(form.cleaned_data)
-        version = mine.pop("version")
-        try:
-            given = own_form.taken([field for field in own if own_form.key(field) in request.POST], mine)
-            fields = {name: mine[name] for name in EDITABLE}
-            working.edit_party(by=request.user, party=party, version=version, values=fields, own=given)
-        except EditedMeanwhileError as meanwhile:
-            return meanwhile_page(request, meanwhile, mine, own)
-        messages.success(request, f"{mine['name']} is saved.")
-        return redirect("record", pk=pk)
-    original = {name: value for name, value in now.items() if name != "version"}
-    original |= {own_form.key(field): own_form.written(values.get(field.pk)) for field in own}
-    return render(request, "goodwill/edit.html", {"party": party, "form": form, "original": original})
-
-
-def editable(request: SignedIn, pk: int) -> Party:
-    """The party, where the user may change it."""
     party = party_of(request, pk)
-    if not policy.parties(request.user, "edit").filter(id=party.id).exists():
-        raise PermissionDenied("This relationship belongs to another manager. Ask for access.")
-    return party
+    policy.demand_edit(request.user, party)
+    own = list(own_fields.fields_of(party, request.user))
+    form = _form(party, own, request.POST or None)
+
+    def save(values: dict[str, Any]) -> str:
+        given = own_form.taken([field for field in own if own_form.key(field) in request.POST], values)
+        fields = {name: values[name] for name in EDITABLE} | {"email": values["email"].lower()}
+        working.edit_party(by=request.user, party=party, version=values["version"], values=fields, own=given)
+        return f"{values['name']} is saved."
+
+    return beside.show(
+        request,
+        form,
+        save,
+        back=reverse("record", args=[pk]),
+        context=_context(party),
+        now=lambda theirs: _now(theirs, own),
+    )
 
 
 def meanwhile_page(
     request: SignedIn, meanwhile: EditedMeanwhileError, mine: Mapping[str, Any], own: Sequence[OwnField]
 ) -> HttpResponse:
-    """The form with what I wrote, on top of their version: saving it is then a choice. Beside it, how we differ."""
-    theirs = meanwhile.theirs
-    values = own_fields.values_of(theirs, own)
-    kept = {name: getattr(theirs, name) for name in EDITABLE}
-    kept |= {own_form.key(field): own_form.shown(values.get(field.pk)) for field in own}
-    form = PartyForm(initial=kept | dict(mine) | {"version": theirs.version}, own=own, values={})
-    context = {"party": theirs, "form": form, "fields": _beside(request, kept, mine, form)}
-    return render(request, "goodwill/edit.html", context, status=409)
+    """The whole form with what I wrote in a part of it, on top of their version: saving it is then a choice."""
+    theirs: Party = meanwhile.theirs
+    return beside.meanwhile(
+        request,
+        _form(theirs, own),
+        meanwhile,
+        dict(mine),
+        back=reverse("record", args=[theirs.pk]),
+        context=_context(theirs),
+        now=lambda party: _now(party, own),
+    )
 
 
-def _beside(
-    request: SignedIn, theirs: Mapping[str, Any], mine: Mapping[str, Any], form: PartyForm
-) -> list[dict[str, str]]:
-    """The fields in which we differ: theirs, mine, and what both began with."""
-    differ = []
-    for name in theirs:
-        there, here = own_form.written(theirs[name]), own_form.written(mine.get(name, theirs[name]))
-        if there != here:
-            label = form.fields[name].label or name.capitalize()
-            original = request.POST.get(f"original_{name}", "")
-            differ.append({"name": str(label), "theirs": there, "mine": here, "original": original})
-    return differ
+def _form(party: Party, own: Sequence[OwnField], sent: Any = None) -> PartyForm:
+    values = own_fields.values_of(party, own)
+    return PartyForm(sent, initial=_now(party, own) | {"version": party.version}, own=own, values=values)
+
+
+def _context(party: Party) -> dict[str, Any]:
+    return {"party": party, "heading": f"Edit {party.name}", "crumb": "Edit", "may_end": True}
+
+
+def _now(party: Party, own: Sequence[OwnField]) -> dict[str, Any]:
+    values = own_fields.values_of(party, own)
+    kept = {own_form.key(field): own_form.shown(values.get(field.pk)) for field in own}
+    return {"name": party.name, "place": party.place, **preferred_points(party), **kept}

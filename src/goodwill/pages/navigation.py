@@ -7,6 +7,7 @@ from goodwill.programme import policy
 from goodwill.programme.own_fields import may_define
 from goodwill.programme.views import views_of
 from goodwill.records.models import User, Workspace
+from goodwill.terms.markets import markets_of
 
 Group = dict[str, object]
 Page = tuple[str, str, str, policy.Action]
@@ -16,7 +17,10 @@ PAGES: tuple[Page, ...] = (
     ("portfolio", "Portfolio", "chart-line", "portfolio"),
 )
 EVIDENCE: tuple[Page, ...] = (("imports", "Imports", "file-up", "import"),)
-SETTINGS: tuple[Page, ...] = (("accounts", "Accounts", "settings", "settings"),)
+SETTINGS: tuple[Page, ...] = (
+    ("accounts", "Accounts", "settings", "settings"),
+    ("workspace-settings", "Markets and analysis", "sliders-horizontal", "settings"),
+)
 
 
 def navigation(request: HttpRequest) -> dict[str, object]:
@@ -33,14 +37,16 @@ def navigation(request: HttpRequest) -> dict[str, object]:
         }
         for view in views_of(user).filter(favourite_of=user)[:8]
     ]
+    workspace = Workspace.the()
     groups: list[Group] = [
         {"label": "Favourites", "pages": favourites},
         {"label": "", "pages": _links(PAGES, user, at)},
+        {"label": "Markets", "pages": _markets(request, workspace, user)},
         {"label": "Evidence", "pages": _links(EVIDENCE, user, at)},
         {"label": "Settings", "pages": _own_fields(user, at) + _links(SETTINGS, user, at)},
     ]
     return {
-        "workspace": Workspace.the(),
+        "workspace": workspace,
         "nav": [group for group in groups if group["pages"]],
         "user_role": user.get_role_display(),
         "search_url": reverse("search"),
@@ -54,6 +60,26 @@ def _own_fields(user: User, at: str) -> list[dict[str, object]]:
     url = reverse("own-fields")
     current = at in ("own-fields", "own-field")
     return [{"url": url, "name": "own-fields", "icon": "list", "label": "Own fields", "current": current}]
+
+
+def _markets(request: HttpRequest, workspace: Workspace, user: User) -> list[dict[str, object]]:
+    """A page for each market of the workspace's list."""
+    if not policy.may(user, "see"):
+        return []
+    at = request.resolver_match
+    code = at.kwargs.get("code") if at and at.view_name == "market" else None
+    if at and at.view_name == "relationships" and request.GET.get("filter") == "market:customer":
+        code = "customer"
+    return [
+        {
+            "url": reverse("market", args=[market.code]),
+            "name": f"market-{market.code}",
+            "icon": market.icon,
+            "label": market.plural,
+            "current": market.code == code,
+        }
+        for market in markets_of(workspace.markets)
+    ]
 
 
 def _links(pages: tuple[Page, ...], user: User, at: str) -> list[dict[str, object]]:

@@ -5,16 +5,18 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from goodwill.pages import own_form
-from goodwill.pages.edit import editable, meanwhile_page
+from goodwill.pages.edit import meanwhile_page
+from goodwill.pages.record import party_of
 from goodwill.pages.request import SignedIn
-from goodwill.programme import own_fields, working
-from goodwill.programme.working import EditedMeanwhileError
+from goodwill.programme import own_fields, policy, working
+from goodwill.programme.locking import EditedMeanwhileError
 
 
 @require_POST
 def page(request: SignedIn, pk: int) -> HttpResponse:
     """The own fields alone, as the record page has them in its rail."""
-    party = editable(request, pk)
+    party = party_of(request, pk)
+    policy.demand_edit(request.user, party)
     own = list(own_fields.fields_of(party, request.user))
     form = forms.Form(request.POST)
     form.fields |= own_form.inputs(own, own_fields.values_of(party, own))

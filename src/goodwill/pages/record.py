@@ -9,8 +9,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from goodwill.pages import own_form
+from goodwill.pages.around import around
 from goodwill.pages.request import SignedIn
-from goodwill.programme import lists, own_fields, policy, tags, working
+from goodwill.programme import levels, lists, own_fields, policy, tags, trees, working
 from goodwill.programme.past_standings import past_standings
 from goodwill.programme.timeline import KINDS, timeline
 from goodwill.records.models import Contact, Party, Task, Workspace
@@ -58,13 +59,16 @@ def page(request: SignedIn, pk: int) -> HttpResponse:
     only = request.GET.get("only", "")
     open_tasks = Task.objects.filter(party=party, done__isnull=True).select_related("owner")
     standing = lists.standings_of(run, [party]).get(party.id)
-    entries = timeline(party, only=only if only in KINDS else "")
+    whole = request.GET.get("of") == "group"
+    entries = timeline(party, only=only if only in KINDS else "", whole=whole)
+    group = trees.tree(request.user, party)
+    judged_as = levels.judged_as(party, run)
+    may_edit = policy.may_edit(request.user, party)
     return render(
         request,
         "goodwill/record.html",
         {
             "party": party,
-            "relationship": party.relationships.select_related("manager").first(),
             "standing": standing,
             "worth_end": _end(standing.value_high) if standing and standing.value_high else 1,
             "trend": past_standings(party, before=run.as_of) if run and run.as_of else [],
@@ -74,8 +78,13 @@ def page(request: SignedIn, pk: int) -> HttpResponse:
             "kinds": KINDS,
             "note_kinds": Contact.Kind.choices,
             "only": only,
-            "people": party.children.filter(kind=Party.Kind.PERSON),
-            "may_edit": policy.parties(request.user, "edit").filter(id=party.id).exists(),
+            **around(request.user, party),
+            "whole": whole,
+            "group": group,
+            "has_circle": group.below or party.people.exists(),
+            "judged_as": judged_as,
+            "judged_as_seen": judged_as is not None and policy.parties(request.user).filter(id=judged_as.id).exists(),
+            "may_edit": may_edit,
             "today": timezone.localdate(),
             **_own(request, party),
         },
@@ -137,7 +146,7 @@ def _end(high: float) -> float:
 
 def party_of(request: SignedIn, pk: int) -> Party:
     """The party, if the user may see it; another manager's is refused by name, an unknown one is not found."""
-    party = policy.parties(request.user).filter(id=pk).first()
+    party = policy.parties(request.user).select_related("parent", "bill_to").filter(id=pk).first()
     if party is not None:
         return party
     get_object_or_404(Party, pk=pk)

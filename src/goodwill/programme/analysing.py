@@ -18,7 +18,8 @@ from goodwill.portfolio.analyse import analyse
 from goodwill.portfolio.analysis import Analysis
 from goodwill.programme.evidence import store
 from goodwill.programme.jobs.queue import LostLeaseError, Say, beat, ending, put_once
-from goodwill.records.models import AnalysisRun, Identifier, Job, Standing, Workspace
+from goodwill.programme.levels import deciding
+from goodwill.records.models import AnalysisRun, Job, Standing, Workspace
 from goodwill.report.document import compose
 from goodwill.report.html import fragment, page
 
@@ -38,7 +39,7 @@ def analyse_evidence(job: Job, say: Say) -> None:
     if not evidence.imports:
         _publish_nothing()
     elif not AnalysisRun.objects.filter(job=job, state=State.DONE).exists():
-        run = AnalysisRun.objects.create(job=job, store_version=evidence.version)
+        run = AnalysisRun.objects.create(job=job, store_version=evidence.version, level=Workspace.the().level)
         try:
             _analysed(run, job, date.fromisoformat(past) if past else None, say)
         except LostLeaseError:
@@ -66,7 +67,7 @@ def give_up_analysis(job: Job, sentence: str) -> None:
 
 def _analysed(run: AnalysisRun, job: Job, past: date | None, say: Say) -> None:
     workspace, evidence = Workspace.the(), store()
-    with closing(evidence.open(parties=_parties())) as book:
+    with closing(evidence.open(parties=_parties(run.level))) as book:
         analysis = analyse(book, as_of=past, margin=workspace.margin, progress=say)
         _write(run, analysis, say, current=past is None)
     if past is None:
@@ -152,8 +153,8 @@ def _files(run: AnalysisRun) -> tuple[Path, ...]:
     )
 
 
-def _parties() -> pa.Table:
-    pairs = list(Identifier.objects.values_list("id", "party_id"))
+def _parties(level: str) -> pa.Table:
+    pairs = list(deciding(level))
     keys, parties = zip(*pairs, strict=True) if pairs else ((), ())
     return pa.table({"key": pa.array(keys, pa.int64()), "party": pa.array(parties, pa.int64())})
 

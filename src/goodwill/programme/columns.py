@@ -4,7 +4,16 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from goodwill.programme.filters import Field
-from goodwill.records.models import Identifier, OwnValue, Party, PartyTag, Relationship, Standing, Workspace
+from goodwill.records.models import (
+    ContactPoint,
+    Identifier,
+    OwnValue,
+    Party,
+    PartyTag,
+    Relationship,
+    Standing,
+    Workspace,
+)
 
 Row = dict[str, Any]
 """Name of a field -> what the party has there: None where it is not known, a tuple of words where it can be several."""
@@ -50,6 +59,13 @@ def _from_identifier(found: dict[int, Row], ids: Sequence[int], fields: Sequence
         _add(found[party], fields[0].name, value)
 
 
+def _from_contact_point(found: dict[int, Row], ids: Sequence[int], fields: Sequence[Field]) -> None:
+    """The preferred one of each kind first."""
+    points = ContactPoint.objects.filter(party__in=ids, kind__in=[field.name for field in fields])
+    for party, kind, value in points.order_by("kind", "-preferred", "id").values_list("party_id", "kind", "value"):
+        _add(found[party], kind, value)
+
+
 def _from_tag(found: dict[int, Row], ids: Sequence[int], fields: Sequence[Field]) -> None:
     rows = PartyTag.objects.filter(party__in=ids).order_by("tag__folded").values_list("party_id", "tag__name")
     for party, name in rows:
@@ -74,6 +90,7 @@ _FILL: Mapping[str, Callable[[dict[int, Row], Sequence[int], Sequence[Field]], N
     "relationship": _from_relationship,
     "standing": _from_standing,
     "identifier": _from_identifier,
+    "contact point": _from_contact_point,
     "tag": _from_tag,
     "own": _from_own,
 }

@@ -12,6 +12,7 @@ import pyarrow as pa
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile  # noqa: TC002 - told to readers of the signature
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from goodwill.evidence.order_book import OrderBook, read_orders
@@ -20,12 +21,24 @@ from goodwill.programme import policy
 from goodwill.programme.evidence import parties_held, store
 from goodwill.programme.history import remember
 from goodwill.programme.jobs.queue import Say, beat, ending, put, put_once
-from goodwill.records.models import Identifier, Job, OrderImport, Party, Relationship, User, Workspace
+from goodwill.records.models import (
+    Change,
+    Identifier,
+    Job,
+    OrderImport,
+    Party,
+    Relationship,
+    Standing,
+    User,
+    Workspace,
+)
 from goodwill.terms import GoodwillError, UsageError
 
 BATCH = 1_000
 """Parties in one transaction: few enough that somebody who writes a note meanwhile does not notice."""
 State = OrderImport.State
+_NOTHING_DONE = frozenset({Change, Identifier, Relationship, Standing})
+"""Tables whose rows come with an import or an analysis; what people change in them is asked for by itself."""
 
 
 def receive(*, by: User, file: "UploadedFile[bytes]") -> OrderImport:
@@ -266,14 +279,7 @@ def _forget_orphans(still: AbstractSet[int]) -> None:
 
     In chunks that leave others room to write; begun again after a fall, it goes on where it was.
     """
-    untouched = Party.objects.filter(
-        made_by__isnull=False,
-        version=1,
-        tasks__isnull=True,
-        contacts__isnull=True,
-        children__isnull=True,
-        relationships__manager__isnull=True,
-    )
+    untouched = _untouched()
     keys = list(Identifier.objects.filter(party__in=untouched).values_list("id", "party_id"))
     gone = {party for _, party in keys} - {party for key, party in keys if key in still}
     for part in _batches(sorted(gone)):
@@ -281,6 +287,23 @@ def _forget_orphans(still: AbstractSet[int]) -> None:
             # Asked again, and held: somebody may have written about one of them a moment ago.
             held = untouched.filter(id__in=part).select_for_update(of=("self",)).values_list("id", flat=True)
             Party.objects.filter(id__in=list(held)).delete()
+
+
+def _untouched() -> QuerySet[Party]:
+    """Parties that an import made and nobody has done anything with: as the import left them, and nothing at them.
+
+    Whatever table refers to a party keeps it, also one that is added later, except those that say nothing of people.
+    """
+    found = Party.objects.filter(made_by__isnull=False, version=1, parent=None, bill_to=None, ended=None)
+    others = [found_in.field for found_in in Party._meta.related_objects]  # noqa: SLF001 - Django's public meta
+    for field in others:
+        if field.model not in _NOTHING_DONE:
+            found = found.exclude(Exists(field.model._default_manager.filter(**{field.name: OuterRef("pk")})))  # noqa: SLF001
+    # What an import makes along with a party, unchanged.
+    as_made = Q(market="customer", manager=None, kind="", state="customer", started=None, ended=None)
+    changed = Relationship.objects.filter(party=OuterRef("pk")).exclude(as_made)
+    added = Identifier.objects.filter(party=OuterRef("pk"), added_by__isnull=False)
+    return found.exclude(Exists(changed)).exclude(Exists(added))
 
 
 def _batches(values: list[int], size: int = 500) -> Iterable[list[int]]:

@@ -7,8 +7,9 @@ from typing import Literal
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
-from goodwill.records.models import Party, Relationship, Task, User
+from goodwill.records.models import Affiliation, Descent, Party, Relationship, Task, User
 from goodwill.records.user import Role
 
 Action = Literal["see", "edit", "portfolio", "import", "analyse", "export", "settings"]
@@ -48,6 +49,16 @@ def parties(user: User, action: Action = "see") -> QuerySet[Party]:
     return Party.objects.all() if allowed == "all" else Party.objects.filter(_own(user))
 
 
+def may_edit(user: User, party: Party) -> bool:
+    return parties(user, "edit").filter(id=party.id).exists()
+
+
+def demand_edit(user: User, party: Party) -> None:
+    """Raises PermissionDenied where the party is not the user's to change."""
+    if not may_edit(user, party):
+        raise PermissionDenied("This relationship belongs to another manager. Ask for access.")
+
+
 def tasks(user: User) -> QuerySet[Task]:
     """The user's own tasks, and those of the parties it may see."""
     allowed = reach(user, "see")
@@ -57,7 +68,10 @@ def tasks(user: User) -> QuerySet[Task]:
 
 
 def _own(user: User) -> Q:
-    """Parties the user manages, with their people and branches one level down."""
+    """Parties the user manages, all that stand below them, and the people who work at any of these now."""
     # By their keys: a join would give a party twice where two markets have it, and taking that out again is slow.
     managed = Relationship.objects.filter(manager=user).values("party")
-    return Q(id__in=managed) | Q(parent__in=managed)
+    below = Descent.objects.filter(ancestor__in=managed).values("descendant")
+    there = Affiliation.objects.on(timezone.localdate())
+    people = there.filter(Q(organisation__in=managed) | Q(organisation__in=below)).values("person")
+    return Q(id__in=managed) | Q(id__in=below) | Q(id__in=people)

@@ -8,20 +8,28 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
-from goodwill.programme import own_fields, policy
+from goodwill.programme import contact_points, own_fields, policy
 from goodwill.programme.history import remember
-from goodwill.records.models import Contact, OwnField, Party, Relationship, Task, User
+from goodwill.programme.locking import EditedMeanwhileError, change
+from goodwill.records.models import Affiliation, Contact, OwnField, Party, Relationship, Task, User
 
-
-def _demand_edit(by: User, party: Party) -> None:
-    if not policy.parties(by, "edit").filter(id=party.id).exists():
-        raise PermissionDenied("This relationship belongs to another manager. Ask for access.")
+__all__ = [
+    "EDITABLE",
+    "EditedMeanwhileError",
+    "add_person",
+    "assign",
+    "complete",
+    "edit_party",
+    "make_task",
+    "note",
+    "reopen",
+]
 
 
 @transaction.atomic
 def make_task(*, by: User, party: Party, title: str, due: date, kind: str = "task", owner: User | None = None) -> Task:
     """Something to do, or a promise that was given."""
-    _demand_edit(by, party)
+    policy.demand_edit(by, party)
     task = Task.objects.create(party=party, title=title, due=due, kind=kind, owner=owner or by, made_by=by)
     remember(by=by, action=f"made {kind}", row=task, party=party, after={"title": title, "due": due.isoformat()})
     return task
@@ -49,7 +57,7 @@ def reopen(*, by: User, task: Task) -> None:
 @transaction.atomic
 def note(*, by: User, party: Party, text: str, kind: str = "note", on: date | None = None) -> Contact:
     """What was said or seen."""
-    _demand_edit(by, party)
+    policy.demand_edit(by, party)
     contact = Contact.objects.create(party=party, text=text, kind=kind, on=on or timezone.localdate(), by=by)
     remember(by=by, action=kind, row=contact, party=party)
     return contact
@@ -60,20 +68,15 @@ def add_person(
     *, by: User, organisation: Party, name: str, role: str = "", email: str = "", telephone: str = ""
 ) -> Party:
     """A person who works there."""
-    _demand_edit(by, organisation)
-    person = Party.objects.create(
-        kind=Party.Kind.PERSON, name=name, role=role, email=email, telephone=telephone, parent=organisation
-    )
+    policy.demand_edit(by, organisation)
+    person = Party.objects.create(kind=Party.Kind.PERSON, name=name)
+    # First the affiliation: by it the person belongs to the organisation's book, and is the user's to change.
+    Affiliation.objects.create(person=person, organisation=organisation, role=role)
+    for kind, value in (("email", email), ("telephone", telephone)):
+        if value:
+            contact_points.add_contact_point(by=by, party=person, kind=kind, value=value)
     remember(by=by, action="added person", row=person, party=organisation, after={"name": name, "role": role})
     return person
-
-
-class EditedMeanwhileError(Exception):
-    """Somebody else saved the party first; `theirs` is what it is now."""
-
-    def __init__(self, theirs: Party) -> None:
-        super().__init__(f"{theirs.name} was changed meanwhile. Look at both versions and choose.")
-        self.theirs = theirs
 
 
 EDITABLE = ("name", "place", "email", "telephone")
@@ -83,21 +86,26 @@ EDITABLE = ("name", "place", "email", "telephone")
 def edit_party(
     *, by: User, party: Party, version: int, values: Mapping[str, str], own: Mapping[OwnField, Any] | None = None
 ) -> Party:
-    """Change fields of a party, own ones too; `version` is the one the person saw.
+    """Change fields of a party, its preferred e-mail address and telephone number and own fields among them.
+
+    version: the one the person saw.
 
     Raises:
         EditedMeanwhileError: where it has another version now; nothing is changed.
+        UsageError: for an address or a number that is none.
     """
-    _demand_edit(by, party)
-    changed = {name: value for name, value in values.items() if name in EDITABLE}
-    before = {name: getattr(party, name) for name in changed}
-    held = Party.objects.filter(id=party.id, version=version)
-    if not held.update(**changed, version=version + 1):
-        raise EditedMeanwhileError(Party.objects.get(id=party.id))
-    after: dict[str, Any] = {name: value for name, value in changed.items() if before[name] != value}
+    policy.demand_edit(by, party)
+    points = {kind: value for kind, value in values.items() if kind in contact_points.Kind}
+    fields = {name: value for name, value in values.items() if name in EDITABLE and name not in points}
+    shown = contact_points.preferred_points(party)
+    before, after = change(party, version, fields)
+    for kind, value in points.items():
+        contact_points.set_preferred(by=by, party=party, kind=kind, value=value)
+    for kind, value in contact_points.preferred_points(party).items():
+        if value != shown[kind]:
+            before[kind], after[kind] = shown[kind], value
     was, became = own_fields.write(party=party, values=own or {})
-    before = {name: before[name] for name in after} | was
-    remember(by=by, action="edited", row=party, party=party, before=before, after=after | became)
+    remember(by=by, action="edited", row=party, party=party, before=before | was, after=after | became)
     return Party.objects.get(id=party.id)
 
 
@@ -110,7 +118,8 @@ def assign(*, by: User, parties: list[Party], manager: User | None) -> int:
     for relationship in Relationship.objects.filter(party__in=parties).exclude(manager=manager).select_related("party"):
         before = relationship.manager_id
         relationship.manager = manager
-        relationship.save(update_fields=["manager"])
+        relationship.version += 1
+        relationship.save(update_fields=["manager", "version"])
         if before and manager:
             Task.objects.filter(party=relationship.party, owner=before, done__isnull=True).update(owner=manager)
         remember(

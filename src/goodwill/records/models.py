@@ -1,9 +1,12 @@
 """Where Django looks for tables."""
 
+from goodwill.records.affiliation import Affiliation
 from goodwill.records.analysis_run import AnalysisRun
 from goodwill.records.bulk_action import BulkAction
 from goodwill.records.change import Change
 from goodwill.records.contact import Contact
+from goodwill.records.contact_point import ContactPoint
+from goodwill.records.descent import Descent
 from goodwill.records.export import Export
 from goodwill.records.identifier import Identifier
 from goodwill.records.invitation import Invitation
@@ -22,10 +25,13 @@ from goodwill.records.user import User
 from goodwill.records.workspace import Workspace
 
 __all__ = [
+    "Affiliation",
     "AnalysisRun",
     "BulkAction",
     "Change",
     "Contact",
+    "ContactPoint",
+    "Descent",
     "Export",
     "Identifier",
     "Invitation",

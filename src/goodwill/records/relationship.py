@@ -1,18 +1,19 @@
 from django.db import models
 
-from goodwill.terms.markets import MARKETS
+from goodwill.terms.markets import market_choices
 
 
 class Relationship(models.Model):
     """Our company with a party in one market, and the person answerable for it."""
 
     party = models.ForeignKey("records.Party", models.CASCADE, related_name="relationships")
-    market = models.CharField(max_length=20, choices=[(m.code, m.name) for m in MARKETS], default="customer")
+    market = models.CharField(max_length=20, choices=market_choices, default="customer")
     kind = models.CharField(max_length=20, blank=True, help_text="One of the market's kinds.")
     state = models.CharField(max_length=20, default="customer", help_text="One of the market's states.")
     manager = models.ForeignKey("records.User", models.SET_NULL, null=True, blank=True, related_name="relationships")
     started = models.DateField(null=True, blank=True)
     ended = models.DateField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         indexes = (models.Index(fields=("market", "manager")), models.Index(fields=("market", "state")))

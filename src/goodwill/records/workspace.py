@@ -1,5 +1,15 @@
 from django.db import models
 
+from goodwill.terms.markets import KOTLER, LISTS
+
+
+class Level(models.TextChoices):
+    """Whom an order counts for."""
+
+    ORDER = "order", "The party on the order"
+    BILL_TO = "bill-to", "The party that is billed"
+    TOP = "top", "The top parent"
+
 
 class Workspace(models.Model):
     """The one row of settings: whose workspace it is, how it analyses, and which analysis is the current one."""
@@ -9,6 +19,10 @@ class Workspace(models.Model):
     margin = models.FloatField(null=True, blank=True, help_text="Assumed margin, 0 to 1, where orders carry none.")
     current = models.ForeignKey("records.AnalysisRun", models.SET_NULL, null=True, blank=True, related_name="+")
     first_account_token = models.CharField(max_length=64, blank=True, help_text="Hash of the one-time token.")
+    markets = models.CharField(
+        max_length=20, choices=list(LISTS.items()), default=KOTLER, help_text="Whose list of six markets."
+    )
+    level = models.CharField(max_length=10, choices=Level.choices, default=Level.ORDER)
     codes_for_all = models.BooleanField(default=False, help_text="Everybody signs in with a one-time code.")
 
     class Meta:

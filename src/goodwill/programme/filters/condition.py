@@ -12,7 +12,17 @@ from goodwill.programme.filters.fields import Field, fields_for
 from goodwill.programme.filters.grammar import parse
 from goodwill.programme.filters.tree import And, Node, Not, Or, Presence, Term
 from goodwill.programme.filters.values import Days, typed
-from goodwill.records.models import Identifier, OwnValue, Party, PartyTag, Relationship, Standing, User, Workspace
+from goodwill.records.models import (
+    ContactPoint,
+    Identifier,
+    OwnValue,
+    Party,
+    PartyTag,
+    Relationship,
+    Standing,
+    User,
+    Workspace,
+)
 
 
 @FloatField.register_lookup
@@ -97,6 +107,8 @@ class _Maker:
             return Standing.objects.filter(_known(field, ""), run=Workspace.the().current_id)
         if field.source == "own":
             return OwnValue.objects.filter(field=field.own)
+        if field.source == "contact point":
+            return ContactPoint.objects.filter(kind=field.name)
         return Identifier.objects.all() if field.source == "identifier" else PartyTag.objects.all()
 
     def _in_kept(self, term: Term, among: Callable[[Q], Q], held: Q) -> Q:

@@ -9,7 +9,7 @@ from goodwill.portfolio.rungs import RUNGS
 from goodwill.records.models import OwnField, User
 from goodwill.terms.markets import MARKETS
 
-Source = Literal["party", "relationship", "standing", "identifier", "tag", "own"]
+Source = Literal["party", "relationship", "standing", "identifier", "contact point", "tag", "own"]
 Kind = Literal["text", "number", "money", "percent", "date", "choice", "yes-no"]
 NUMBERS: frozenset[Kind] = frozenset(("number", "money", "percent"))
 
@@ -49,8 +49,8 @@ FIELDS: Mapping[str, Field] = {
     for field in (
         Field("name", "Relationship", "text", "party", "name", sortable=True),
         Field("place", "Place", "text", "party", "place", sortable=True),
-        Field("email", "E-mail", "text", "party", "email"),
-        Field("telephone", "Telephone", "text", "party", "telephone"),
+        Field("email", "E-mail", "text", "contact point", "value", many=True),
+        Field("telephone", "Telephone", "text", "contact point", "value", many=True),
         Field("party", "Party", "choice", "party", "kind", ("organisation", "person")),
         Field("parent", "Parent", "text", "party", "parent__name"),
         Field("market", "Market", "choice", "relationship", "market", tuple(m.code for m in MARKETS), many=True),

@@ -1,4 +1,4 @@
-from goodwill.terms.markets.market import Market
+from goodwill.terms.markets.market import KOTLER, Market
 
 MARKET = Market(
     "competitor",
@@ -6,4 +6,6 @@ MARKET = Market(
     "Competitors",
     ("existing", "potential", "substitute"),
     states=("watched", "not watched"),
+    lists=(KOTLER,),
+    icon="scale",
 )

@@ -6,4 +6,5 @@ MARKET = Market(
     "Customers",
     ("buyer", "intermediary", "consumer"),
     states=("prospect", "in talks", "customer", "paused", "ended"),
+    icon="shopping-cart",
 )

@@ -1,3 +1,3 @@
 from goodwill.terms.markets.market import Market
 
-MARKET = Market("influencer", "Influencer", "Influencers")
+MARKET = Market("influencer", "Influencer", "Influencers", icon="message-square")

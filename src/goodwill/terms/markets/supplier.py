@@ -1,3 +1,9 @@
 from goodwill.terms.markets.market import Market
 
-MARKET = Market("supplier", "Supplier", "Suppliers", states=("candidate", "in talks", "supplier", "paused", "ended"))
+MARKET = Market(
+    "supplier",
+    "Supplier",
+    "Suppliers",
+    states=("candidate", "in talks", "supplier", "paused", "ended"),
+    icon="package",
+)
