@@ -1,13 +1,25 @@
-"""What happened with a party, newest first: orders, contacts, tasks, promises and changes."""
+"""What happened with a party, newest first: orders, contacts, tasks, promises, standings and changes, by the page."""
 
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
+
+from django.db.models import F, Q, QuerySet
+from django.db.models.functions import Coalesce, TruncDate
 
 from goodwill.programme.evidence import store
+from goodwill.programme.past_standings import Past
+from goodwill.programme.standing_changes import FELL
+from goodwill.programme.telling import SHOWN, Names, told
 from goodwill.records.models import Change, Contact, Party, Task
+from goodwill.terms.dates import written_day
 
-KINDS = ("orders", "contacts", "promises", "changes")
-MOST = 200
+KINDS = ("orders", "contacts", "promises", "standing", "changes", "files")
+PAGE = 30
+_RANKS = {"contact": 5, "task": 4, "standing": 3, "change": 2, "order": 1, "return": 0}
+"""Of one day, what people did stands above what was counted."""
+Key = tuple[date, int, int]
 
 
 @dataclass(frozen=True)
@@ -20,59 +32,158 @@ class Entry:
     note: str = ""
     amount: float | None = None
     by_person: bool = True
+    key: Key = (date.min, 0, 0)
+    contact: Contact | None = None
+    task: Task | None = None
+    tone: str = ""
 
 
-def timeline(party: Party, *, only: str = "") -> list[Entry]:
+@dataclass(frozen=True)
+class Timeline:
+    """entries: one page. next: where the page after begins, or empty."""
+
+    entries: list[Entry]
+    next: str
+
+
+def timeline(party: Party, *, only: str = "", past: Sequence[Past] = ()) -> list[Entry]:
     """The newest entries of one kind (see KINDS) or all."""
-    entries: list[Entry] = []
+    return page(party, only=only, past=past).entries
+
+
+def page(party: Party, *, only: str = "", after: str = "", past: Sequence[Past] = ()) -> Timeline:
+    """The newest entries of one kind (see KINDS) or all, from the key `after` on (as `Timeline.next` gives it).
+
+    past: how the party stood, newest first, as `past_standings` gives it.
+    """
+    start = _read(after)
     people = [party.id, *party.children.values_list("id", flat=True)]
-    if only in ("", "orders"):
-        entries += _orders(party)
+    entries: list[Entry] = []
     if only in ("", "contacts"):
-        entries += [
-            Entry(c.on, c.kind, c.get_kind_display(), f"{c.text} ({c.by})")
-            for c in Contact.objects.filter(party__in=people).select_related("by")[:MOST]
-        ]
+        entries += _contacts(people, start)
     if only in ("", "promises"):
-        entries += [
-            Entry(
-                t.done.date() if t.done else t.due,
-                t.kind,
-                f"{t.get_kind_display()}: {t.title}",
-                (f"{'Kept' if t.kind == 'promise' else 'Done'}" if t.done else "Open") + f", {t.owner}",
-            )
-            for t in Task.objects.filter(party__in=people).select_related("owner")[:MOST]
-        ]
-    if only in ("", "changes"):
-        entries += [
-            Entry(c.at.date(), "change", _changed(c), str(c.by or ""), by_person=False)
-            for c in Change.objects.filter(
-                party__in=people, action__in=("edited", "assigned", "handed over", "added person")
-            ).select_related("by")[:MOST]
-        ]
-    return sorted(entries, key=lambda entry: entry.on, reverse=True)[:MOST]
+        entries += _tasks(people, start)
+    if only in ("", "changes", "files"):
+        entries += _changes(people, start, only)
+    if only in ("", "standing"):
+        entries += _before(_standings(past), start)
+    if only in ("", "orders"):
+        entries += _before(_orders(party, start), start)
+    entries.sort(key=lambda entry: entry.key, reverse=True)
+    more = len(entries) > PAGE
+    shown = entries[:PAGE]
+    return Timeline(shown, _written(shown[-1].key) if more else "")
 
 
-def _orders(party: Party) -> list[Entry]:
+def _contacts(people: list[int], start: Key | None) -> Iterator[Entry]:
+    rows = _from(Contact.objects.filter(party__in=people), "on", "contact", start).select_related("by")
+    for c in rows:
+        note = f"{c.text} ({c.by})"
+        title = c.get_kind_display()
+        if c.kind == Contact.Kind.COMPLAINT:
+            title += " answered" if c.answered else ", not answered yet"
+            note += f" Answer: {c.answer}" if c.answer else ""
+        tone = "good" if c.answered else ""
+        yield Entry(c.on, c.kind, title, note, key=(c.on, _RANKS["contact"], c.pk), contact=c, tone=tone)
+
+
+def _tasks(people: list[int], start: Key | None) -> Iterator[Entry]:
+    dated = Task.objects.filter(party__in=people).annotate(day=Coalesce(TruncDate("done"), F("due")))
+    for t in _from(dated, "day", "task", start).select_related("owner"):
+        title = f"{t.get_kind_display()}: {t.title}"
+        how, tone = became(t)
+        yield Entry(t.day, t.kind, title, f"{how}, {t.owner}", key=(t.day, _RANKS["task"], t.pk), task=t, tone=tone)
+
+
+def became(task: Task) -> tuple[str, str]:
+    """What became of a task or promise, in a few words, and the tone of it."""
+    promise = task.kind == Task.Kind.PROMISE
+    if task.given_up:
+        return f"{'Broken' if promise else 'Given up'}: {task.reason}", "alarm" if promise else ""
+    late = task.days_late
+    if late is None:
+        put_off = task.first_due is not None and task.first_due != task.due
+        return f"Open, put off from {written_day(task.first_due)}" if put_off and task.first_due else "Open", ""
+    done = "Kept" if promise else "Done"
+    if late > 0:
+        return f"{done} {late} day{'' if late == 1 else 's'} late", "care"
+    return f"{done} in time", "good"
+
+
+def _changes(people: list[int], start: Key | None, only: str) -> Iterator[Entry]:
+    shown = tuple(action for action in SHOWN if only != "files" or action.endswith("file"))
+    dated = Change.objects.filter(party__in=people, action__in=shown).annotate(day=TruncDate("at"))
+    rows = list(_from(dated, "day", "change", start).select_related("by"))
+    names = Names.of(rows)
+    for c in rows:
+        by = str(c.by or "")
+        yield Entry(c.day, "change", told(c, names), by, by_person=False, key=(c.day, _RANKS["change"], c.pk))
+
+
+def _standings(past: Sequence[Past]) -> Iterator[Entry]:
+    """Where the standing at an analysis differs from that at the one before."""
+    for now, before in pairwise(past):
+        moved = (now.p_active or 0) - (before.p_active or 0)
+        known = now.p_active is not None and before.p_active is not None
+        on, key = now.as_of, (now.as_of, _RANKS["standing"], 0)
+        if known and abs(moved) >= FELL:
+            fell = "fell" if moved < 0 else "rose"
+            title = f"Standing {fell}: still active {100 * (now.p_active or 0):.0f}%"
+            note = f"It stood at {100 * (before.p_active or 0):.0f}% on {written_day(before.as_of)}"
+            yield Entry(on, fell, title, note, by_person=False, key=key)
+        elif now.group and before.group and now.group != before.group:
+            yield Entry(on, "group", f"Now a {now.group}", f"A {before.group} before", by_person=False, key=key)
+
+
+def _orders(party: Party, start: Key | None) -> Iterator[Entry]:
     keys = list(party.identifiers.values_list("id", flat=True))
-    found = []
     evidence = store()
     if evidence.days_version is None:
-        return []
-    for row in evidence.days_of(keys).slice(0, MOST).to_pylist():
-        on = row["day"]
+        return
+    days = evidence.days_of(keys)
+    found = 0
+    for place in range(days.num_rows):
+        on = days["day"][place].as_py()
+        if start is not None and on > start[0]:
+            continue
+        if found > PAGE:
+            return
+        row = {name: days[name][place].as_py() for name in ("purchases", "orders", "lines", "spend", "returned", "key")}
+        found += 1
         if row["purchases"]:
             orders = row["orders"] or row["purchases"]
             title = "One order" if orders == 1 else f"{orders} orders"
-            found.append(Entry(on, "order", title, f"{row['lines']} lines" if row["lines"] > 1 else "", row["spend"]))
+            note = f"{row['lines']} lines" if row["lines"] > 1 else ""
+            yield Entry(on, "order", title, note, row["spend"], key=(on, _RANKS["order"], row["key"]))
         if row["returned"]:
-            found.append(Entry(on, "return", "Return", "", row["returned"]))
-    return found
+            yield Entry(on, "return", "Return", "", row["returned"], key=(on, _RANKS["return"], row["key"]))
 
 
-def _changed(change: Change) -> str:
-    if change.action == "edited":
-        return "Changed " + ", ".join(f"{name} to {value or 'nothing'}" for name, value in change.after.items())
-    if change.action == "handed over":
-        return f"{'Promise' if change.after.get('kind') == 'promise' else 'Task'} changed hands"
-    return {"assigned": "Changed hands", "added person": f"Added {change.after.get('name', 'a person')}"}[change.action]
+def _from(rows: QuerySet, day: str, kind: str, start: Key | None) -> QuerySet:  # type: ignore[type-arg]
+    """A page and one more of the rows that come after the key."""
+    if start is not None:
+        on, rank, row = start
+        later = Q(**{f"{day}__lt": on})
+        if _RANKS[kind] < rank:
+            later |= Q(**{day: on})
+        elif _RANKS[kind] == rank:
+            later |= Q(**{day: on, "id__lt": row})
+        rows = rows.filter(later)
+    return rows.order_by(f"-{day}", "-id")[: PAGE + 1]
+
+
+def _before(entries: Iterable[Entry], start: Key | None) -> list[Entry]:
+    return [entry for entry in entries if start is None or entry.key < start]
+
+
+def _written(key: Key) -> str:
+    return f"{key[0].isoformat()}.{key[1]}.{key[2]}"
+
+
+def _read(after: str) -> Key | None:
+    """The key in an address; a spoilt one begins at the newest."""
+    try:
+        day, rank, row = after.split(".")
+        return date.fromisoformat(day), int(rank), int(row)
+    except ValueError:
+        return None

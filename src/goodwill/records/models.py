@@ -1,34 +1,46 @@
 """Where Django looks for tables."""
 
+from goodwill.records.absence import Absence
 from goodwill.records.analysis_run import AnalysisRun
+from goodwill.records.attachment import Attachment
 from goodwill.records.bulk_action import BulkAction
+from goodwill.records.calendar_feed import CalendarFeed
 from goodwill.records.change import Change
 from goodwill.records.contact import Contact
+from goodwill.records.follow import Follow
 from goodwill.records.identifier import Identifier
 from goodwill.records.invitation import Invitation
 from goodwill.records.job import Job
+from goodwill.records.mention import Mention
 from goodwill.records.order_import import OrderImport
 from goodwill.records.party import Party
 from goodwill.records.relationship import Relationship
 from goodwill.records.saved_view import SavedView
 from goodwill.records.standing import Standing
+from goodwill.records.standing_change import StandingChange
 from goodwill.records.task import Task
 from goodwill.records.user import User
 from goodwill.records.workspace import Workspace
 
 __all__ = [
+    "Absence",
     "AnalysisRun",
+    "Attachment",
     "BulkAction",
+    "CalendarFeed",
     "Change",
     "Contact",
+    "Follow",
     "Identifier",
     "Invitation",
     "Job",
+    "Mention",
     "OrderImport",
     "Party",
     "Relationship",
     "SavedView",
     "Standing",
+    "StandingChange",
     "Task",
     "User",
     "Workspace",
