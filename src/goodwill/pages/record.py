@@ -1,20 +1,34 @@
-import math
+from datetime import timedelta
+from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from goodwill.pages import own_form
 from goodwill.pages.around import around
 from goodwill.pages.request import SignedIn
-from goodwill.programme import levels, lists, own_fields, policy, tags, trees, working
-from goodwill.programme.past_standings import past_standings
-from goodwill.programme.timeline import KINDS, timeline
-from goodwill.records.models import Contact, Party, Task, Workspace
+from goodwill.pages.today import scale_end
+from goodwill.programme import (
+    attachments,
+    following,
+    levels,
+    lists,
+    mentions,
+    own_fields,
+    policy,
+    tags,
+    timeline,
+    trees,
+    working,
+)
+from goodwill.programme.past_standings import Past, past_standings
+from goodwill.programme.timeline import KINDS
+from goodwill.records.models import AnalysisRun, Contact, Party, Standing, StandingChange, Task, Workspace
 
 # Icon and tone of each kind of entry.
 LOOKS = {
@@ -28,7 +42,11 @@ LOOKS = {
     "task": ("check", "good"),
     "promise": ("flag", "inform"),
     "change": ("history", ""),
+    "fell": ("trending-down", ""),
+    "rose": ("trending-up", ""),
+    "group": ("arrow-right", ""),
 }
+REMINDERS = (("", "No reminder"), ("1", "The day before"), ("7", "A week before"), ("day", "On a day I choose"))
 
 
 MOST_TAGS = 200
@@ -38,12 +56,19 @@ MOST_TAGS = 200
 class NoteForm(forms.Form):
     kind = forms.ChoiceField(choices=Contact.Kind.choices)
     text = forms.CharField(max_length=5000)
+    on = forms.DateField(required=False)
+
+
+class AnswerForm(forms.Form):
+    text = forms.CharField(max_length=5000)
 
 
 class TaskForm(forms.Form):
     kind = forms.ChoiceField(choices=Task.Kind.choices)
     title = forms.CharField(max_length=200)
     due = forms.DateField()
+    reminder = forms.ChoiceField(choices=REMINDERS, required=False)
+    remind_on = forms.DateField(required=False)
 
 
 class PersonForm(forms.Form):
@@ -56,39 +81,72 @@ class PersonForm(forms.Form):
 def page(request: SignedIn, pk: int) -> HttpResponse:
     party = party_of(request, pk)
     run = Workspace.the().current
-    only = request.GET.get("only", "")
-    open_tasks = Task.objects.filter(party=party, done__isnull=True).select_related("owner")
     standing = lists.standings_of(run, [party]).get(party.id)
     whole = request.GET.get("of") == "group"
-    entries = timeline(party, only=only if only in KINDS else "", whole=whole)
+    past = past_standings(party, before=run.as_of) if run and run.as_of else []
+    only = request.GET.get("only", "") if request.GET.get("only", "") in KINDS else ""
+    trend = _trend(run, standing, past)
+    shown = timeline.page(party, only=only, after=request.GET.get("after", ""), past=trend, whole=whole)
+    of = {"of": "group"} if whole else {}
+    context: dict[str, object] = {
+        "party": party,
+        "entries": [(entry, *_look(entry)) for entry in shown.entries],
+        "earlier": f"?{urlencode({'only': only, 'after': shown.next} | of)}" if shown.next else "",
+        "may_edit": policy.may_edit(request.user, party),
+    }
+    if "after" in request.GET and request.headers.get("HX-Request"):
+        return render(request, "goodwill/record/entries.html", context)
+    mentions.tick(by=request.user, party=party)
+    following.looked(request.user, party)
+    open_tasks = Task.objects.filter(party=party, done__isnull=True).select_related("owner")
+    change = StandingChange.objects.filter(run=run, party=party).first() if run else None
     group = trees.tree(request.user, party)
     judged_as = levels.judged_as(party, run)
-    may_edit = policy.may_edit(request.user, party)
-    return render(
-        request,
-        "goodwill/record.html",
-        {
-            "party": party,
-            "standing": standing,
-            "worth_end": _end(standing.value_high) if standing and standing.value_high else 1,
-            "trend": past_standings(party, before=run.as_of) if run and run.as_of else [],
-            "run": run,
-            "next": open_tasks.first(),
-            "entries": [(entry, *LOOKS[entry.kind]) for entry in entries],
-            "kinds": KINDS,
-            "note_kinds": Contact.Kind.choices,
-            "only": only,
-            **around(request.user, party),
-            "whole": whole,
-            "group": group,
-            "has_circle": group.below or party.people.exists(),
-            "judged_as": judged_as,
-            "judged_as_seen": judged_as is not None and policy.parties(request.user).filter(id=judged_as.id).exists(),
-            "may_edit": may_edit,
-            "today": timezone.localdate(),
-            **_own(request, party),
-        },
-    )
+    context |= {
+        "standing": standing,
+        "change": change,
+        "worth_end": _worth_end(standing, past, change),
+        "trend": past,
+        "drawn": list(reversed(trend[:12])),
+        "run": run,
+        "next": open_tasks.first(),
+        "kinds": KINDS,
+        "note_kinds": Contact.Kind.choices,
+        "kind": request.GET.get("kind", ""),
+        "reminders": REMINDERS,
+        "only": only,
+        **around(request.user, party),
+        "whole": whole,
+        "group": group,
+        "has_circle": group.below or party.people.exists(),
+        "judged_as": judged_as,
+        "judged_as_seen": judged_as is not None and policy.parties(request.user).filter(id=judged_as.id).exists(),
+        "files": attachments.attachments(request.user, party),
+        "promises": working.promises(party),
+        "follows": following.follows(request.user, party),
+        "today": timezone.localdate(),
+        **_own(request, party),
+    }
+    return render(request, "goodwill/record.html", context)
+
+
+def _trend(run: AnalysisRun | None, standing: Standing | None, past: list[Past]) -> list[Past]:
+    """The standing now, and before it those of the past."""
+    if run is None or run.as_of is None or standing is None:
+        return past
+    ranges = (standing.value, standing.value_low, standing.value_high)
+    return [Past(run.as_of, standing.group, standing.p_active, *ranges), *past]
+
+
+def _worth_end(standing: Standing | None, past: list[Past], change: StandingChange | None) -> float:
+    """Where the scale of worth ends, one for the standing now and before."""
+    highs = [standing.value_high if standing else None, change.value_before if change else None]
+    return scale_end(max((high for high in (*highs, *(p.value_high for p in past[:12])) if high), default=1))
+
+
+def _look(entry: timeline.Entry) -> tuple[str, str]:
+    icon, tone = LOOKS[entry.kind]
+    return icon, entry.tone or tone
 
 
 def _own(request: SignedIn, party: Party) -> dict[str, object]:
@@ -120,11 +178,55 @@ def add_note(request: SignedIn, pk: int) -> HttpResponse:
 def add_task(request: SignedIn, pk: int) -> HttpResponse:
     form = TaskForm(request.POST)
     if form.is_valid():
-        task = working.make_task(by=request.user, party=party_of(request, pk), **form.cleaned_data)
+        chosen = form.cleaned_data
+        task = working.make_task(
+            by=request.user,
+            party=party_of(request, pk),
+            kind=chosen["kind"],
+            title=chosen["title"],
+            due=chosen["due"],
+            remind=chosen["remind_on"]
+            if chosen["reminder"] == "day"
+            else chosen["due"] - timedelta(days=int(chosen["reminder"]))
+            if chosen["reminder"]
+            else None,
+        )
         messages.success(request, f"{task.get_kind_display()} made for {task.due.day} {task.due:%B %Y}: {task.title}")
     else:
         messages.error(request, "A task needs words and a day, such as 2026-01-31.")
     return redirect("record", pk=pk)
+
+
+@require_POST
+def answer(request: SignedIn, pk: int) -> HttpResponse:
+    """A complaint was answered."""
+    complaint = get_object_or_404(policy.contacts(request.user).select_related("party"), pk=pk, kind="complaint")
+    form = AnswerForm(request.POST)
+    if form.is_valid():
+        working.answer(by=request.user, complaint=complaint, text=form.cleaned_data["text"])
+        messages.success(request, "The complaint is answered.")
+    else:
+        messages.error(request, "Write what was answered before you keep it.")
+    return redirect("record", pk=complaint.party_id)
+
+
+@require_POST
+def follow(request: SignedIn, pk: int) -> HttpResponse:
+    party = party_of(request, pk)
+    if request.POST.get("follow") == "no":
+        following.unfollow(by=request.user, party=party)
+    else:
+        following.follow(by=request.user, party=party)
+        messages.success(request, f"What happens with {party.name} now stands on your day, under Followed.")
+    return redirect("record", pk=pk)
+
+
+@require_GET
+def mentionable(request: SignedIn, pk: int) -> JsonResponse:
+    """Whom an @ may name here."""
+    party = party_of(request, pk)
+    typed = request.GET.get("q", "")[:80]
+    return JsonResponse({"people": [person.name for person in mentions.offered(party, typed)]})
 
 
 @require_POST
@@ -136,12 +238,6 @@ def add_person(request: SignedIn, pk: int) -> HttpResponse:
     else:
         messages.error(request, "A person needs a name, and an e-mail address must be one.")
     return redirect("record", pk=pk)
-
-
-def _end(high: float) -> float:
-    """A round number at or above the range, for the end of its scale."""
-    step = 10 ** math.floor(math.log10(high)) / 2 if high > 0 else 1
-    return math.ceil(high / step) * step
 
 
 def party_of(request: SignedIn, pk: int) -> Party:

@@ -1,3 +1,7 @@
+import math
+from datetime import timedelta
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -6,15 +10,51 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from goodwill.pages.request import SignedIn
-from goodwill.programme import policy, working
-from goodwill.programme.work_queue import day_of
+from goodwill.programme import absences, following, mentions, policy, standing_changes, working
+from goodwill.programme.work_queue import Card, day_of
+
+MOST_MENTIONS = 10
+WORDS = ("One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")
+# Spine, pill and its word, button, and with which kind the composer opens.
+LOOKS: dict[str, dict[str, str]] = {
+    "promise": {"spine": "inform", "pill": "promise", "button": "Promise kept"},
+    "task": {"pill": "planned", "word": "Task", "button": "Done"},
+    "reminder": {"pill": "planned", "word": "Reminder", "button": "Done"},
+    "complaint": {"spine": "alarm", "pill": "overdue", "word": "Complaint", "button": "Answer"},
+    "lost": {"spine": "alarm", "pill": "decide", "button": "Log a call", "kind": "?kind=call"},
+    "cooled": {"spine": "care", "pill": "cooling", "word": "Cooled", "button": "Log a call", "kind": "?kind=call"},
+    "fell": {"spine": "care", "pill": "cooling", "button": "Log a call", "kind": "?kind=call"},
+    "returned": {
+        "spine": "good",
+        "pill": "regained",
+        "word": "Came back",
+        "button": "Log a call",
+        "kind": "?kind=call",
+    },
+    "group": {"pill": "changed group", "button": "Write a note"},
+    "cooling": {"spine": "care", "pill": "cooling", "button": "Write a note"},
+}
 
 
 def page(request: SignedIn) -> HttpResponse:
     today = timezone.localdate()
     day = day_of(request.user, today)
     worth = sum(card.at_stake for card in {c.party.id if c.party else 0: c for c in day.cards}.values())
-    return render(request, "goodwill/today.html", {"day": day, "today": today, "worth": worth})
+    return render(
+        request,
+        "goodwill/today.html",
+        {
+            "day": day,
+            "said": WORDS[len(day.cards) - 1] if 0 < len(day.cards) <= len(WORDS) else len(day.cards),
+            "urgent": [_shown(card) for card in day.urgent],
+            "more": [_shown(card) for card in day.more],
+            "today": today,
+            "worth": worth,
+            "mentions": mentions.for_you(request.user)[:MOST_MENTIONS],
+            "news": following.news(request.user),
+            "absences": absences.now(request.user, today),
+        },
+    )
 
 
 @require_POST
@@ -30,3 +70,34 @@ def done(request: SignedIn, pk: int) -> HttpResponse:
 def reopen(request: SignedIn, pk: int) -> HttpResponse:
     working.reopen(by=request.user, task=get_object_or_404(policy.tasks(request.user), pk=pk))
     return redirect("today")
+
+
+@require_POST
+def change_later(request: SignedIn, pk: int) -> HttpResponse:
+    """A changed standing is looked at tomorrow."""
+    policy.demand(request.user, "edit")
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    change = get_object_or_404(standing_changes.changes_of(request.user, tomorrow), pk=pk)
+    standing_changes.put_off(by=request.user, change=change, to=tomorrow)
+    messages.success(request, f"{change.party.name} comes back tomorrow.")
+    return redirect("today")
+
+
+@require_POST
+def mention_seen(request: SignedIn, pk: int) -> HttpResponse:
+    mentions.tick(by=request.user, mention=pk)
+    return redirect("today")
+
+
+def _shown(card: Card) -> tuple[dict[str, Any], dict[str, str]]:
+    ends: list[float] = [card.standing.value_high] if card.standing and card.standing.value_high else [1.0]
+    if card.change and card.change.value_before:
+        ends.append(card.change.value_before)
+    told = {name: getattr(card, name) for name in card.__dataclass_fields__}
+    return told | {"end": scale_end(max(ends)), "for_whom": f"For {card.whose}"}, LOOKS[card.kind]
+
+
+def scale_end(high: float) -> float:
+    """A round number at or above the range, for the end of its scale."""
+    step = 10 ** math.floor(math.log10(high)) / 2 if high > 0 else 1
+    return math.ceil(high / step) * step

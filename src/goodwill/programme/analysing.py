@@ -19,7 +19,8 @@ from goodwill.portfolio.analysis import Analysis
 from goodwill.programme.evidence import store
 from goodwill.programme.jobs.queue import LostLeaseError, Say, beat, ending, put_once
 from goodwill.programme.levels import deciding
-from goodwill.records.models import AnalysisRun, Job, Standing, Workspace
+from goodwill.programme.standing_changes import write_changes
+from goodwill.records.models import AnalysisRun, Job, Standing, StandingChange, Workspace
 from goodwill.report.document import compose
 from goodwill.report.html import fragment, page
 
@@ -89,6 +90,8 @@ def _write(run: AnalysisRun, analysis: Analysis, say: Say, *, current: bool) -> 
         say("Writing standings")
         for part in _standings(run, customers):
             Standing.objects.bulk_create(part)
+        say("Finding what has changed")
+        write_changes(run, customers)
 
 
 @transaction.atomic
@@ -139,6 +142,8 @@ def _drop_standings(run: AnalysisRun) -> None:
     while ids := list(run.standings.values_list("id", flat=True)[:BATCH]):
         for start in range(0, len(ids), 500):
             Standing.objects.filter(id__in=ids[start : start + 500]).delete()
+    while ids := list(StandingChange.objects.filter(run=run).values_list("id", flat=True)[:500]):
+        StandingChange.objects.filter(id__in=ids).delete()
 
 
 def _files(run: AnalysisRun) -> tuple[Path, ...]:

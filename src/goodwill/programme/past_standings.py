@@ -11,6 +11,7 @@ from django.conf import settings
 from goodwill.records.models import AnalysisRun, Party
 
 MOST = 24
+COLUMNS = ("group", "p_active", "lifetime_value", "lifetime_value_low", "lifetime_value_high")
 
 
 @dataclass(frozen=True)
@@ -19,6 +20,8 @@ class Past:
     group: str | None
     p_active: float | None
     value: float | None
+    value_low: float | None = None
+    value_high: float | None = None
 
 
 def past_standings(party: Party, *, before: date) -> list[Past]:
@@ -31,7 +34,7 @@ def past_standings(party: Party, *, before: date) -> list[Past]:
         if not kept.exists():
             continue
         rows = pq.read_table(
-            kept, columns=["group", "p_active", "lifetime_value"], filters=pc.field("party") == party.id
+            kept, columns=[*COLUMNS], filters=pc.field("party") == party.id, use_threads=False
         ).to_pylist()
-        found += [Past(as_of, row["group"], row["p_active"], row["lifetime_value"]) for row in rows]
+        found += [Past(as_of, *(row[name] for name in COLUMNS)) for row in rows]
     return found

@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from goodwill.records.models import Affiliation, Descent, Party, Relationship, Task, User
+from goodwill.records.models import Absence, Affiliation, Attachment, Contact, Descent, Party, Relationship, Task, User
 from goodwill.records.user import Role
 
 Action = Literal["see", "edit", "portfolio", "import", "analyse", "export", "settings"]
@@ -64,13 +64,44 @@ def tasks(user: User) -> QuerySet[Task]:
     allowed = reach(user, "see")
     if allowed == "all":
         return Task.objects.all()
-    return Task.objects.filter(Q(owner=user) | Q(party__in=parties(user)))
+    return Task.objects.filter(Q(owner__in=answers_for(user)) | Q(party__in=parties(user)))
+
+
+def contacts(user: User) -> QuerySet[Contact]:
+    """What was written about the parties that the user may see."""
+    return Contact.objects.filter(party__in=parties(user))
+
+
+def attachments(user: User, action: Action = "see") -> QuerySet[Attachment]:
+    """The files of the parties on which the user may do this."""
+    return Attachment.objects.filter(party__in=parties(user, action))
+
+
+def calendars(user: User) -> QuerySet[User]:
+    """Whose tasks and planned contacts the user may see as a calendar: its own, whom it covers, or everybody's."""
+    active = User.objects.filter(is_active=True)
+    return active if reach(user, "edit") == "all" else active.filter(id__in=answers_for(user))
+
+
+def answers_for(user: User) -> list[int]:
+    """Ids of the user and of those it stands in for today; only while it may edit at all."""
+    return [user.id, *(Absence.covered_by(user.id, timezone.localdate()) if may(user, "edit") else ())]
+
+
+def seen_by(person: User, party: Party) -> bool:
+    return parties(person).filter(id=party.id).exists()
+
+
+def demand_sight(person: User, party: Party) -> None:
+    """Raises PermissionDenied where the person may not see the party."""
+    if not seen_by(person, party):
+        raise PermissionDenied("This relationship belongs to another manager. Ask for access.")
 
 
 def _own(user: User) -> Q:
-    """Parties the user manages, all that stand below them, and the people who work at any of these now."""
+    """Parties that the user, or whom it stands in for, manages; all that stand below; the people who work there now."""
     # By their keys: a join would give a party twice where two markets have it, and taking that out again is slow.
-    managed = Relationship.objects.filter(manager=user).values("party")
+    managed = Relationship.objects.filter(manager__in=answers_for(user)).values("party")
     below = Descent.objects.filter(ancestor__in=managed).values("descendant")
     there = Affiliation.objects.on(timezone.localdate())
     people = there.filter(Q(organisation__in=managed) | Q(organisation__in=below)).values("person")

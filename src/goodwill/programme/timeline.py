@@ -1,50 +1,34 @@
-"""What happened with a party, newest first: orders, contacts, tasks, promises and changes."""
+"""What happened with a party, newest first: orders, contacts, tasks, promises, standings and changes, by the page."""
 
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from itertools import pairwise
 
-from django.utils import timezone
+from django.db.models import F, Q, QuerySet
+from django.db.models.functions import Coalesce, TruncDate
 
 from goodwill.programme.circles import Circle, circle
 from goodwill.programme.evidence import store
+from goodwill.programme.past_standings import Past
+from goodwill.programme.standing_changes import FELL
+from goodwill.programme.telling import SHOWN, Names, told
 from goodwill.records.models import Change, Contact, Identifier, Party, Task
-from goodwill.terms.markets import market
+from goodwill.terms.dates import written_day
 
-KINDS = ("orders", "contacts", "promises", "changes")
-MOST = 200
-TOLD = (
-    "edited",
-    "assigned",
-    "handed over",
-    "added person",
-    "made",
-    "ended",
-    "brought back",
-    "placed",
-    "freed",
-    "billed",
-    "affiliated",
-    "began",
-    "changed",
-    "added",
-    "removed",
-    "tagged",
-    "untagged",
-)
-PLAIN = {
-    "assigned": "Changed hands",
-    "made": "Added to Goodwill",
-    "ended": "Is no more",
-    "brought back": "Goes on after all",
-}
-WHAT = {"contactpoint": "Contact point"}
-"""How people say the name of a table."""
+KINDS = ("orders", "contacts", "promises", "standing", "changes", "files")
+PAGE = 30
+_RANKS = {"contact": 5, "task": 4, "standing": 3, "change": 2, "order": 1, "return": 0}
+"""Of one day, what people did stands above what was counted."""
+Key = tuple[date, int, int]
 
 
 @dataclass(frozen=True)
 class Entry:
-    """kind: order, return, contact, complaint, task, promise or change. amount: money, where the entry has one."""
+    """kind: order, return, contact, complaint, task, promise or change. amount: money, where the entry has one.
+
+    whose: where it is another's than the party whose timeline it stands in.
+    """
 
     on: date
     kind: str
@@ -52,118 +36,167 @@ class Entry:
     note: str = ""
     amount: float | None = None
     by_person: bool = True
+    key: Key = (date.min, 0, 0)
+    contact: Contact | None = None
+    task: Task | None = None
+    tone: str = ""
+    of: int = 0
     whose: Party | None = None
 
 
-def timeline(party: Party, *, only: str = "", whole: bool = False) -> list[Entry]:
-    """The newest entries of one kind (see KINDS) or all, of the party and its people; each says whose it is.
+@dataclass(frozen=True)
+class Timeline:
+    """entries: one page. next: where the page after begins, or empty."""
 
+    entries: list[Entry]
+    next: str
+
+
+def timeline(party: Party, *, only: str = "", past: Sequence[Past] = (), whole: bool = False) -> list[Entry]:
+    """The newest entries of one kind (see KINDS) or all, of the party and its people."""
+    return page(party, only=only, past=past, whole=whole).entries
+
+
+def page(party: Party, *, only: str = "", after: str = "", past: Sequence[Past] = (), whole: bool = False) -> Timeline:
+    """The newest entries of one kind (see KINDS) or all, from the key `after` on (as `Timeline.next` gives it).
+
+    past: how the party stood, newest first, as `past_standings` gives it.
     whole: also of all that stands below the party, and its people.
     """
+    start = _read(after)
     there = circle(party, whole=whole)
-    found: list[tuple[int, Entry]] = []
-    if only in ("", "orders"):
-        found += _orders(there, whole=whole)
+    entries: list[Entry] = []
     if only in ("", "contacts"):
-        found += [
-            (c.party_id, Entry(c.on, c.kind, c.get_kind_display(), f"{c.text} ({c.by})"))
-            for c in there.rows(Contact.objects.all(), day="on").select_related("by")[:MOST]
-        ]
+        entries += _contacts(there, start)
     if only in ("", "promises"):
-        found += [
-            (t.party_id or 0, _task(t))
-            for t in there.rows(Task.objects.all(), day="due").select_related("owner").order_by("-due", "-id")[:MOST]
-        ]
-    if only in ("", "changes"):
-        told = Change.objects.filter(party__in=there.now, action__in=TOLD).select_related("by")
-        found += [
-            (c.party_id or 0, Entry(c.at.date(), "change", _changed(c), str(c.by or ""), by_person=False))
-            for c in told[:MOST]
-        ]
-    newest = sorted(found, key=lambda one: one[1].on, reverse=True)[:MOST]
-    names = there.names({key for key, _ in newest})
-    return [replace(entry, whose=names.get(key)) for key, entry in newest]
+        entries += _tasks(there, start)
+    if only in ("", "changes", "files"):
+        entries += _changes(there.now, start, only)
+    if only in ("", "standing"):
+        entries += _before(_standings(past), start)
+    if only in ("", "orders"):
+        entries += _before(_orders(there, start, whole=whole), start)
+    entries.sort(key=lambda entry: entry.key, reverse=True)
+    more = len(entries) > PAGE
+    names = there.names({entry.of for entry in entries[:PAGE] if entry.of})
+    shown = [replace(entry, whose=names.get(entry.of)) for entry in entries[:PAGE]]
+    return Timeline(shown, _written(shown[-1].key) if more else "")
 
 
-def _task(task: Task) -> Entry:
-    done = "Kept" if task.kind == Task.Kind.PROMISE else "Done"
-    return Entry(
-        timezone.localdate(task.done) if task.done else task.due,
-        task.kind,
-        f"{task.get_kind_display()}: {task.title}",
-        f"{done if task.done else 'Open'}, {task.owner}",
-    )
+def _contacts(there: Circle, start: Key | None) -> Iterator[Entry]:
+    rows = _from(there.rows(Contact.objects.all(), day="on"), "on", "contact", start).select_related("by")
+    for c in rows:
+        note = f"{c.text} ({c.by})"
+        title = c.get_kind_display()
+        if c.kind == Contact.Kind.COMPLAINT:
+            title += " answered" if c.answered else ", not answered yet"
+            note += f" Answer: {c.answer}" if c.answer else ""
+        tone = "good" if c.answered else ""
+        yield Entry(c.on, c.kind, title, note, key=(c.on, _RANKS["contact"], c.pk), contact=c, tone=tone, of=c.party_id)
 
 
-def _orders(there: Circle, *, whole: bool) -> list[tuple[int, Entry]]:
+def _tasks(there: Circle, start: Key | None) -> Iterator[Entry]:
+    dated = there.rows(Task.objects.all(), day="due").annotate(day=Coalesce(TruncDate("done"), F("due")))
+    for t in _from(dated, "day", "task", start).select_related("owner"):
+        title = f"{t.get_kind_display()}: {t.title}"
+        how, tone = became(t)
+        key = (t.day, _RANKS["task"], t.pk)
+        yield Entry(t.day, t.kind, title, f"{how}, {t.owner}", key=key, task=t, tone=tone, of=t.party_id or 0)
+
+
+def became(task: Task) -> tuple[str, str]:
+    """What became of a task or promise, in a few words, and the tone of it."""
+    promise = task.kind == Task.Kind.PROMISE
+    if task.given_up:
+        return f"{'Broken' if promise else 'Given up'}: {task.reason}", "alarm" if promise else ""
+    late = task.days_late
+    if late is None:
+        put_off = task.first_due is not None and task.first_due != task.due
+        return f"Open, put off from {written_day(task.first_due)}" if put_off and task.first_due else "Open", ""
+    done = "Kept" if promise else "Done"
+    if late > 0:
+        return f"{done} {late} day{'' if late == 1 else 's'} late", "care"
+    return f"{done} in time", "good"
+
+
+def _changes(people: list[int], start: Key | None, only: str) -> Iterator[Entry]:
+    shown = tuple(action for action in SHOWN if only != "files" or action.endswith("file"))
+    dated = Change.objects.filter(party__in=people, action__in=shown).annotate(day=TruncDate("at"))
+    rows = list(_from(dated, "day", "change", start).select_related("by"))
+    names = Names.of(rows)
+    for c in rows:
+        by = str(c.by or "")
+        key = (c.day, _RANKS["change"], c.pk)
+        yield Entry(c.day, "change", told(c, names), by, by_person=False, key=key, of=c.party_id or 0)
+
+
+def _standings(past: Sequence[Past]) -> Iterator[Entry]:
+    """Where the standing at an analysis differs from that at the one before."""
+    for now, before in pairwise(past):
+        moved = (now.p_active or 0) - (before.p_active or 0)
+        known = now.p_active is not None and before.p_active is not None
+        on, key = now.as_of, (now.as_of, _RANKS["standing"], 0)
+        if known and abs(moved) >= FELL:
+            fell = "fell" if moved < 0 else "rose"
+            title = f"Standing {fell}: still active {100 * (now.p_active or 0):.0f}%"
+            note = f"It stood at {100 * (before.p_active or 0):.0f}% on {written_day(before.as_of)}"
+            yield Entry(on, fell, title, note, by_person=False, key=key)
+        elif now.group and before.group and now.group != before.group:
+            yield Entry(on, "group", f"Now a {now.group}", f"A {before.group} before", by_person=False, key=key)
+
+
+def _orders(there: Circle, start: Key | None, *, whole: bool) -> Iterator[Entry]:
     """Of the party itself; whole: of everybody in the group."""
-    of = Identifier.objects.filter(party__in=there.now if whole else [there.party.id])
-    parties = dict(of.values_list("id", "party"))
+    held = Identifier.objects.filter(party__in=there.now if whole else [there.party.id])
+    parties = dict(held.values_list("id", "party"))
     evidence = store()
     if evidence.days_version is None or not parties:
-        return []
-    found = []
-    for row in evidence.days_of(list(parties)).slice(0, MOST).to_pylist():
-        on, party = row["day"], parties[row["key"]]
+        return
+    days = evidence.days_of(list(parties))
+    found = 0
+    for place in range(days.num_rows):
+        on = days["day"][place].as_py()
+        if start is not None and on > start[0]:
+            continue
+        if found > PAGE:
+            return
+        row = {name: days[name][place].as_py() for name in ("purchases", "orders", "lines", "spend", "returned", "key")}
+        of = parties[row["key"]]
+        found += 1
         if row["purchases"]:
             orders = row["orders"] or row["purchases"]
             title = "One order" if orders == 1 else f"{orders} orders"
-            lines = f"{row['lines']} lines" if row["lines"] > 1 else ""
-            found.append((party, Entry(on, "order", title, lines, row["spend"])))
+            note = f"{row['lines']} lines" if row["lines"] > 1 else ""
+            yield Entry(on, "order", title, note, row["spend"], key=(on, _RANKS["order"], row["key"]), of=of)
         if row["returned"]:
-            found.append((party, Entry(on, "return", "Return", "", row["returned"])))
-    return found
+            yield Entry(on, "return", "Return", "", row["returned"], key=(on, _RANKS["return"], row["key"]), of=of)
 
 
-def _changed(change: Change) -> str:  # noqa: C901, PLR0911 - a sentence each
-    after, before = change.after, change.before
-    what = WHAT.get(change.what, change.what.capitalize())
-    match change.action:
-        case "edited":
-            return f"Changed {_fields(after)}"
-        case "handed over":
-            return f"{'Promise' if after.get('kind') == 'promise' else 'Task'} changed hands"
-        case "added person":
-            return f"Added {after.get('name', 'a person')}"
-        case "placed":
-            return f"Placed under {after.get('parent') or 'a parent'}"
-        case "freed":
-            return f"No longer below {before.get('parent') or 'a parent'}"
-        case "billed":
-            return f"Bills go to {after.get('bill_to') or 'itself'}"
-        case "affiliated":
-            return _joined(after)
-        case "began":
-            return f"Became one of the {_market(after)}: {after.get('state', '')}"
-        case "changed":
-            return f"{what} changed: {_fields(after)}"
-        case "added" | "removed":
-            return f"{what} {(after or before).get('value', '')} {change.action}"
-        case "tagged" | "untagged":
-            return f"Tag {after.get('tag')} added" if after else f"Tag {before.get('tag')} removed"
-    return PLAIN[change.action]
+def _from(rows: QuerySet, day: str, kind: str, start: Key | None) -> QuerySet:  # type: ignore[type-arg]
+    """A page and one more of the rows that come after the key."""
+    if start is not None:
+        on, rank, row = start
+        later = Q(**{f"{day}__lt": on})
+        if _RANKS[kind] < rank:
+            later |= Q(**{day: on})
+        elif _RANKS[kind] == rank:
+            later |= Q(**{day: on, "id__lt": row})
+        rows = rows.filter(later)
+    return rows.order_by(f"-{day}", "-id")[: PAGE + 1]
 
 
-def _fields(after: dict[str, Any]) -> str:
-    """What each field is now, a manager apart, who is known here by number only."""
-    said = [
-        "the manager" if name == "manager" else f"{name.replace('_', ' ')} to {_value(value)}"
-        for name, value in after.items()
-    ]
-    return ", ".join(said) or "nothing"
+def _before(entries: Iterable[Entry], start: Key | None) -> list[Entry]:
+    return [entry for entry in entries if start is None or entry.key < start]
 
 
-def _value(value: Any) -> str:
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return str(value) if value else "nothing"
+def _written(key: Key) -> str:
+    return f"{key[0].isoformat()}.{key[1]}.{key[2]}"
 
 
-def _joined(after: dict[str, Any]) -> str:
-    role = f", {after['role']}" if after.get("role") else ""
-    return f"{after.get('person', 'A person')} is at {after.get('organisation', 'an organisation')}{role}"
-
-
-def _market(after: dict[str, Any]) -> str:
-    known = market(after.get("market", ""))
-    return "parties" if known is None else known.plural.lower()
+def _read(after: str) -> Key | None:
+    """The key in an address; a spoilt one begins at the newest."""
+    try:
+        day, rank, row = after.split(".")
+        return date.fromisoformat(day), int(rank), int(row)
+    except ValueError:
+        return None

@@ -1,16 +1,22 @@
 """Work with a party: tasks, promises, contacts, its people and its manager."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Count, F, Q
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from goodwill.programme import contact_points, own_fields, policy
+from goodwill.programme.circles import circle
 from goodwill.programme.history import remember
 from goodwill.programme.locking import EditedMeanwhileError, change
+from goodwill.programme.mentions import mention
+from goodwill.programme.standing_changes import deal_with
 from goodwill.records.models import Affiliation, Contact, OwnField, Party, Relationship, Task, User
 
 __all__ = [
@@ -27,10 +33,22 @@ __all__ = [
 
 
 @transaction.atomic
-def make_task(*, by: User, party: Party, title: str, due: date, kind: str = "task", owner: User | None = None) -> Task:
-    """Something to do, or a promise that was given."""
+def make_task(
+    *,
+    by: User,
+    party: Party,
+    title: str,
+    due: date,
+    kind: str = "task",
+    owner: User | None = None,
+    remind: date | None = None,
+) -> Task:
+    """Something to do, or a promise that was given. remind: a day not after it is due; a later one is no reminder."""
     policy.demand_edit(by, party)
-    task = Task.objects.create(party=party, title=title, due=due, kind=kind, owner=owner or by, made_by=by)
+    remind = remind if remind is not None and remind <= due else None
+    task = Task.objects.create(
+        party=party, title=title, due=due, first_due=due, remind=remind, kind=kind, owner=owner or by, made_by=by
+    )
     remember(by=by, action=f"made {kind}", row=task, party=party, after={"title": title, "due": due.isoformat()})
     return task
 
@@ -42,25 +60,39 @@ def complete(*, by: User, task: Task) -> None:
         raise PermissionDenied("This task belongs to another manager.")
     if not Task.objects.filter(id=task.id, done__isnull=True).update(done=timezone.now()):
         return
-    remember(by=by, action="kept" if task.kind == Task.Kind.PROMISE else "done", row=task, party=task.party)
+    task.refresh_from_db()
+    action = "kept" if task.kind == Task.Kind.PROMISE else "done"
+    remember(by=by, action=action, row=task, party=task.party, after={"days late": max(task.days_late or 0, 0)})
 
 
 @transaction.atomic
 def reopen(*, by: User, task: Task) -> None:
-    """Undo `complete`."""
+    """Undo `complete` and giving up."""
     if not policy.tasks(by).filter(id=task.id).exists() or not policy.may(by, "edit"):
         raise PermissionDenied("This task belongs to another manager.")
-    Task.objects.filter(id=task.id).update(done=None)
+    Task.objects.filter(id=task.id).update(done=None, given_up=False, reason="")
     remember(by=by, action="reopened", row=task, party=task.party)
 
 
 @transaction.atomic
 def note(*, by: User, party: Party, text: str, kind: str = "note", on: date | None = None) -> Contact:
-    """What was said or seen."""
+    """What was said or seen, or is planned for a day to come. Whoever is named with @ and may see it, finds it."""
     policy.demand_edit(by, party)
     contact = Contact.objects.create(party=party, text=text, kind=kind, on=on or timezone.localdate(), by=by)
     remember(by=by, action=kind, row=contact, party=party)
+    mention(contact)
+    if contact.on <= timezone.localdate():
+        deal_with(party)
     return contact
+
+
+@transaction.atomic
+def answer(*, by: User, complaint: Contact, text: str) -> None:
+    """The complaint was answered. Answered once, it stays so."""
+    policy.demand_edit(by, complaint.party)
+    held = Contact.objects.filter(id=complaint.id, kind=Contact.Kind.COMPLAINT, answered__isnull=True)
+    if held.update(answered=timezone.now(), answer=text):
+        remember(by=by, action="answered", row=complaint, party=complaint.party, after={"answer": text[:200]})
 
 
 @transaction.atomic
@@ -77,6 +109,34 @@ def add_person(
             contact_points.add_contact_point(by=by, party=person, kind=kind, value=value)
     remember(by=by, action="added person", row=person, party=organisation, after={"name": name, "role": role})
     return person
+
+
+@dataclass(frozen=True)
+class Promises:
+    """What became of the promises given to a party."""
+
+    open: int
+    in_time: int
+    late: int
+    broken: int
+
+    def __bool__(self) -> bool:
+        return bool(self.open or self.in_time or self.late or self.broken)
+
+
+def promises(party: Party) -> Promises:
+    """Of the party and its people."""
+    there = circle(party, whole=False)
+    given = there.rows(Task.objects.filter(kind=Task.Kind.PROMISE), day="due")
+    kept = Q(done__isnull=False, given_up=False)
+    late = Q(done__date__gt=Coalesce(F("first_due"), F("due")))
+    counted = given.aggregate(
+        open=Count("id", filter=Q(done__isnull=True)),
+        in_time=Count("id", filter=kept & ~late),
+        late=Count("id", filter=kept & late),
+        broken=Count("id", filter=Q(given_up=True)),
+    )
+    return Promises(**counted)
 
 
 EDITABLE = ("name", "place", "email", "telephone")

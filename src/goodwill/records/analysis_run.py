@@ -12,6 +12,7 @@ class AnalysisRun(models.Model):
     as_of = models.DateField(null=True, blank=True)
     job = models.ForeignKey("records.Job", models.SET_NULL, null=True, related_name="+")
     level = models.CharField(max_length=10, default="order", help_text="Whom its orders counted for.")
+    compared_with = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="+")
     store_version = models.PositiveIntegerField(default=0)
     state = models.CharField(max_length=10, choices=State.choices, default=State.RUNNING)
     results = models.JSONField(default=dict, help_text="results.json, whole.")

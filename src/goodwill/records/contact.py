@@ -2,7 +2,10 @@ from django.db import models
 
 
 class Contact(models.Model):
-    """A call, a visit, a letter or a note about a party, on the day it happened."""
+    """A call, a visit, a letter or a note about a party, on the day it happened, or is to happen.
+
+    A complaint is open until it is answered.
+    """
 
     class Kind(models.TextChoices):
         NOTE = "note", "Note"
@@ -17,10 +20,22 @@ class Contact(models.Model):
     on = models.DateField()
     by = models.ForeignKey("records.User", models.PROTECT, related_name="+")
     made = models.DateTimeField(auto_now_add=True)
+    answered = models.DateTimeField(null=True, blank=True)
+    answer = models.TextField(max_length=5000, blank=True)
 
     class Meta:
-        indexes = (models.Index(fields=("party", "-on")),)
+        indexes = (
+            models.Index(fields=("party", "-on")),
+            models.Index(fields=("by", "on")),
+            models.Index(fields=("kind", "answered", "-on")),
+        )
         ordering = ("-on", "-id")
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(answered__isnull=True) | models.Q(kind="complaint"),
+                name="contact_answered_was_a_complaint",
+            ),
+        )
 
     def __str__(self) -> str:
         return self.text[:60]

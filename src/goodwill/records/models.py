@@ -1,16 +1,21 @@
 """Where Django looks for tables."""
 
+from goodwill.records.absence import Absence
 from goodwill.records.affiliation import Affiliation
 from goodwill.records.analysis_run import AnalysisRun
+from goodwill.records.attachment import Attachment
 from goodwill.records.bulk_action import BulkAction
+from goodwill.records.calendar_feed import CalendarFeed
 from goodwill.records.change import Change
 from goodwill.records.contact import Contact
 from goodwill.records.contact_point import ContactPoint
 from goodwill.records.descent import Descent
 from goodwill.records.export import Export
+from goodwill.records.follow import Follow
 from goodwill.records.identifier import Identifier
 from goodwill.records.invitation import Invitation
 from goodwill.records.job import Job
+from goodwill.records.mention import Mention
 from goodwill.records.order_import import OrderImport
 from goodwill.records.own_field import OwnField
 from goodwill.records.own_value import OwnValue
@@ -19,23 +24,29 @@ from goodwill.records.party_tag import PartyTag
 from goodwill.records.relationship import Relationship
 from goodwill.records.saved_view import SavedView
 from goodwill.records.standing import Standing
+from goodwill.records.standing_change import StandingChange
 from goodwill.records.tag import Tag
 from goodwill.records.task import Task
 from goodwill.records.user import User
 from goodwill.records.workspace import Workspace
 
 __all__ = [
+    "Absence",
     "Affiliation",
     "AnalysisRun",
+    "Attachment",
     "BulkAction",
+    "CalendarFeed",
     "Change",
     "Contact",
     "ContactPoint",
     "Descent",
     "Export",
+    "Follow",
     "Identifier",
     "Invitation",
     "Job",
+    "Mention",
     "OrderImport",
     "OwnField",
     "OwnValue",
@@ -44,6 +55,7 @@ __all__ = [
     "Relationship",
     "SavedView",
     "Standing",
+    "StandingChange",
     "Tag",
     "Task",
     "User",

@@ -1,0 +1,101 @@
+"""Files kept with a party: taken in by what they are, given only to who may see it, deleted with a way back."""
+
+import hashlib
+from pathlib import Path
+from uuid import uuid4
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.core.files.uploadedfile import UploadedFile  # noqa: TC002 - told to readers of the signature
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from goodwill.programme import policy
+from goodwill.programme.file_kinds import kind_of
+from goodwill.programme.file_names import harmless
+from goodwill.programme.history import remember
+from goodwill.records.models import Attachment, Party, User
+from goodwill.terms import UsageError
+
+LIMIT = 25 * 1024**2
+"""Bytes of one file."""
+MOST_SHOWN = 50
+
+
+def attachments(user: User, party: Party) -> QuerySet[Attachment]:
+    """The party's files, the newest first."""
+    return policy.attachments(user).filter(party=party, deleted__isnull=True).select_related("by")[:MOST_SHOWN]
+
+
+def attach(*, by: User, party: Party, file: "UploadedFile[bytes]") -> Attachment:
+    """Keep a file with a party, under a name of our own.
+
+    Raises:
+        PermissionDenied: where the user may not edit the party.
+        UsageError: for a file that is empty, too large, of a kind that is not kept, or not what its name says.
+    """
+    if not policy.parties(by, "edit").filter(id=party.id).exists():
+        raise PermissionDenied("This relationship belongs to another manager. Ask for access.")
+    name = harmless(file.name or "")
+    if not file.size:
+        raise UsageError(f"{name} is empty. Choose the file again.")
+    if file.size > LIMIT:
+        raise UsageError(f"{name} is larger than {LIMIT // 1024**2} MB. Make it smaller, or keep it in parts.")
+    kind = kind_of(name, file.file)  # type: ignore[arg-type]
+    stored = uuid4().hex
+    kept, digest = _folder() / stored, hashlib.sha256()
+    try:
+        with kept.open("xb") as out:
+            kept.chmod(0o600)
+            for chunk in file.chunks():
+                digest.update(chunk)
+                out.write(chunk)
+        with transaction.atomic():
+            made = Attachment.objects.create(
+                party=party,
+                name=name,
+                stored=stored,
+                kind=kind.code,
+                size=file.size,
+                sha256=digest.hexdigest(),
+                by=by,
+            )
+            remember(by=by, action="added file", row=made, party=party, after={"name": name, "bytes": file.size})
+    except BaseException:
+        kept.unlink(missing_ok=True)
+        raise
+    return made
+
+
+def path_of(attachment: Attachment) -> Path:
+    return _folder() / attachment.stored
+
+
+@transaction.atomic
+def delete(*, by: User, attachment: Attachment) -> None:
+    """The file is shown to nobody any more; its history stays, and `restore` brings it back."""
+    _demand(by, attachment)
+    if Attachment.objects.filter(id=attachment.id, deleted__isnull=True).update(deleted=timezone.now()):
+        name = {"name": attachment.name}
+        remember(by=by, action="deleted file", row=attachment, party=attachment.party, before=name, after=name)
+
+
+@transaction.atomic
+def restore(*, by: User, attachment: Attachment) -> None:
+    """Undo `delete`."""
+    _demand(by, attachment)
+    if Attachment.objects.filter(id=attachment.id, deleted__isnull=False).update(deleted=None):
+        name = {"name": attachment.name}
+        remember(by=by, action="restored file", row=attachment, party=attachment.party, before=name, after=name)
+
+
+def _demand(by: User, attachment: Attachment) -> None:
+    if not policy.attachments(by, "edit").filter(id=attachment.id).exists():
+        raise PermissionDenied("This file belongs to a relationship of another manager.")
+
+
+def _folder() -> Path:
+    folder = Path(settings.FOLDER) / "attachments"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    return folder

@@ -1,0 +1,132 @@
+"""Lines of the history as people read them: who changed what, from what to what."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from goodwill.records.models import Change, User
+from goodwill.terms.dates import written_day
+from goodwill.terms.markets import market
+
+NOTHING = "nothing"
+_LINES = {
+    "added person": "Added {name}",
+    "added file": "Added the file {name}",
+    "deleted file": "Deleted the file {name}",
+    "restored file": "Brought the file {name} back",
+    "answered": "Answered a complaint",
+    "note": "Wrote a note",
+    "call": "Logged a call",
+    "visit": "Logged a visit",
+    "letter": "Logged a letter",
+    "complaint": "Took down a complaint",
+    "kept": "Kept a promise",
+    "done": "Did a task",
+    "broken": "Broke a promise",
+    "given up": "Gave up a task",
+    "reopened": "Opened a task again",
+    "made task": "Made a task: {title}",
+    "made promise": "Made a promise: {title}",
+    "made": "Added to Goodwill",
+    "ended": "Is no more",
+    "brought back": "Goes on after all",
+}
+SHOWN = (
+    *("edited", "assigned", "handed over", "changed", "put off", "reopened"),
+    *("added person", "added file", "deleted file", "restored file", "made", "ended", "brought back"),
+    *("placed", "freed", "billed", "affiliated", "began", "added", "removed", "tagged", "untagged"),
+)
+"""What the timeline tells as a change; the rest stands there as contact, task or promise itself."""
+
+
+@dataclass(frozen=True)
+class Names:
+    """The names of the people that changes speak of by key."""
+
+    by_key: Mapping[int, str]
+
+    @classmethod
+    def of(cls, changes: Iterable[Change]) -> "Names":
+        keys = {
+            value
+            for change in changes
+            for side in (change.before, change.after)
+            for name, value in side.items()
+            if name in ("manager", "owner") and isinstance(value, int)
+        }
+        return cls({user.id: str(user) for user in User.objects.filter(id__in=keys)} if keys else {})
+
+    def __getitem__(self, key: object) -> str:
+        return "nobody" if key is None else self.by_key.get(key, "somebody") if isinstance(key, int) else str(key)
+
+
+def told(change: Change, names: Names) -> str:
+    """One line, such as: Telephone: 0170 to 0171."""
+    before, after = change.before, change.after
+    what = "Promise" if after.get("kind") == "promise" else "Task"
+    if change.action == "assigned":
+        return f"Manager: {names[before.get('manager')]} → {names[after.get('manager')]}"
+    if change.action == "handed over":
+        return f"{what}{_called(after)}: {names[before.get('owner')]} → {names[after.get('owner')]}"
+    if change.action in ("changed", "put off") and change.what == "task":
+        return f"{what}{_called(after)}: {_moves(before, after)}"
+    if change.action in _SENTENCES:
+        return _SENTENCES[change.action](before, after)
+    if change.action in _LINES:
+        return _LINES[change.action].format(name=after.get("name", "one"), title=after.get("title", "one"))
+    named = {"manager": names}
+    moves = _moves(
+        {name: named[name][value] if name in named else value for name, value in before.items()},
+        {name: named[name][value] if name in named else value for name, value in after.items()},
+    )
+    return moves or change.action.capitalize()
+
+
+def _called(after: Mapping[str, object]) -> str:
+    return f" “{after['title']}”" if after.get("title") else ""
+
+
+def _moves(before: Mapping[str, object], after: Mapping[str, object]) -> str:
+    changed = [name for name in after if name in before and before[name] != after[name]]
+    return ", ".join(
+        f"{_WORDS.get(name, name).capitalize()}: {_said(before[name])} → {_said(after[name])}" for name in changed
+    )
+
+
+def _joined(after: Mapping[str, object]) -> str:
+    role = f", {after['role']}" if after.get("role") else ""
+    return f"{after.get('person', 'A person')} is at {after.get('organisation', 'an organisation')}{role}"
+
+
+def _market(after: Mapping[str, object]) -> str:
+    known = market(str(after.get("market", "")))
+    return "parties" if known is None else known.plural.lower()
+
+
+def _a_point(row: Mapping[str, object]) -> str:
+    return f"{row.get('kind') or row.get('source') or ''} {row.get('value', '')}".strip().capitalize()
+
+
+_SENTENCES: Mapping[str, Callable[[Mapping[str, object], Mapping[str, object]], str]] = {
+    "placed": lambda _before, after: f"Placed under {after.get('parent') or 'a parent'}",
+    "freed": lambda before, _after: f"No longer below {before.get('parent') or 'a parent'}",
+    "billed": lambda _before, after: f"Bills go to {after.get('bill_to') or 'itself'}",
+    "affiliated": lambda _before, after: _joined(after),
+    "began": lambda _before, after: f"Became one of the {_market(after)}: {after.get('state', '')}",
+    "tagged": lambda _before, after: f"Tag {after.get('tag')} added",
+    "added": lambda _before, after: f"{_a_point(after)} added",
+    "removed": lambda before, _after: f"{_a_point(before)} removed",
+    "untagged": lambda before, _after: f"Tag {before.get('tag')} removed",
+}
+_WORDS = {"remind": "reminder", "email": "e-mail"}
+
+
+def _said(value: object) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, str):
+        try:
+            return written_day(date.fromisoformat(value))
+        except ValueError:
+            pass
+    return NOTHING if value in (None, "") else str(value)
