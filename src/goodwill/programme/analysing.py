@@ -18,6 +18,7 @@ from goodwill.portfolio.analyse import analyse
 from goodwill.portfolio.analysis import Analysis
 from goodwill.programme.evidence import store
 from goodwill.programme.jobs.queue import LostLeaseError, Say, beat, ending, put_once
+from goodwill.programme.segments.keeping import ask_after_analysis
 from goodwill.records.models import AnalysisRun, Identifier, Job, Standing, Workspace
 from goodwill.report.document import compose
 from goodwill.report.html import fragment, page
@@ -52,6 +53,7 @@ def analyse_evidence(job: Job, say: Say) -> None:
                 put_once(job.kind, **job.arguments)
             return
     if past is None:
+        ask_after_analysis(say)
         _drop_old()
 
 

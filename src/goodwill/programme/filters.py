@@ -13,6 +13,7 @@ from typing import Literal
 
 from django.db.models import FloatField, IntegerField, Q, Transform
 
+from goodwill.programme.segments.field import SEGMENT, in_segment
 from goodwill.records.models import Relationship
 from goodwill.terms import UsageError
 
@@ -65,6 +66,7 @@ FIELDS: Mapping[str, Field] = {
         Field("orders", "Purchase days", "number", "standings__occasions__in_no_index"),
         Field("first_order", "First order", "date", "standings__first_order"),
         Field("last_order", "Last order", "date", "standings__last_order"),
+        Field(SEGMENT, "Segment", "text", "memberships__segment__name"),
     )
 }
 PERCENT = {"active", "return"}
@@ -100,6 +102,8 @@ class Term:
             # Kept in small letters: compared as they are, an index finds them.
             compared, value = compared.removeprefix("i"), value.lower()
         found = Q(**{f"{column}__{compared}": value})
+        if self.field.name == SEGMENT:
+            found = in_segment(f"name__{compared}", value)
         if column != self.field.lookup:
             # By key, so that a party with relationships in two markets is found once.
             found = Q(id__in=Relationship.objects.filter(found).values("party"))

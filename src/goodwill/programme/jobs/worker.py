@@ -23,7 +23,9 @@ def kinds() -> Mapping[str, Work]:
     """What each kind of job does. A new kind is a line here."""
     from goodwill.programme.analysing import analyse_evidence
     from goodwill.programme.bulk import run_bulk, undo_bulk
+    from goodwill.programme.finding.documents import rebuild
     from goodwill.programme.importing import look, run_import, take_out
+    from goodwill.programme.segments.keeping import ask_all
 
     return {
         "look": look,
@@ -32,6 +34,8 @@ def kinds() -> Mapping[str, Work]:
         "analyse": analyse_evidence,
         "bulk": run_bulk,
         "undo bulk": undo_bulk,
+        "rebuild search": rebuild,
+        "segments": ask_all,
     }
 
 
@@ -51,6 +55,7 @@ def undoing() -> Mapping[str, Callable[[Job, str], None]]:
 def work(stop: threading.Event) -> None:
     """Take jobs until told to stop; a job under way is ended first."""
     with own_scratch(settings.FOLDER / "scratch"):
+        _catch_up()
         while not stop.is_set():
             try:
                 found = work_once()
@@ -88,6 +93,16 @@ def work_once() -> bool:
         ended.set()
         heart.join()
     return True
+
+
+def _catch_up() -> None:
+    """What a process that fell had changed and not brought up to date."""
+    from goodwill.programme.touched import catch_up
+
+    try:
+        catch_up()
+    except DatabaseError:
+        _log.exception("What was changed could not be brought up to date; the next change will try again")
 
 
 def _fail(job: Job, sentence: str) -> None:

@@ -6,4 +6,5 @@ MARKET = Market(
     "Competitors",
     ("existing", "potential", "substitute"),
     states=("watched", "not watched"),
+    closed=("not watched",),
 )

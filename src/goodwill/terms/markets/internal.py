@@ -1,3 +1,3 @@
 from goodwill.terms.markets.market import Market
 
-MARKET = Market("internal", "Internal", "Our people", states=("candidate", "joined", "left"))
+MARKET = Market("internal", "Internal", "Our people", states=("candidate", "joined", "left"), closed=("left",))

@@ -6,7 +6,7 @@ class Market:
     """One of the markets in which a company keeps relationships. code: as tables and addresses have it.
 
     states: the ways a relationship of this market can stand, in the order it passes them; the first is where one that
-    people make begins.
+    people make begins. closed: those in which nothing is expected of it; of the others the last is where it is to stay.
     """
 
     code: str
@@ -14,3 +14,13 @@ class Market:
     plural: str
     kinds: tuple[str, ...] = ()
     states: tuple[str, ...] = ("identified", "in contact", "established", "paused", "ended")
+    closed: tuple[str, ...] = ("paused", "ended")
+
+    @property
+    def open(self) -> tuple[str, ...]:
+        return tuple(state for state in self.states if state not in self.closed)
+
+    @property
+    def steady(self) -> str:
+        """The state that the others lead to; to be long in it is no fault."""
+        return self.open[-1]
