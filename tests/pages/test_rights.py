@@ -30,6 +30,8 @@ RULES = {
     "add-task": ("post", {A, H}),
     "add-person": ("post", {A, H}),
     "search": ("get", EVERYONE),
+    "search-rebuild": ("post", {A}),
+    "palette": ("get", EVERYONE),
     "portfolio": ("get", {A, H, N, R}),
     "report": ("get", {A, H, N, R}),
     "report-style": ("get", EVERYONE),
@@ -136,6 +138,7 @@ def test_a_manager_gets_no_trace_of_another_book_through_side_doors(client):
         "/relationships/?filter=name~Secret",
         "/relationships/export",
         "/search/?q=Secret",
+        "/palette/?q=Secret&recent=1,2,3,4",
     ):
         answer = client.get(address, follow=True)
         told = b"".join(answer).decode() if answer.streaming else answer.content.decode()
