@@ -3,7 +3,7 @@
 import pytest
 from django.urls import get_resolver, reverse
 
-from goodwill.records.models import BulkAction, OrderImport, Task
+from goodwill.records.models import BulkAction, Change, OrderImport, Task
 from goodwill.records.user import Role
 from tests import people
 
@@ -24,6 +24,9 @@ RULES = {
     "bulk": ("get", NOBODY_ELSE),
     "bulk-undo": ("post", NOBODY_ELSE),
     "export": ("get", {A, H, M, N}),
+    "board": ("get", EVERYONE),
+    "move": ("post", {A, H}),
+    "move-back": ("post", NOBODY_ELSE),
     "record": ("get", {A, H, N, R}),
     "edit": ("get", {A, H}),
     "add-note": ("post", {A, H}),
@@ -57,6 +60,7 @@ RULES = {
 OPEN = {"health": 200, "first-account": 404, "invitation": 404}
 """Without signing in; a token that was never issued opens nothing."""
 SENT = {
+    "move": {"to": "paused", "seen": "customer"},
     "add-note": {"kind": "note", "text": "Called"},
     "add-task": {"kind": "task", "title": "Call", "due": "2011-09-01"},
     "add-person": {"name": "Ruth"},
@@ -79,10 +83,16 @@ def address():
     task = Task.objects.create(party=party, title="Call", due="2011-09-01", owner=jonas, made_by=jonas)
     found = OrderImport.objects.create(name="orders.csv", path="gone.csv", sha256="0", size=1, state="checked")
     bulk = BulkAction.objects.create(kind="tasks", parties=[party.pk], by=jonas)
+    states = {"before": {"state": "prospect", "since": None}, "after": {"state": "customer", "since": None}}
+    moved = Change.objects.create(
+        by=jonas, party=party, what="relationship", row=str(party.relationships.get().pk), action="moved", **states
+    )
     keys = {
         "bulk": bulk,
         "bulk-undo": bulk,
         "record": party,
+        "move": party.relationships.get(),
+        "move-back": moved,
         "edit": party,
         "add-note": party,
         "add-task": party,
@@ -138,6 +148,7 @@ def test_a_manager_gets_no_trace_of_another_book_through_side_doors(client):
         "/relationships/?filter=name~Secret",
         "/relationships/export",
         "/search/?q=Secret",
+        "/relationships/board",
         "/palette/?q=Secret&recent=1,2,3,4",
     ):
         answer = client.get(address, follow=True)

@@ -5,6 +5,7 @@ from django.urls import path
 from goodwill.pages import (
     account,
     accounts,
+    board,
     bulk,
     edit,
     export,
@@ -29,6 +30,9 @@ urlpatterns = [
     path("relationships/bulk", bulk.prepare, name="bulk-prepare"),
     path("relationships/bulk/<int:pk>/", bulk.page, name="bulk"),
     path("relationships/bulk/<int:pk>/undo", bulk.undo, name="bulk-undo"),
+    path("relationships/board", board.page, name="board"),
+    path("relationships/board/<int:pk>/move", board.move, name="move"),
+    path("relationships/board/moves/<int:pk>/back", board.move_back, name="move-back"),
     path("relationships/export", export.page, name="export"),
     path("relationships/<int:pk>/", record.page, name="record"),
     path("relationships/<int:pk>/edit", edit.page, name="edit"),

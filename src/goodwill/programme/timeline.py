@@ -7,6 +7,7 @@ from goodwill.programme.evidence import store
 from goodwill.records.models import Change, Contact, Party, Task
 
 KINDS = ("orders", "contacts", "promises", "changes")
+CHANGES = ("edited", "assigned", "handed over", "added person", "moved", "moved back")
 MOST = 200
 
 
@@ -47,7 +48,8 @@ def timeline(party: Party, *, only: str = "") -> list[Entry]:
         entries += [
             Entry(c.at.date(), "change", _changed(c), str(c.by or ""), by_person=False)
             for c in Change.objects.filter(
-                party__in=people, action__in=("edited", "assigned", "handed over", "added person")
+                party__in=people,
+                action__in=("edited", "assigned", "handed over", "added person", "moved", "moved back"),
             ).select_related("by")[:MOST]
         ]
     return sorted(entries, key=lambda entry: entry.on, reverse=True)[:MOST]
@@ -75,4 +77,6 @@ def _changed(change: Change) -> str:
         return "Changed " + ", ".join(f"{name} to {value or 'nothing'}" for name, value in change.after.items())
     if change.action == "handed over":
         return f"{'Promise' if change.after.get('kind') == 'promise' else 'Task'} changed hands"
+    if change.action in ("moved", "moved back"):
+        return f"Moved{change.action.removeprefix('moved')} from {change.before['state']} to {change.after['state']}"
     return {"assigned": "Changed hands", "added person": f"Added {change.after.get('name', 'a person')}"}[change.action]

@@ -1,0 +1,147 @@
+"""The relationships of a market by their state, each state a column: the most valuable first, a few cards at a time."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from statistics import median
+from typing import Literal
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Sum
+from django.utils import timezone
+
+from goodwill.programme import policy
+from goodwill.programme.lists import MOST_COUNTED, relationships
+from goodwill.records.models import AnalysisRun, Relationship, Standing, Stay, User, Workspace
+from goodwill.terms.markets import Market
+
+CARDS = 12
+FEW_STAYS = 5
+"""From fewer nobody knows what is usual."""
+STAYS = 500
+STALLED = 2
+"""So many times the usual age is no longer slow but still."""
+Pace = Literal["on track", "ageing", "stalled", "unknown", "steady"]
+
+
+@dataclass(frozen=True)
+class Card:
+    """days: how long it is in its state, None where that is not known; usual: the median of those who went on."""
+
+    relationship: Relationship
+    standing: Standing | None
+    since: date | None
+    days: int | None
+    usual: int | None
+    pace: Pace
+
+
+@dataclass(frozen=True)
+class Column:
+    """count, worth: None beyond MOST_COUNTED. next: where the next cards begin, or empty. closed: shown as a sum."""
+
+    state: str
+    closed: bool
+    count: int | None
+    worth: float | None
+    cards: Sequence[Card]
+    next: str
+
+
+def columns(
+    user: User, market: Market, *, filters: str = "", opened: str = "", only: str | None = None, after: str = ""
+) -> list[Column]:
+    """Of each state of the market; with `only` that one from the key `after` on. opened: a closed one shown in full."""
+    run = Workspace.the().current
+    held = Relationship.objects.filter(market=market.code)
+    if filters or policy.reach(user, "see") != "all":
+        allowed = relationships(user, filters) if filters else policy.parties(user)
+        held = held.filter(party__in=allowed.order_by().values("id"))
+    found = []
+    for state in [only] if only is not None else market.states:
+        folded = state in market.closed and state not in (opened, only)
+        found.append(_column(held.filter(state=state), run, market, state, folded=folded, after=after))
+    stray = held.exclude(state__in=market.states)
+    if only is None and stray.exists():
+        found.insert(0, _column(stray, run, market, "", folded=False, after=""))
+    return found
+
+
+def _column(
+    held: QuerySet[Relationship], run: AnalysisRun | None, market: Market, state: str, *, folded: bool, after: str
+) -> Column:
+    count = held.order_by().values("id")[: MOST_COUNTED + 1].count()
+    many = count > MOST_COUNTED
+    worth = None
+    if run is not None and not many:
+        inside = Standing.objects.filter(run=run, party__in=held.order_by().values("party"))
+        worth = inside.aggregate(total=Sum("value"))["total"]
+    cards, following = ([], "") if folded else _cards(held, run, market, state, after, many=many)
+    return Column(state, state in market.closed, None if many else count, worth, cards, following)
+
+
+def _cards(
+    held: QuerySet[Relationship], run: AnalysisRun | None, market: Market, state: str, after: str, *, many: bool
+) -> tuple[list[Card], str]:
+    worth, _, last = after.rpartition("|")
+    known: list[Standing] = []
+    if run is not None and (worth or not after):
+        known = list(_valued(held, run, worth, last, many=many))
+    ids = [standing.party_id for standing in known]
+    if len(ids) <= CARDS:
+        rest = held if run is None else held.exclude(_has_value(run))
+        beyond = Q(party__gt=int(last)) if after and not worth else Q()
+        ids += rest.filter(beyond).order_by("party").values_list("party", flat=True)[: CARDS + 1 - len(ids)]
+    shown = ids[:CARDS]
+    rows = {r.party_id: r for r in held.filter(party__in=shown).select_related("party", "manager")}
+    standings = {s.party_id: s for s in known}
+    if run is not None and len(known) < len(shown):
+        standings |= {s.party_id: s for s in run.standings.filter(party__in=shown)}
+    usual = _usual(market, state)
+    cards = [_card(rows[party], standings.get(party), market, usual) for party in shown if party in rows]
+    if len(ids) <= CARDS or not shown:
+        return cards, ""
+    end = standings.get(shown[-1])
+    return cards, f"{'' if end is None or end.value is None else repr(end.value)}|{shown[-1]}"
+
+
+def _valued(held: QuerySet[Relationship], run: AnalysisRun, worth: str, last: str, *, many: bool) -> QuerySet[Standing]:
+    """Standings with a value, from a key on.
+
+    Of many, going along the index of worth meets some soon; few are looked up first and then sorted.
+    """
+    inside = (
+        Q(Exists(held.filter(party=OuterRef("party_id")))) if many else Q(party__in=held.order_by().values("party"))
+    )
+    beyond = Q()
+    if worth:
+        value = float(worth)
+        beyond = Q(value__lte=value) & (Q(value__lt=value) | Q(party__gt=int(last)))
+    found = Standing.objects.filter(inside, beyond, run=run, value__isnull=False)
+    return found.order_by(F("value").desc(), "party_id")[: CARDS + 1]
+
+
+def _has_value(run: AnalysisRun) -> Exists:
+    return Exists(Standing.objects.filter(run=run, party=OuterRef("party_id"), value__isnull=False))
+
+
+def _usual(market: Market, state: str) -> int | None:
+    """Half of those that went on had been in the state for no longer, in days; of where they are to stay, nothing."""
+    if state == market.steady or state in market.closed or not state:
+        return None
+    stays = Stay.objects.filter(market=market.code, state=state).order_by("-until")
+    days = list(stays.values_list("days", flat=True)[:STAYS])
+    return round(median(days)) if len(days) >= FEW_STAYS else None
+
+
+def _card(held: Relationship, standing: Standing | None, market: Market, usual: int | None) -> Card:
+    since, days = held.state_since, None
+    if since is None and standing is not None and held.state == market.steady:
+        since = standing.first_order
+    if since is not None:
+        days = max((timezone.localdate() - since).days, 0)
+    pace: Pace = "unknown"
+    if held.state == market.steady or held.state in market.closed:
+        pace = "steady"
+    elif days is not None and usual is not None:
+        pace = "on track" if days <= usual else "ageing" if days <= max(STALLED * usual, 1) else "stalled"
+    return Card(held, standing, since, days, usual, pace)
