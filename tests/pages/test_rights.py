@@ -3,7 +3,8 @@
 import pytest
 from django.urls import get_resolver, reverse
 
-from goodwill.records.models import BulkAction, Change, OrderImport, Task
+from goodwill.programme.segments import keeping
+from goodwill.records.models import BulkAction, Change, OrderImport, Segment, Task
 from goodwill.records.user import Role
 from tests import people
 
@@ -32,6 +33,10 @@ RULES = {
     "add-note": ("post", {A, H}),
     "add-task": ("post", {A, H}),
     "add-person": ("post", {A, H}),
+    "segments": ("get", EVERYONE),
+    "segment": ("get", EVERYONE),
+    "segment-keep": ("post", {A, H, M, N}),
+    "segment-drop": ("post", {A, H, N}),
     "search": ("get", EVERYONE),
     "search-rebuild": ("post", {A}),
     "palette": ("get", EVERYONE),
@@ -60,6 +65,7 @@ RULES = {
 OPEN = {"health": 200, "first-account": 404, "invitation": 404}
 """Without signing in; a token that was never issued opens nothing."""
 SENT = {
+    "segment-keep": {"name": "Mine", "filter": "group:butterfly"},
     "move": {"to": "paused", "seen": "customer"},
     "add-note": {"kind": "note", "text": "Called"},
     "add-task": {"kind": "task", "title": "Call", "due": "2011-09-01"},
@@ -83,6 +89,7 @@ def address():
     task = Task.objects.create(party=party, title="Call", due="2011-09-01", owner=jonas, made_by=jonas)
     found = OrderImport.objects.create(name="orders.csv", path="gone.csv", sha256="0", size=1, state="checked")
     bulk = BulkAction.objects.create(kind="tasks", parties=[party.pk], by=jonas)
+    segment = Segment.objects.create(name="Kept", filter="group:butterfly", by=jonas)
     states = {"before": {"state": "prospect", "since": None}, "after": {"state": "customer", "since": None}}
     moved = Change.objects.create(
         by=jonas, party=party, what="relationship", row=str(party.relationships.get().pk), action="moved", **states
@@ -91,6 +98,8 @@ def address():
         "bulk": bulk,
         "bulk-undo": bulk,
         "record": party,
+        "segment": segment,
+        "segment-drop": segment,
         "move": party.relationships.get(),
         "move-back": moved,
         "edit": party,
@@ -140,6 +149,8 @@ def test_a_manager_gets_no_trace_of_another_book_through_side_doors(client):
     maya, jonas, run = people.maya(), people.jonas(), people.run()
     people.standing(people.party("Mine", maya), run, value=10.0)
     people.standing(people.party("Secret", jonas), run, value=99_999.0)
+    segment = keeping.keep(by=jonas, name="Kept", filters="value>1")
+    keeping.ask_everybody(segment, "edit", print)
     client.force_login(maya)
 
     for address in (
@@ -149,6 +160,8 @@ def test_a_manager_gets_no_trace_of_another_book_through_side_doors(client):
         "/relationships/export",
         "/search/?q=Secret",
         "/relationships/board",
+        "/segments/",
+        f"/segments/{segment.pk}/",
         "/palette/?q=Secret&recent=1,2,3,4",
     ):
         answer = client.get(address, follow=True)

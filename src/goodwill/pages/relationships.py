@@ -51,6 +51,7 @@ def page(request: SignedIn) -> HttpResponse:
         "next": f"?{urlencode({'filter': filters, 'sort': sort, 'after': page.next})}" if page.next else "",
         "query": urlencode({"filter": filters, "sort": sort}),
         "may_export": policy.may(request.user, "export"),
+        "may_segment": policy.may(request.user, "segment"),
         "may_edit": policy.may(request.user, "edit"),
         "may_assign": policy.reach(request.user, "edit") == "all",
     }

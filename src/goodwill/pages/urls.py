@@ -18,6 +18,7 @@ from goodwill.pages import (
     record,
     relationships,
     search,
+    segments,
     today,
 )
 
@@ -39,6 +40,10 @@ urlpatterns = [
     path("relationships/<int:pk>/notes", record.add_note, name="add-note"),
     path("relationships/<int:pk>/tasks", record.add_task, name="add-task"),
     path("relationships/<int:pk>/people", record.add_person, name="add-person"),
+    path("segments/", segments.page, name="segments"),
+    path("segments/keep", segments.keep, name="segment-keep"),
+    path("segments/<int:pk>/", segments.one, name="segment"),
+    path("segments/<int:pk>/drop", segments.drop, name="segment-drop"),
     path("search/", search.page, name="search"),
     path("search/rebuild", search.rebuild, name="search-rebuild"),
     path("palette/", palette.page, name="palette"),
