@@ -37,6 +37,7 @@ def one(request: SignedIn, pk: int) -> HttpResponse:
         "months": months,
         "arrived": [month.arrived for month in months],
         "left": [month.left for month in months],
+        "moved": any(month.arrived or month.left for month in months),
         "newest": months[::-1],
         "arrivals": reading.moves(request.user, segment, left=False),
         "departures": reading.moves(request.user, segment, left=True),

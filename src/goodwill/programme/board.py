@@ -11,7 +11,8 @@ from django.utils import timezone
 
 from goodwill.programme import policy
 from goodwill.programme.lists import MOST_COUNTED, relationships
-from goodwill.records.models import AnalysisRun, Relationship, Standing, Stay, User, Workspace
+from goodwill.records.models import AnalysisRun, Party, Relationship, Standing, Stay, User, Workspace
+from goodwill.terms import UsageError
 from goodwill.terms.markets import Market
 
 CARDS = 12
@@ -50,20 +51,76 @@ class Column:
 def columns(
     user: User, market: Market, *, filters: str = "", opened: str = "", only: str | None = None, after: str = ""
 ) -> list[Column]:
-    """Of each state of the market; with `only` that one from the key `after` on. opened: a closed one shown in full."""
+    """Of each state of the market; with `only` that one from the key `after` on. opened: a closed one shown in full.
+
+    Raises:
+        UsageError: for a filter that can not be read, or that more than MOST_COUNTED relationships fit.
+    """
     run = Workspace.the().current
     held = Relationship.objects.filter(market=market.code)
+    some = None
     if filters or policy.reach(user, "see") != "all":
-        allowed = relationships(user, filters) if filters else policy.parties(user)
-        held = held.filter(party__in=allowed.order_by().values("id"))
+        some = _some(relationships(user, filters), market, run)
+        if len(some) > MOST_COUNTED and filters:
+            raise UsageError(
+                f"More than {MOST_COUNTED:,} relationships fit this filter. The table shows them; "
+                "a narrower filter brings the columns."
+            )
+        if len(some) > MOST_COUNTED:
+            held, some = held.filter(party__in=policy.parties(user).order_by().values("id")), None
+    after = after if only is not None else ""
     found = []
     for state in [only] if only is not None else market.states:
         folded = state in market.closed and state not in (opened, only)
-        found.append(_column(held.filter(state=state), run, market, state, folded=folded, after=after))
-    stray = held.exclude(state__in=market.states)
-    if only is None and stray.exists():
-        found.insert(0, _column(stray, run, market, "", folded=False, after=""))
+        if some is None:
+            found.append(_column(held.filter(state=state), run, market, state, folded=folded, after=after))
+        else:
+            here = [one for one in some if one.state == state]
+            found.append(_column_of(here, run, market, state, folded=folded, after=after))
+    if only is None:
+        stray = held.exclude(state__in=market.states)
+        others = [] if some is None else [one for one in some if one.state not in market.states]
+        if some is None and stray.exists():
+            found.insert(0, _column(stray, run, market, "", folded=False, after=""))
+        elif others:
+            found.insert(0, _column_of(others, run, market, "", folded=False, after=""))
     return found
+
+
+@dataclass(frozen=True)
+class _One:
+    """One of few: a party of the market, its state, and what it is worth."""
+
+    party: int
+    state: str
+    value: float | None
+
+    @property
+    def place(self) -> tuple[bool, float, int]:
+        """The most valuable first; those of unknown worth last."""
+        return self.value is None, -(self.value or 0.0), self.party
+
+
+def _some(allowed: QuerySet[Party], market: Market, run: AnalysisRun | None) -> list[_One]:
+    """Read once and sorted here, up to one more than MOST_COUNTED: five columns would each look them up."""
+    rows = allowed.filter(relationships__market=market.code).order_by()
+    valued = rows.values_list("id", "relationships__state", F("standing__value"))[: MOST_COUNTED + 1]
+    return [_One(party, state, value if run is not None else None) for party, state, value in valued]
+
+
+def _column_of(
+    here: list[_One], run: AnalysisRun | None, market: Market, state: str, *, folded: bool, after: str
+) -> Column:
+    worth = None if run is None else sum((one.value for one in here if one.value is not None), 0.0)
+    if folded:
+        return Column(state, state in market.closed, len(here), worth, [], "")
+    value, _, last = after.rpartition("|")
+    start = (not value, -float(value or 0), int(last)) if after else None
+    beyond = sorted((one for one in here if start is None or one.place > start), key=lambda one: one.place)
+    shown = [one.party for one in beyond[:CARDS]]
+    standings = {} if run is None else {s.party_id: s for s in run.standings.filter(party__in=shown)}
+    cards = _shown(market, state, shown, standings)
+    return Column(state, state in market.closed, len(here), worth, cards, _next(shown, standings, len(beyond)))
 
 
 def _column(
@@ -92,16 +149,25 @@ def _cards(
         beyond = Q(party__gt=int(last)) if after and not worth else Q()
         ids += rest.filter(beyond).order_by("party").values_list("party", flat=True)[: CARDS + 1 - len(ids)]
     shown = ids[:CARDS]
-    rows = {r.party_id: r for r in held.filter(party__in=shown).select_related("party", "manager")}
     standings = {s.party_id: s for s in known}
     if run is not None and len(known) < len(shown):
         standings |= {s.party_id: s for s in run.standings.filter(party__in=shown)}
+    return _shown(market, state, shown, standings), _next(shown, standings, len(ids))
+
+
+def _shown(market: Market, state: str, shown: list[int], standings: dict[int, Standing]) -> list[Card]:
+    held = Relationship.objects.filter(market=market.code, party__in=shown).select_related("party", "manager")
+    rows = {relationship.party_id: relationship for relationship in held}
     usual = _usual(market, state)
-    cards = [_card(rows[party], standings.get(party), market, usual) for party in shown if party in rows]
-    if len(ids) <= CARDS or not shown:
-        return cards, ""
+    return [_card(rows[party], standings.get(party), market, usual) for party in shown if party in rows]
+
+
+def _next(shown: list[int], standings: dict[int, Standing], there: int) -> str:
+    """Where the cards after these begin; empty where there are none."""
+    if there <= CARDS:
+        return ""
     end = standings.get(shown[-1])
-    return cards, f"{'' if end is None or end.value is None else repr(end.value)}|{shown[-1]}"
+    return f"{'' if end is None or end.value is None else repr(end.value)}|{shown[-1]}"
 
 
 def _valued(held: QuerySet[Relationship], run: AnalysisRun, worth: str, last: str, *, many: bool) -> QuerySet[Standing]:

@@ -40,19 +40,26 @@ def listing(user: User, segments: QuerySet[Segment] | None = None) -> list[Seen]
     if policy.reach(user, "see") == "all":
         return [Seen(s, s.size, s.worth, s.arrived, s.left) for s in found]
     run = Workspace.the().current
-    own = Membership.objects.filter(segment__in=found, party__in=policy.parties(user))
-    inside = own.filter(until__isnull=True)
-    counts = dict(inside.values_list("segment").annotate(n=Count("id")).order_by())
-    valued = inside.filter(party__standings__run=run) if run else inside.none()
-    worth = dict(valued.values_list("segment").annotate(total=Sum("party__standings__value")).order_by())
     number = None if run is None else run.id
-    came = own.filter(came_run=number).exclude(came_by=Membership.Why.MADE)
-    arrived = dict(came.values_list("segment").annotate(n=Count("id")).order_by())
-    went = own.filter(left_run=number, until__isnull=False)
-    left = dict(went.values_list("segment").annotate(n=Count("id")).order_by())
-    return [
-        Seen(s, counts.get(s.id, 0), worth.get(s.id) or 0.0, arrived.get(s.id, 0), left.get(s.id, 0)) for s in found
-    ]
+    own = Membership.objects.filter(party__in=policy.parties(user)).order_by()
+    if segments is not None:
+        own = own.filter(segment__in=[segment.id for segment in found])
+    inside = Q(until__isnull=True)
+    counted = {
+        segment: (size, arrived, left)
+        for segment, size, arrived, left in own.values_list("segment").annotate(
+            size=Count("id", filter=inside),
+            arrived=Count("id", filter=Q(came_run=number) & ~Q(came_by=Membership.Why.MADE)),
+            left=Count("id", filter=Q(left_run=number) & ~inside),
+        )
+    }
+    valued = own.filter(inside, party__standings__run=run) if run else own.none()
+    worth = dict(valued.values_list("segment").annotate(total=Sum("party__standings__value")))
+    rows = []
+    for one in found:
+        size, arrived, left = counted.get(one.id, (0, 0, 0))
+        rows.append(Seen(one, size, worth.get(one.id) or 0.0, arrived, left))
+    return rows
 
 
 def months(user: User, seen: Seen) -> list[Month]:

@@ -40,6 +40,7 @@ const offerHere = (words) => {
   if (!group) return;
   const wanted = words.toLowerCase().split(/\s+/).filter(Boolean);
   for (const source of document.querySelectorAll(".page-head .actions :is(a, button)")) {
+    if (source.hasAttribute("aria-current")) continue;
     if (!source.checkVisibility?.() && source.offsetParent === null) continue;
     const label = source.textContent.trim().replace(/\s+/g, " ");
     const parts = label.toLowerCase().split(" ");
@@ -48,11 +49,10 @@ const offerHere = (words) => {
     option.type = "button"; option.tabIndex = -1;
     option.setAttribute("role", "option");
     option.setAttribute("aria-selected", "false");
-    const icon = source.querySelector("svg")?.cloneNode(true);
+    const icon = (source.querySelector("svg") ?? palette.querySelector("template").content.firstElementChild).cloneNode(true);
     const name = document.createElement("span");
     name.textContent = label;
-    if (icon) option.append(icon);
-    option.append(name);
+    option.append(icon, name);
     option.addEventListener("click", () => source.click());
     group.append(option);
     group.hidden = false;
