@@ -1,7 +1,11 @@
 // Keys beside those of the palette: Ctrl Enter saves the form one is in, Ctrl / and / go to the search box, ? lists the keys,
 // Esc leaves a form that is as it was.
 (() => {
-const typing = (event) => event.target.closest?.("input, textarea, select, [contenteditable]");
+// A field in a dialog that was closed this moment may still hold the focus; nobody types there.
+const typing = (event) => {
+  const field = event.target.closest?.("input, textarea, select, [contenteditable]");
+  return field?.getClientRects().length ? field : null;
+};
 const changed = (form) => [...form.elements].some((field) =>
   field.type === "checkbox" || field.type === "radio" ? field.checked !== field.defaultChecked
     : field.tagName === "SELECT" ? [...field.options].some((option) => option.selected !== option.defaultSelected) && [...field.options].some((option) => option.defaultSelected)
