@@ -6,9 +6,11 @@ from django.urls import get_resolver, reverse
 from django.utils import timezone
 
 from goodwill.programme import attachments
+from goodwill.programme.segments import keeping
 from goodwill.records.models import (
     Affiliation,
     BulkAction,
+    Change,
     Contact,
     ContactPoint,
     Export,
@@ -16,6 +18,7 @@ from goodwill.records.models import (
     OrderImport,
     OwnField,
     SavedView,
+    Segment,
     StandingChange,
     Tag,
     Task,
@@ -60,6 +63,9 @@ RULES = {
     "export": ("post", {A, H, M, N}),
     "export-made": ("get", NOBODY_ELSE),
     "export-take": ("get", NOBODY_ELSE),
+    "board": ("get", EVERYONE),
+    "move": ("post", {A, H}),
+    "move-back": ("post", NOBODY_ELSE),
     "record": ("get", {A, H, N, R}),
     "edit": ("get", {A, H}),
     "add-note": ("post", {A, H}),
@@ -84,7 +90,13 @@ RULES = {
     "relationship": ("get", {A, H}),
     "market": ("get", EVERYONE),
     "workspace-settings": ("get", {A}),
+    "segments": ("get", EVERYONE),
+    "segment": ("get", EVERYONE),
+    "segment-keep": ("post", {A, H, M, N}),
+    "segment-drop": ("post", {A, H, N}),
     "search": ("get", EVERYONE),
+    "search-rebuild": ("post", {A}),
+    "palette": ("get", EVERYONE),
     "portfolio": ("get", {A, H, N, R}),
     "report": ("get", {A, H, N, R}),
     "report-style": ("get", EVERYONE),
@@ -118,6 +130,8 @@ OPEN = {"health": 200, "first-account": 404, "invitation": 404}
 SENT = {
     "answer": {"text": "Sent a new one"},
     "task-give-up": {"reason": "No need"},
+    "segment-keep": {"name": "Mine", "filter": "group:butterfly"},
+    "move": {"to": "paused", "seen": "customer"},
     "add-note": {"kind": "note", "text": "Called"},
     "add-task": {"kind": "task", "title": "Call", "due": "2011-09-01"},
     "add-person": {"name": "Ruth"},
@@ -145,6 +159,11 @@ def address():
     bulk = BulkAction.objects.create(kind="tasks", parties=[party.pk], by=jonas)
     complaint = Contact.objects.create(party=party, kind="complaint", text="Late", on="2011-09-01", by=jonas)
     file = attachments.attach(by=jonas, party=party, file=SimpleUploadedFile("a.txt", b"words"))
+    segment = Segment.objects.create(name="Kept", filter="group:butterfly", by=jonas)
+    states = {"before": {"state": "prospect", "since": None}, "after": {"state": "customer", "since": None}}
+    moved = Change.objects.create(
+        by=jonas, party=party, what="relationship", row=str(party.relationships.get().pk), action="moved", **states
+    )
     keys = {
         "task": task,
         "task-later": task,
@@ -161,6 +180,10 @@ def address():
         "bulk": bulk,
         "bulk-undo": bulk,
         "record": party,
+        "segment": segment,
+        "segment-drop": segment,
+        "move": party.relationships.get(),
+        "move-back": moved,
         "edit": party,
         "add-note": party,
         "add-task": party,
@@ -247,6 +270,8 @@ def test_a_manager_gets_no_trace_of_another_book_through_side_doors(client):
     maya, jonas, run = people.maya(), people.jonas(), people.run()
     people.standing(people.party("Mine", maya), run, value=10.0)
     people.standing(people.party("Secret", jonas), run, value=99_999.0)
+    segment = keeping.keep(by=jonas, name="Kept", filters="value>1")
+    keeping.ask_everybody(segment, "edit", print)
     client.force_login(maya)
 
     for address in (
@@ -258,6 +283,10 @@ def test_a_manager_gets_no_trace_of_another_book_through_side_doors(client):
         "/relationships/?filter=value>1&only=rows",
         "/relationships/export",
         "/search/?q=Secret",
+        "/relationships/board",
+        "/segments/",
+        f"/segments/{segment.pk}/",
+        "/palette/?q=Secret&recent=1,2,3,4",
     ):
         ask = client.post if address.endswith("export") else client.get
         answer = ask(address, {"format": "csv"} if address.endswith("export") else None, follow=True)

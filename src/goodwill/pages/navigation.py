@@ -16,6 +16,7 @@ PAGES: tuple[Page, ...] = (
     ("relationships", "Relationships", "users-round", "see"),
     ("portfolio", "Portfolio", "chart-line", "portfolio"),
 )
+RELATIONSHIPS: tuple[Page, ...] = (("segments", "Segments", "target", "see"),)
 EVIDENCE: tuple[Page, ...] = (("imports", "Imports", "file-up", "import"),)
 SETTINGS: tuple[Page, ...] = (
     ("accounts", "Accounts", "settings", "settings"),
@@ -41,6 +42,7 @@ def navigation(request: HttpRequest) -> dict[str, object]:
     groups: list[Group] = [
         {"label": "Favourites", "pages": favourites},
         {"label": "", "pages": _links(PAGES, user, at)},
+        {"label": "Relationships", "pages": _links(RELATIONSHIPS, user, at)},
         {"label": "Markets", "pages": _markets(request, workspace, user)},
         {"label": "Evidence", "pages": _links(EVIDENCE, user, at)},
         {"label": "Settings", "pages": _own_fields(user, at) + _links(SETTINGS, user, at)},

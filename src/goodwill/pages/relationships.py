@@ -120,6 +120,7 @@ def _around(request: SignedIn, here: _Here, views: list[SavedView], fields: Mapp
         "signs": SIGNS,
         "formats": Export.Format.choices,
         "may_export": policy.may(user, "export"),
+        "may_segment": policy.may(user, "segment"),
         "may_edit": policy.may(user, "edit"),
         "may_assign": policy.reach(user, "edit") == "all",
         "most": lists.MOST_COUNTED,

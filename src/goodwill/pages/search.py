@@ -1,14 +1,31 @@
-from urllib.parse import urlencode
-
+from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect
-from django.urls import reverse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
 
 from goodwill.pages.request import SignedIn
+from goodwill.programme import policy
+from goodwill.programme.finding import SEARCHED, find
+from goodwill.programme.jobs.queue import put_once
 
 
 def page(request: SignedIn) -> HttpResponse:
-    """Relationships whose name holds the words that were typed."""
-    words = request.GET.get("q", "").replace('"', " ").split()
-    found = " ".join(f'name~"{word}"' for word in words)
-    return redirect(f"{reverse('relationships')}?{urlencode({'filter': found})}" if words else "relationships")
+    """What the person may see in which the words stand, by kind, with what matched marked."""
+    words = request.GET.get("q", "").strip()[:200]
+    context = {
+        "words": words,
+        "search_query": words,
+        "results": find(request.user, words),
+        "searched": SEARCHED,
+        "own_only": policy.reach(request.user, "see") == "own",
+        "may_rebuild": policy.may(request.user, "settings"),
+    }
+    return render(request, "goodwill/search.html", context)
+
+
+@require_POST
+def rebuild(request: SignedIn) -> HttpResponse:
+    policy.demand(request.user, "settings")
+    put_once("rebuild search")
+    messages.success(request, "The index of the search is written anew in the background.")
+    return redirect("search")

@@ -19,6 +19,7 @@ from goodwill.portfolio.analysis import Analysis
 from goodwill.programme.evidence import store
 from goodwill.programme.jobs.queue import LostLeaseError, Say, beat, ending, put_once
 from goodwill.programme.levels import deciding
+from goodwill.programme.segments.keeping import ask_after_analysis
 from goodwill.programme.standing_changes import write_changes
 from goodwill.records.models import AnalysisRun, Job, Standing, StandingChange, Workspace
 from goodwill.report.document import compose
@@ -54,6 +55,7 @@ def analyse_evidence(job: Job, say: Say) -> None:
                 put_once(job.kind, **job.arguments)
             return
     if past is None:
+        ask_after_analysis(say)
         _drop_old()
 
 

@@ -7,6 +7,7 @@ from goodwill.programme.filters import Field
 from goodwill.records.models import (
     ContactPoint,
     Identifier,
+    Membership,
     OwnValue,
     Party,
     PartyTag,
@@ -72,6 +73,12 @@ def _from_tag(found: dict[int, Row], ids: Sequence[int], fields: Sequence[Field]
         _add(found[party], fields[0].name, name)
 
 
+def _from_segment(found: dict[int, Row], ids: Sequence[int], fields: Sequence[Field]) -> None:
+    inside = Membership.objects.filter(party__in=ids, until__isnull=True).order_by("segment__name")
+    for party, name in inside.values_list("party_id", "segment__name"):
+        _add(found[party], fields[0].name, name)
+
+
 def _from_own(found: dict[int, Row], ids: Sequence[int], fields: Sequence[Field]) -> None:
     names = {field.own: field.name for field in fields}
     rows = OwnValue.objects.filter(party__in=ids, field__in=names)
@@ -92,5 +99,6 @@ _FILL: Mapping[str, Callable[[dict[int, Row], Sequence[int], Sequence[Field]], N
     "identifier": _from_identifier,
     "contact point": _from_contact_point,
     "tag": _from_tag,
+    "segment": _from_segment,
     "own": _from_own,
 }

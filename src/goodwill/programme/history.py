@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db import models
 
+from goodwill.programme.touched import touched_by
 from goodwill.records.models import Change, Party, User
 
 
@@ -18,6 +19,7 @@ def remember(
     after: dict[str, Any] | None = None,
 ) -> Change:
     """One line of history about a row, or about something that has no row, such as an export."""
+    touched_by(row=row, party=party)
     return Change.objects.create(
         by=by,
         party=party,

@@ -21,6 +21,7 @@ from goodwill.programme import policy
 from goodwill.programme.evidence import parties_held, store
 from goodwill.programme.history import remember
 from goodwill.programme.jobs.queue import Say, beat, ending, put, put_once
+from goodwill.programme.touched import touch
 from goodwill.records.models import (
     Change,
     Identifier,
@@ -271,7 +272,9 @@ def _make_parties(values: list[str], found: OrderImport) -> None:
     )
     pairs = list(zip(made, values, strict=True))
     Identifier.objects.bulk_create([Identifier(party=party, value=value) for party, value in pairs])
-    Relationship.objects.bulk_create([Relationship(party=party) for party, _ in pairs])
+    # Since when it has been a customer, its orders say.
+    Relationship.objects.bulk_create([Relationship(party=party, state_since=None) for party, _ in pairs])
+    touch((party.id for party in made), why="import")
 
 
 def _forget_orphans(still: AbstractSet[int]) -> None:

@@ -100,6 +100,8 @@ def edit_relationship(
     if ended and held.ended is None and state == held.state:
         state = known.states[-1]
     values = {"kind": kind, "state": state, "manager": manager, "started": started, "ended": ended}
+    if state != held.state:
+        values["state_since"] = timezone.localdate()
     before, after = change(held, version, values)
     if "manager" in after and held.manager_id and manager:
         Task.objects.filter(party=held.party, owner=held.manager_id, done__isnull=True).update(owner=manager)

@@ -12,7 +12,7 @@ from django.utils import timezone
 from goodwill.records.models import Absence, Affiliation, Attachment, Contact, Descent, Party, Relationship, Task, User
 from goodwill.records.user import Role
 
-Action = Literal["see", "edit", "portfolio", "import", "analyse", "export", "settings"]
+Action = Literal["see", "edit", "portfolio", "import", "analyse", "export", "segment", "settings"]
 Reach = Literal["all", "own", "no"]
 
 RULES: dict[Action, dict[str, Reach]] = {
@@ -22,6 +22,7 @@ RULES: dict[Action, dict[str, Reach]] = {
     "import": {"administrator": "all", "head": "all", "manager": "no", "analyst": "all", "reader": "no"},
     "analyse": {"administrator": "all", "head": "all", "manager": "no", "analyst": "all", "reader": "no"},
     "export": {"administrator": "all", "head": "all", "manager": "own", "analyst": "all", "reader": "no"},
+    "segment": {"administrator": "all", "head": "all", "manager": "own", "analyst": "all", "reader": "no"},
     "settings": {"administrator": "all", "head": "no", "manager": "no", "analyst": "no", "reader": "no"},
 }
 """Of every role and action: on all parties, on the manager's own, or not at all."""

@@ -35,6 +35,7 @@ SHOWN = (
     *("edited", "assigned", "handed over", "changed", "put off", "reopened"),
     *("added person", "added file", "deleted file", "restored file", "made", "ended", "brought back"),
     *("placed", "freed", "billed", "affiliated", "began", "added", "removed", "tagged", "untagged"),
+    *("moved", "moved back"),
 )
 """What the timeline tells as a change; the rest stands there as contact, task or promise itself."""
 
@@ -113,6 +114,8 @@ _SENTENCES: Mapping[str, Callable[[Mapping[str, object], Mapping[str, object]], 
     "billed": lambda _before, after: f"Bills go to {after.get('bill_to') or 'itself'}",
     "affiliated": lambda _before, after: _joined(after),
     "began": lambda _before, after: f"Became one of the {_market(after)}: {after.get('state', '')}",
+    "moved": lambda before, after: f"Moved from {before.get('state')} to {after.get('state')}",
+    "moved back": lambda before, after: f"Moved back from {before.get('state')} to {after.get('state')}",
     "tagged": lambda _before, after: f"Tag {after.get('tag')} added",
     "added": lambda _before, after: f"{_a_point(after)} added",
     "removed": lambda before, _after: f"{_a_point(before)} removed",

@@ -15,6 +15,7 @@ from goodwill.records.follow import Follow
 from goodwill.records.identifier import Identifier
 from goodwill.records.invitation import Invitation
 from goodwill.records.job import Job
+from goodwill.records.membership import Membership
 from goodwill.records.mention import Mention
 from goodwill.records.order_import import OrderImport
 from goodwill.records.own_field import OwnField
@@ -23,10 +24,14 @@ from goodwill.records.party import Party
 from goodwill.records.party_tag import PartyTag
 from goodwill.records.relationship import Relationship
 from goodwill.records.saved_view import SavedView
+from goodwill.records.search_document import SearchDocument
+from goodwill.records.segment import Segment
 from goodwill.records.standing import Standing
 from goodwill.records.standing_change import StandingChange
+from goodwill.records.stay import Stay
 from goodwill.records.tag import Tag
 from goodwill.records.task import Task
+from goodwill.records.touched import Touched
 from goodwill.records.user import User
 from goodwill.records.workspace import Workspace
 
@@ -46,6 +51,7 @@ __all__ = [
     "Identifier",
     "Invitation",
     "Job",
+    "Membership",
     "Mention",
     "OrderImport",
     "OwnField",
@@ -54,10 +60,14 @@ __all__ = [
     "PartyTag",
     "Relationship",
     "SavedView",
+    "SearchDocument",
+    "Segment",
     "Standing",
     "StandingChange",
+    "Stay",
     "Tag",
     "Task",
+    "Touched",
     "User",
     "Workspace",
 ]

@@ -1,4 +1,5 @@
 from django.db import models
+from django.utils import timezone
 
 from goodwill.terms.markets import market_choices
 
@@ -10,6 +11,9 @@ class Relationship(models.Model):
     market = models.CharField(max_length=20, choices=market_choices, default="customer")
     kind = models.CharField(max_length=20, blank=True, help_text="One of the market's kinds.")
     state = models.CharField(max_length=20, default="customer", help_text="One of the market's states.")
+    state_since = models.DateField(
+        null=True, blank=True, default=timezone.localdate, help_text="Empty: longer than anybody here has written down."
+    )
     manager = models.ForeignKey("records.User", models.SET_NULL, null=True, blank=True, related_name="relationships")
     started = models.DateField(null=True, blank=True)
     ended = models.DateField(null=True, blank=True)

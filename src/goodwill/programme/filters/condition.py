@@ -15,6 +15,7 @@ from goodwill.programme.filters.values import Days, typed
 from goodwill.records.models import (
     ContactPoint,
     Identifier,
+    Membership,
     OwnValue,
     Party,
     PartyTag,
@@ -107,6 +108,8 @@ class _Maker:
             return Standing.objects.filter(_known(field, ""), run=Workspace.the().current_id)
         if field.source == "own":
             return OwnValue.objects.filter(field=field.own)
+        if field.source == "segment":
+            return Membership.objects.filter(until__isnull=True)
         if field.source == "contact point":
             return ContactPoint.objects.filter(kind=field.name)
         return Identifier.objects.all() if field.source == "identifier" else PartyTag.objects.all()

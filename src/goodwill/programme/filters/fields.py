@@ -9,7 +9,7 @@ from goodwill.portfolio.rungs import RUNGS
 from goodwill.records.models import OwnField, User
 from goodwill.terms.markets import MARKETS
 
-Source = Literal["party", "relationship", "standing", "identifier", "contact point", "tag", "own"]
+Source = Literal["party", "relationship", "standing", "identifier", "contact point", "tag", "segment", "own"]
 Kind = Literal["text", "number", "money", "percent", "date", "choice", "yes-no"]
 NUMBERS: frozenset[Kind] = frozenset(("number", "money", "percent"))
 
@@ -80,6 +80,7 @@ FIELDS: Mapping[str, Field] = {
         ),
         Field("identifier", "Identifier", "text", "identifier", "value", many=True),
         Field("tag", "Tag", "text", "tag", "name", many=True),
+        Field("segment", "Segment", "text", "segment", "segment__name", many=True),
     )
 }  # fmt: skip
 

@@ -1,6 +1,7 @@
 """A filter as a tree, and the text that reads as the same tree again."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 from typing import Literal, TypeAlias
@@ -86,3 +87,15 @@ def _value(value: Value) -> str:
         return value
     escaped = value.replace("\\", "\\\\").replace('"', '\\"')
     return f'"{escaped}"'
+
+
+def terms(node: Node) -> Iterator[Term]:
+    """All conditions that a filter is made of."""
+    match node:
+        case Term():
+            yield node
+        case Not(part):
+            yield from terms(part)
+        case And(parts) | Or(parts):
+            for part in parts:
+                yield from terms(part)

@@ -24,7 +24,9 @@ def kinds() -> Mapping[str, Work]:
     from goodwill.programme.analysing import analyse_evidence
     from goodwill.programme.bulk import run_bulk, undo_bulk
     from goodwill.programme.exports.exporting import run_export
+    from goodwill.programme.finding.documents import rebuild
     from goodwill.programme.importing import look, run_import, take_out
+    from goodwill.programme.segments.keeping import ask_all
 
     return {
         "look": look,
@@ -34,6 +36,8 @@ def kinds() -> Mapping[str, Work]:
         "bulk": run_bulk,
         "undo bulk": undo_bulk,
         "export": run_export,
+        "rebuild search": rebuild,
+        "segments": ask_all,
     }
 
 
@@ -55,6 +59,7 @@ def undoing() -> Mapping[str, Callable[[Job, str], None]]:
 def work(stop: threading.Event) -> None:
     """Take jobs until told to stop; a job under way is ended first."""
     with own_scratch(settings.FOLDER / "scratch"):
+        _catch_up()
         while not stop.is_set():
             try:
                 found = work_once()
@@ -92,6 +97,16 @@ def work_once() -> bool:
         ended.set()
         heart.join()
     return True
+
+
+def _catch_up() -> None:
+    """What a process that fell had changed and not brought up to date."""
+    from goodwill.programme.touched import catch_up
+
+    try:
+        catch_up()
+    except DatabaseError:
+        _log.exception("What was changed could not be brought up to date; the next change will try again")
 
 
 def _fail(job: Job, sentence: str) -> None:

@@ -8,4 +8,5 @@ MARKET = Market(
     states=("watched", "not watched"),
     lists=(KOTLER,),
     icon="scale",
+    closed=("not watched",),
 )

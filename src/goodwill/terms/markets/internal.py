@@ -1,3 +1,10 @@
 from goodwill.terms.markets.market import Market
 
-MARKET = Market("internal", "Internal", "Our people", states=("candidate", "joined", "left"), icon="users-round")
+MARKET = Market(
+    "internal",
+    "Internal",
+    "Our people",
+    states=("candidate", "joined", "left"),
+    closed=("left",),
+    icon="users-round",
+)

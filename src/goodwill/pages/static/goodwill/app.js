@@ -2,18 +2,6 @@
 
 const all = (selector, from = document) => [...from.querySelectorAll(selector)];
 
-// Ctrl K, Cmd K or / go to the search box.
-document.addEventListener("keydown", (event) => {
-  const command = (event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === "k";
-  const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
-  const slash = event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey;
-  const box = document.querySelector("[data-search]");
-  if (!(command || slash) || !box || document.querySelector("dialog[open]")) return;
-  event.preventDefault();
-  if (box.offsetParent === null) location.assign(box.form.action);
-  else { box.focus(); box.select(); }
-});
-
 // data-dialog="id" opens a dialog, data-close closes the one it stands in; so does a click beside it.
 document.addEventListener("click", (event) => {
   const opener = event.target.closest("[data-dialog]");

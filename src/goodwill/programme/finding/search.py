@@ -1,0 +1,207 @@
+"""Finding: one question, and what a person may see that answers it, grouped and with what matched marked."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.db import connection
+from django.db.models import QuerySet
+
+from goodwill.programme import policy
+from goodwill.programme.finding.words import Asked, asked, excerpt, marked
+from goodwill.programme.lists import standings_of
+from goodwill.records.models import (
+    Affiliation,
+    Contact,
+    ContactPoint,
+    Identifier,
+    Party,
+    SearchDocument,
+    Standing,
+    Task,
+    User,
+    Workspace,
+)
+
+SEARCHED = (
+    "names, places, roles, e-mail addresses, telephone numbers, identifiers, notes and contacts, tasks and promises"
+)
+MOST_RANKED = 300
+"""So many parties are put in order; of more, a word more finds the right one sooner."""
+GROUPS = (
+    ("organisations", "Organisations"),
+    ("people", "People"),
+    ("notes", "In notes and contacts"),
+    ("tasks", "In tasks and promises"),
+)
+Pieces = Sequence[tuple[str, bool]]
+
+
+@dataclass(frozen=True)
+class Found:
+    """A party; name and said in pieces, (text, whether it was asked for). said: where else the words stand."""
+
+    party: Party
+    standing: Standing | None
+    name: Pieces
+    said: Pieces
+
+
+@dataclass(frozen=True)
+class Group:
+    code: str
+    label: str
+    rows: Sequence[Found]
+    more: bool
+
+
+@dataclass(frozen=True)
+class Results:
+    """groups: those with something in them. more: there are others, beyond those that were put in order."""
+
+    groups: Sequence[Group]
+    more: bool = False
+
+
+def find(user: User, text: str, *, most: int = 20) -> Results:
+    """What the user may see in which every word of the text begins a word; up to `most` of each group."""
+    wanted = asked(text)
+    if not wanted:
+        return Results(())
+    ids = _matching(policy.parties(user), wanted)
+    more, ids = len(ids) > MOST_RANKED, ids[:MOST_RANKED]
+    documents = SearchDocument.objects.filter(party__in=policy.parties(user).filter(id__in=ids))
+    run = Workspace.the().current
+    worth = {} if run is None else dict(run.standings.filter(party__in=ids).values_list("party_id", "value"))
+    places: dict[str, list[tuple[tuple[int, float, str], int]]] = defaultdict(list)
+    for party, kind, name, names, reach, notes in documents.values_list(
+        "party_id", "party__kind", "party__name", "names", "reach", "notes"
+    ):
+        place, near = _place(wanted, kind, names, reach, notes)
+        places[place].append(((near, -(worth.get(party) or 0.0), name.casefold()), party))
+    chosen = {code: sorted(places[code]) for code, _ in GROUPS if places[code]}
+    shown = [party for rows in chosen.values() for _, party in rows[:most]]
+    parties = policy.parties(user).in_bulk(shown)
+    standings = standings_of(run, list(parties.values()))
+    said = _said(wanted, parties, {code: [p for _, p in rows[:most]] for code, rows in chosen.items()})
+    return Results(
+        [
+            Group(
+                code,
+                label,
+                [
+                    Found(parties[p], standings.get(p), marked(parties[p].name, wanted), said.get(p, ()))
+                    for _, p in chosen[code][:most]
+                    if p in parties
+                ],
+                len(chosen[code]) > most,
+            )
+            for code, label in GROUPS
+            if code in chosen
+        ],
+        more,
+    )
+
+
+def _matching(allowed: QuerySet[Party], wanted: Asked) -> list[int]:
+    """Parties in which it stands, up to one more than MOST_RANKED."""
+    if allowed.query.is_empty():
+        return []
+    if connection.vendor == "postgresql":
+        table, key, has, query = "records_searchdocument", "party_id", "vector @@ %s::tsquery", _tsquery(wanted)
+    else:
+        table, key, has, query = "records_search", "rowid", "records_search MATCH %s", _fts5(wanted)
+    sql, params = f"SELECT {key} FROM {table} WHERE {has}", [query]
+    if allowed.query.where:
+        # Whose book is small is asked within it; whoever sees everything needs no second look.
+        inside, more = allowed.order_by().values("id").query.sql_with_params()
+        # The sign keeps SQLite from asking the index for each party of the book anew.
+        sign = "" if connection.vendor == "postgresql" else "+"
+        sql, params = f"{sql} AND {sign}{key} IN ({inside})", [*params, *more]
+    with connection.cursor() as cursor:
+        cursor.execute(f"{sql} LIMIT {MOST_RANKED + 1}", params)
+        return [row[0] for row in cursor.fetchall()]
+
+
+def _fts5(wanted: Asked) -> str:
+    """Words hold letters and digits only, so that nothing in them can be read as a sign of the language."""
+    all_of = " AND ".join("(" + " OR ".join(f'"{said}" *' for said in any_of) + ")" for any_of in wanted.words)
+    return f'({all_of}) OR "{wanted.number}" *' if wanted.number else all_of
+
+
+def _tsquery(wanted: Asked) -> str:
+    all_of = " & ".join("(" + " | ".join(f"'{said}':*" for said in any_of) + ")" for any_of in wanted.words)
+    return f"({all_of}) | '{wanted.number}':*" if wanted.number else all_of
+
+
+def _place(wanted: Asked, kind: str, names: str, reach: str, notes: str) -> tuple[str, int]:
+    """The group in which the party is shown, and how near it is: 0 where the name begins so."""
+    own = "people" if kind == Party.Kind.PERSON else "organisations"
+    if wanted.all_in(names):
+        return own, 0 if any(names.startswith(spelling) for spelling in wanted.words[0]) else 1
+    if wanted.all_in(f"{names} {reach}"):
+        return own, 2
+    return ("notes" if wanted.any_in(notes) else "tasks"), 3
+
+
+def _said(wanted: Asked, parties: dict[int, Party], shown: dict[str, list[int]]) -> dict[int, Pieces]:
+    """Where else than in the name it stands."""
+    said: dict[int, Pieces] = {}
+    own = [p for code in ("organisations", "people") for p in shown.get(code, ())]
+    known: dict[int, list[str]] = defaultdict(list)
+    for party, value in Identifier.objects.filter(party__in=own).order_by("id").values_list("party", "value"):
+        known[party].append(value)
+    points = ContactPoint.objects.filter(party__in=own).order_by("-preferred", "id")
+    for party, value in points.values_list("party", "value"):
+        known[party].append(value)
+    held = Affiliation.objects.filter(person__in=own, ended__isnull=True).order_by("-id")
+    posts = {
+        person: f"{role}, {there}" if role else there
+        for person, role, there in held.values_list("person", "role", "organisation__name")
+    }
+    for key in own:
+        if key in parties:
+            said[key] = _beside(wanted, parties[key], posts.get(key, ""), known[key])
+    contacts = Contact.objects.filter(party__in=shown.get("notes", ())).order_by("-on", "-id")
+    for c in contacts.only("party_id", "kind", "text", "on")[:2000]:
+        if c.party_id not in said and any(hit for _, hit in marked(c.text, wanted)):
+            label = f"{c.get_kind_display()} of {c.on.day} {c.on:%B %Y}: "
+            said[c.party_id] = [(label, False), *marked(excerpt(c.text, wanted), wanted)]
+    for task in (
+        Task.objects.filter(party__in=shown.get("tasks", ()))
+        .order_by("-id")
+        .only("party_id", "kind", "title", "due")[:2000]
+    ):
+        if (
+            task.party_id is not None
+            and task.party_id not in said
+            and any(hit for _, hit in marked(task.title, wanted))
+        ):
+            said[task.party_id] = [
+                (f"{task.get_kind_display()}: ", False),
+                *marked(excerpt(task.title, wanted), wanted),
+            ]
+    return said
+
+
+def _beside(wanted: Asked, party: Party, post: str, known: Iterable[str]) -> Pieces:
+    """What a person or an organisation says under its name: always its place or post, and what else was asked for."""
+    always = [text for text in (post, party.place) if text]
+    # Customer 14646 is 14646 in the orders: that need not be said twice.
+    others = [value for value in known if value not in party.name]
+    hits = [text for text in others if _hit(text, wanted)]
+    pieces: list[tuple[str, bool]] = []
+    for text in [*always, *hits]:
+        whole = text in hits and not any(hit for _, hit in marked(text, wanted))
+        pieces += [(" · ", False)] if pieces else []
+        pieces += [(text, True)] if whole else marked(text, wanted)
+    return pieces
+
+
+def _hit(text: str, wanted: Asked) -> bool:
+    if any(hit for _, hit in marked(text, wanted)):
+        return True
+    joined = "".join(letter for letter in text.casefold() if letter.isalnum())
+    return any(spelling in joined for any_of in wanted.words for spelling in any_of) or (
+        bool(wanted.number) and wanted.number in joined
+    )

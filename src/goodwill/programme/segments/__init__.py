@@ -1,0 +1,1 @@
+"""Segments: filters that know their members, and who came and went, when and why."""
