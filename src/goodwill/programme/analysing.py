@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
@@ -18,15 +17,14 @@ from goodwill.portfolio.analyse import analyse
 from goodwill.portfolio.analysis import Analysis
 from goodwill.programme.evidence import store
 from goodwill.programme.jobs.queue import LostLeaseError, Say, beat, ending, put_once
+from goodwill.programme.kept import days, files, moves, record
 from goodwill.records.models import AnalysisRun, Identifier, Job, Standing, Workspace
 from goodwill.report.document import compose
-from goodwill.report.html import fragment, page
+from goodwill.report.html import page, pieces
 
 State = AnalysisRun.State
 BATCH = 1_000
 """Rows in one transaction: few enough that somebody who writes a note meanwhile does not notice."""
-# What of a standing is kept of every past analysis, for its trend.
-KEPT = ("p_active", "p_return", "lifetime_value", "lifetime_value_low", "lifetime_value_high", "group")
 
 
 def analyse_evidence(job: Job, say: Say) -> None:
@@ -51,6 +49,9 @@ def analyse_evidence(job: Job, say: Say) -> None:
             with ending(job):
                 put_once(job.kind, **job.arguments)
             return
+    say("Comparing with the days before")
+    moves.work_out()
+    record.check_all()
     if past is None:
         _drop_old()
 
@@ -71,6 +72,7 @@ def _analysed(run: AnalysisRun, job: Job, past: date | None, say: Say) -> None:
         _write(run, analysis, say, current=past is None)
     if past is None:
         evidence.refresh_days()
+        days.refresh()
     _publish(run, job, current=past is None)
 
 
@@ -78,13 +80,13 @@ def _write(run: AnalysisRun, analysis: Analysis, say: Say, *, current: bool) -> 
     say("Writing")
     run.as_of, run.results = analysis.settings.as_of, json.loads(analysis.to_json())
     customers = analysis.customers
-    _keep_history(run, customers)
+    files.keep(run.id, analysis)
+    say("Drawing")
+    document, folder = compose(analysis), Path(settings.FOLDER) / "reports"
+    (folder / f"pieces-{run.id}.json").write_text(json.dumps(pieces(document)), encoding="utf-8")
     if current:
         run.report = f"report-{run.id}.html"
-        folder = Path(settings.FOLDER) / "reports"
-        document = compose(analysis)
         (folder / run.report).write_text(page(document), encoding="utf-8")
-        (folder / f"inside-{run.report}").write_text(fragment(document), encoding="utf-8")
         say("Writing standings")
         for part in _standings(run, customers):
             Standing.objects.bulk_create(part)
@@ -143,12 +145,11 @@ def _drop_standings(run: AnalysisRun) -> None:
 def _files(run: AnalysisRun) -> tuple[Path, ...]:
     """Everything that a run may have written."""
     home = Path(settings.FOLDER)
-    reports, kept = home / "reports", home / "standings"
+    reports = home / "reports"
     return (
         reports / f"report-{run.id}.html",
-        reports / f"inside-report-{run.id}.html",
-        kept / f".{run.id}.parquet",
-        kept / f"{run.id}.parquet",
+        reports / f"pieces-{run.id}.json",
+        *files.files_of(run.id),
     )
 
 
@@ -171,6 +172,7 @@ def _standing(run: AnalysisRun, row: dict[str, Any]) -> Standing:
         rung=row["rung"] or "",
         p_active=row["p_active"],
         p_return=row["p_return"],
+        potential=row["potential"],
         value=row["lifetime_value"],
         value_low=row["lifetime_value_low"],
         value_high=row["lifetime_value_high"],
@@ -182,13 +184,3 @@ def _standing(run: AnalysisRun, row: dict[str, Any]) -> Standing:
         key_account_probability=row["key_account_probability"],
         reason=row["reason"] or "",
     )
-
-
-def _keep_history(run: AnalysisRun, customers: pa.Table) -> None:
-    """The run's standings as a file, sorted by party, so that any past month can be shown as it was known then."""
-    kept = customers.select([*KEPT]).append_column("party", customers["customer_id"].cast(pa.int64())).sort_by("party")
-    folder = Path(settings.FOLDER) / "standings"
-    folder.mkdir(exist_ok=True)
-    partial = folder / f".{run.id}.parquet"
-    pq.write_table(kept, partial, compression="zstd", row_group_size=20_000)
-    partial.rename(folder / f"{run.id}.parquet")

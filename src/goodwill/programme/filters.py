@@ -61,6 +61,7 @@ FIELDS: Mapping[str, Field] = {
         Field("rung", "Rung", "choice", "standings__rung"),
         Field("active", "Still active, %", "number", "standings__p_active__in_no_index"),
         Field("return", "Likely to return, %", "number", "standings__p_return"),
+        Field("potential", "Potential a year", "number", "standings__potential"),
         Field("value", "Worth", "number", "standings__value"),
         Field("orders", "Purchase days", "number", "standings__occasions__in_no_index"),
         Field("first_order", "First order", "date", "standings__first_order"),

@@ -46,10 +46,14 @@ def page(document: Document) -> str:
         return _Page(document, drawn).text()
 
 
-def fragment(document: Document) -> str:
-    """The report without head and masthead, for inside another page under `class="report"` and `nested_style()`."""
+def pieces(document: Document) -> dict[str, str]:
+    """The report in parts, for inside other pages under `class="report"` and `nested_style()`.
+
+    Keys: "headline" (plain text), "state", "worth", "asks", "notice" (may be empty), the key of each section, and
+    "definitions": the popovers that the figures of all other parts open, with the icons.
+    """
     with pen() as drawn:
-        return _Page(document, drawn).inside()
+        return _Page(document, drawn).pieces()
 
 
 def nested_style() -> str:
@@ -79,9 +83,17 @@ class _Page:
             f"{''.join(_popover(definition) for definition in d.definitions)}</body></html>\n"
         )
 
-    def inside(self) -> str:
-        popovers = "".join(_popover(definition) for definition in self._document.definitions)
-        return f"{shelf()}{self._findings()}{popovers}\n"
+    def pieces(self) -> dict[str, str]:
+        d = self._document
+        found = {
+            "headline": d.headline,
+            "state": "".join(f"<p>{self._words.prose(sentence)}</p>" for sentence in d.state),
+            "worth": self._worth(d.key_figure),
+            "asks": self._asks(),
+            "notice": self._notice(),
+            "definitions": shelf() + "".join(_popover(definition) for definition in d.definitions),
+        }
+        return found | {section.key: self._section(section, half=False) for section in d.sections}
 
     def _findings(self) -> str:
         return (
