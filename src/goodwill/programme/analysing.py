@@ -1,8 +1,9 @@
 """An analysis of the evidence becomes standings: the one meeting of tables and statistics."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,7 @@ from goodwill.portfolio.analysis import Analysis
 from goodwill.programme.evidence import store
 from goodwill.programme.jobs.queue import LostLeaseError, Say, beat, ending, put_once
 from goodwill.programme.kept import days, files, moves, record
-from goodwill.records.models import AnalysisRun, Identifier, Job, Standing, Workspace
+from goodwill.records.models import AnalysisRun, Identifier, Job, Party, Standing, Workspace
 from goodwill.report.document import compose
 from goodwill.report.html import page, pieces
 
@@ -82,14 +83,47 @@ def _write(run: AnalysisRun, analysis: Analysis, say: Say, *, current: bool) -> 
     customers = analysis.customers
     files.keep(run.id, analysis)
     say("Drawing")
-    document, folder = compose(analysis), Path(settings.FOLDER) / "reports"
-    (folder / f"pieces-{run.id}.json").write_text(json.dumps(pieces(document)), encoding="utf-8")
+    document, folder = compose(_named(analysis)), Path(settings.FOLDER) / "reports"
+    kept = pieces(document, _leads(analysis))
+    (folder / f"pieces-{run.id}.json").write_text(json.dumps(kept), encoding="utf-8")
     if current:
         run.report = f"report-{run.id}.html"
         (folder / run.report).write_text(page(document), encoding="utf-8")
         say("Writing standings")
         for part in _standings(run, customers):
             Standing.objects.bulk_create(part)
+
+
+def _named(analysis: Analysis) -> Analysis:
+    """With the names of parties where the report would show their keys."""
+    names = _names(analysis)
+    spread = analysis.group_map
+    return replace(
+        analysis,
+        key_accounts=tuple(replace(k, customer_id=names[k.customer_id]) for k in analysis.key_accounts),
+        group_map=None
+        if spread is None
+        else replace(spread, named=tuple(replace(p, customer_id=names[p.customer_id]) for p in spread.named)),
+    )
+
+
+def _names(analysis: Analysis) -> dict[str, str]:
+    """Of the few parties that the report names one by one; key -> name."""
+    spread = analysis.group_map
+    keys = {k.customer_id for k in analysis.key_accounts} | {p.customer_id for p in (spread.named if spread else ())}
+    names = {str(pk): name for pk, name in Party.objects.filter(id__in=keys).values_list("id", "name")}
+    return {key: names.get(key, key) for key in keys}
+
+
+def _leads(analysis: Analysis) -> Callable[[str], str]:
+    """Addresses in kept pieces are `list?…` and `record/…`: the pages know where those are."""
+    keys = {name: key for key, name in _names(analysis).items()}
+
+    def leads(query: str) -> str:
+        what, _, name = query.partition("=")
+        return f"record/{keys[name]}" if what == "customer" and name in keys else f"list?{query.replace(' ', '+')}"
+
+    return leads
 
 
 @transaction.atomic

@@ -5,7 +5,7 @@ from html import escape
 from importlib.resources import files
 from itertools import groupby
 
-from goodwill.report.echarts import Pen, pen
+from goodwill.report.echarts import Leads, Pen, pen
 from goodwill.report.html_parts import Words
 from goodwill.report.icons import shelf, use
 from goodwill.report.look import DARK, LIGHT, variables
@@ -46,14 +46,15 @@ def page(document: Document) -> str:
         return _Page(document, drawn).text()
 
 
-def pieces(document: Document) -> dict[str, str]:
+def pieces(document: Document, leads: Leads | None = None) -> dict[str, str]:
     """The report in parts, for inside other pages under `class="report"` and `nested_style()`.
 
     Keys: "headline" (plain text), "state", "worth", "asks", "notice" (may be empty), the key of each section, and
-    "definitions": the popovers that the figures of all other parts open, with the icons.
+    "definitions": the popovers that the figures of all other parts open, with the icons. leads: from what a row or mark
+    leads to (see `parts.Table`) to an address; without it nothing is a link.
     """
     with pen() as drawn:
-        return _Page(document, drawn).pieces()
+        return _Page(document, drawn, leads).pieces()
 
 
 def nested_style() -> str:
@@ -63,10 +64,11 @@ def nested_style() -> str:
 
 
 class _Page:
-    def __init__(self, document: Document, drawn: Pen) -> None:
+    def __init__(self, document: Document, drawn: Pen, leads: Leads | None = None) -> None:
         self._document = document
         self._pen = drawn
-        self._words = Words(document.definitions)
+        self._leads = leads
+        self._words = Words(document.definitions, leads)
 
     def text(self) -> str:
         d = self._document
@@ -197,7 +199,8 @@ class _Page:
 
     def _chart(self, chart: Chart, title: str, *, wide: Place = "wide") -> str:
         broad, narrow = (
-            self._pen.adaptive(chart.drawings[place], title=title, about=chart.about) for place in (wide, "narrow")
+            self._pen.adaptive(chart.drawings[place], title=title, about=chart.about, leads=self._leads)
+            for place in (wide, "narrow")
         )
         caption = f"<figcaption>{escape(chart.narrow_note)}</figcaption>" if chart.narrow_note else ""
         return (
