@@ -66,3 +66,20 @@ def ordered() -> list[date]:
 def _first_order(workspace: Workspace) -> date | None:
     told = workspace.current.results["evidence"]["first"] if workspace.current and workspace.current.results else None
     return date.fromisoformat(str(told)[:10]) if told else None
+
+
+def step() -> str:
+    """What the past analysis that is being made does now; empty where none is."""
+    running = Job.objects.filter(kind="analyse", state=Job.State.RUNNING, arguments__as_of__isnull=False).first()
+    return running.step if running else ""
+
+
+def failed() -> list[tuple[date, str]]:
+    """Past days whose last analysis was given up, and why; newest first."""
+    there = {day.as_of for day in analysed()}
+    jobs = Job.objects.filter(kind="analyse", state=Job.State.FAILED).order_by("made")
+    said = {
+        arguments["as_of"]: why for arguments, why in jobs.values_list("arguments", "message") if "as_of" in arguments
+    }
+    days = ((date.fromisoformat(day), why) for day, why in said.items())
+    return sorted(((day, why) for day, why in days if day not in there), reverse=True)
