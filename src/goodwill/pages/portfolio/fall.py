@@ -49,7 +49,7 @@ def rows(moved: Moved, days: Shown) -> Fall:
         return 100 * (level - low) / (high - low)
 
     bars = []
-    for part, start, end in zip(ORDER, levels, levels[1:], strict=True):
+    for part, start, end in zip(ORDER, levels[:-1], levels[1:], strict=True):
         left, right = sorted((along(start), along(end)))
         customers = moved.customers[part]
         bars.append(

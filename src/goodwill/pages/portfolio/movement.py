@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from goodwill.pages.portfolio.shared import Shown, answer, drawn, nothing, shown
 from goodwill.pages.request import SignedIn
+from goodwill.portfolio.groups import PLURALS
 from goodwill.programme.movement import FROM, TO, Movement, movement
 from goodwill.programme.past_lists import NEW
 
@@ -102,6 +103,12 @@ def _picture(found: Movement, days: Shown) -> dict[str, object]:
 def _column(names: Sequence[str], counts: tuple[int, ...], unit: float) -> list[Side]:
     found, y = [], 0.0
     for name, count in zip(names, counts, strict=True):
-        found.append(Side(y, count * unit, name.replace(" ", "-"), "Not on record" if name == NEW else name, count))
+        found.append(
+            Side(y, count * unit, name.replace(" ", "-"), "Not on record" if name == NEW else _many(name), count)
+        )
         y += count * unit + GAP
     return found
+
+
+def _many(group: str) -> str:
+    return next(plural.capitalize() for name, plural in PLURALS.items() if name == group)

@@ -102,15 +102,21 @@ def mistaken(request: SignedIn, days: Shown, error: UsageError) -> HttpResponse:
     return answer(request, "mistaken", {"error": str(error)}, days, status=400)
 
 
-def _pieces(days: Shown) -> dict[str, SafeString]:
-    """What the analysis drew, as HTML of our own making; the addresses in it become those of this day's pages."""
+def _pieces(days: Shown) -> dict[str, str]:
+    """What the analysis drew, as HTML of our own making; the addresses in it become those of this day's pages.
+
+    The headline is plain text, and is left to the template to escape.
+    """
     path = Path(settings.FOLDER) / "reports" / f"pieces-{days.day.run}.json"
     if not path.exists():
         return {}
     told: dict[str, str] = json.loads(path.read_text(encoding="utf-8"))
     to_list = escape(days.list_of("x")).removesuffix("x")
     to_record = reverse("record", args=[0]).removesuffix("0/")
-    return {name: mark_safe(_aimed(text, to_list, to_record)) for name, text in told.items()}  # noqa: S308
+    return {
+        name: text if name == "headline" else mark_safe(_aimed(text, to_list, to_record))  # noqa: S308
+        for name, text in told.items()
+    }
 
 
 def _aimed(text: str, to_list: str, to_record: str) -> str:
