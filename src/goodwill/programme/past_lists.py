@@ -176,7 +176,7 @@ def _listed(
     if "part" in given:
         table, moved = _moving(about, given["part"])
         about = _About(table, days, day, about.since)
-    fits, said = np.ones(len(table), np.bool_), []
+    fits, said = np.ones(len(table), np.bool_) if moved is None else ~np.isnan(moved), []
     for name, value in given.items():
         mask, sentence = CONDITIONS[name](about, value)
         fits &= mask
@@ -217,18 +217,27 @@ def _since(days: Sequence[Analysed], day: Analysed, asked: str) -> Analysed | No
 
 
 def _moving(about: _About, part: str) -> tuple[pa.Table, NDArray[np.float64]]:
-    """The rows of the day for whom the part moved something; of who is no longer in it, the rows of the earlier day."""
+    """All rows of the day, and those of the earlier day of who is no longer on record; what the part moved of each.
+
+    NaN where it moved nothing.
+    """
     found = moves.who(about.days, about.then, about.day, _part(part))
     party, moved = found["party"].to_numpy(), found["moved"].to_numpy()
-    now = about.table.take(pa.array(np.flatnonzero(np.isin(about.party, party))))
-    gone = np.setdiff1d(party, about.party)
-    table = now
+    table = now = about.table
+    gone = party[~_among(party, about.party)[1]]
     if len(gone):
         then = files.read(about.then.run, COLUMNS)
         if then is not None:
-            rows = np.flatnonzero(np.isin(then["party"].to_numpy(), gone))
+            rows = np.flatnonzero(_among(then["party"].to_numpy(), gone)[1])
             table = pa.concat_tables([now, then.take(pa.array(rows)).cast(now.schema)])
-    return table, moved[np.searchsorted(party, table["party"].to_numpy())]
+    at, there = _among(table["party"].to_numpy(), party)
+    return table, np.where(there, moved[at], np.nan) if len(moved) else np.full(len(table), np.nan)
+
+
+def _among(these: NDArray[np.int64], known: NDArray[np.int64]) -> tuple[NDArray[np.intp], Mask]:
+    """The place of each of these in `known`, which rises, and whether it is there."""
+    at = np.minimum(np.searchsorted(known, these), max(len(known) - 1, 0))
+    return at, (known[at] == these) if len(known) else np.zeros(len(these), np.bool_)
 
 
 def _part(value: str) -> Part:
@@ -243,7 +252,7 @@ def _in_part(about: _About, value: str) -> tuple[Mask, str]:
 
 
 def _in_group(about: _About, value: str) -> tuple[Mask, str]:
-    return np.asarray(about.table["group"].to_numpy(zero_copy_only=False) == _group(value)), f"group is {value}"
+    return files.equal(about.table, "group", _group(value)), f"group is {value}"
 
 
 def _was_in_group(about: _About, value: str) -> tuple[Mask, str]:
@@ -253,7 +262,7 @@ def _was_in_group(about: _About, value: str) -> tuple[Mask, str]:
     on = written_day(about.then.as_of)
     if value == NEW:
         return ~np.isin(about.party, then["party"].to_numpy()), f"not on record on {on}"
-    chosen = then["group"].to_numpy(zero_copy_only=False) == _group(value)
+    chosen = files.equal(then, "group", _group(value))
     return np.isin(about.party, then["party"].to_numpy()[chosen]), f"was {value} on {on}"
 
 

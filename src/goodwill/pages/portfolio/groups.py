@@ -1,6 +1,5 @@
 from typing import Any
 
-import numpy as np
 from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
@@ -39,11 +38,10 @@ def _map(run: int) -> dict[str, Any]:
     table = files.read(run, ["potential", "p_return", "group"])
     if not cuts or table is None:
         return {"map": None}
-    names, counts = np.unique(table["group"].drop_null().to_numpy(zero_copy_only=False), return_counts=True)
     currency = "" if cuts["potential_is"] == "occasions" else Workspace.the().currency
     return {
         "cuts": cuts,
-        "counts": [(name, int(counts[names == name].sum())) for name in past_lists.GROUPS],
+        "counts": [(name, int(files.equal(table, "group", name).sum())) for name in past_lists.GROUPS],
         "map": group_map(
             files.numbers(table, "potential"),
             files.numbers(table, "p_return"),

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -79,7 +79,7 @@ def answer(
 ) -> HttpResponse:
     """The page with its tabs, pickers and the kept pieces of these names."""
     at = request.resolver_match.view_name if request.resolver_match else ""
-    pieces = _pieces(days)
+    pieces = _pieces(days, {*names, "definitions"})
     context |= {
         "shown": days,
         "page_url": reverse(at),
@@ -102,7 +102,7 @@ def mistaken(request: SignedIn, days: Shown, error: UsageError) -> HttpResponse:
     return answer(request, "mistaken", {"error": str(error)}, days, status=400)
 
 
-def _pieces(days: Shown) -> dict[str, str]:
+def _pieces(days: Shown, names: Collection[str]) -> dict[str, str]:
     """What the analysis drew, as HTML of our own making; the addresses in it become those of this day's pages.
 
     The headline is plain text, and is left to the template to escape.
@@ -116,6 +116,7 @@ def _pieces(days: Shown) -> dict[str, str]:
     return {
         name: text if name == "headline" else mark_safe(_aimed(text, to_list, to_record))  # noqa: S308
         for name, text in told.items()
+        if name in names
     }
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 from django.conf import settings
 from numpy.typing import NDArray
@@ -101,6 +102,12 @@ def numbers(table: pa.Table, column: str) -> NDArray[np.float64]:
     if pa.types.is_date(found.type):
         found = found.cast(pa.int32())
     return np.asarray(found.cast(pa.float64()).to_numpy(zero_copy_only=False), np.float64)
+
+
+def equal(table: pa.Table, column: str, word: str) -> NDArray[np.bool_]:
+    """Where a column of words says this one."""
+    found = pc.fill_null(pc.equal(table[column], word), fill_value=False)
+    return np.asarray(found.to_numpy(), np.bool_)
 
 
 def stand(run: int, as_of: date) -> Stand | None:

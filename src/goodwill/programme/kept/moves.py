@@ -70,6 +70,8 @@ def who(days: Sequence[Analysed], earlier: Analysed, later: Analysed, part: Part
     """The parties whose value this part changed, with the money: party, moved."""
     chain = sorted((d for d in days if earlier.as_of <= d.as_of <= later.as_of), key=lambda d: d.as_of)
     found = [_who(_file(a, b), part) for a, b in pairwise(chain) if _file(a, b).exists()]
+    if len(found) == 1:
+        return pa.table({"party": found[0][0], "moved": found[0][1]})
     party = np.concatenate([p for p, _ in found]) if found else np.zeros(0, np.int64)
     moved = np.concatenate([m for _, m in found]) if found else np.zeros(0)
     parties, at = np.unique(party, return_inverse=True)
