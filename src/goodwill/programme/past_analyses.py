@@ -35,7 +35,7 @@ def order_past(*, by: User, months: int) -> list[date]:
     policy.demand(by, "analyse")
     if not 1 <= months <= MOST:
         raise UsageError(f"Choose from 1 to {MOST} month ends.")
-    workspace = Workspace.objects.select_for_update().select_related("current").get_or_create(id=1)[0]
+    workspace = Workspace.objects.select_for_update().get_or_create(id=1)[0]
     if workspace.current is None or workspace.current.as_of is None:
         raise UsageError("Nothing is analysed yet. Import orders first; their analysis follows by itself.")
     first = _first_order(workspace)

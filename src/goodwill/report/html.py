@@ -1,6 +1,7 @@
 """The report as one page that needs nothing else: no network, no script, light and dark, wide and narrow."""
 
 import base64
+from dataclasses import replace
 from html import escape
 from importlib.resources import files
 from itertools import groupby
@@ -49,7 +50,8 @@ def page(document: Document) -> str:
 def pieces(document: Document, leads: Leads | None = None) -> dict[str, str]:
     """The report in parts, for inside other pages under `class="report"` and `nested_style()`.
 
-    Keys: "headline" (plain text), "state", "worth", "asks", "notice" (may be empty), the key of each section, and
+    Keys: "headline" (plain text), "state", "worth", "asks", "notice" (may be empty), the key of each section,
+    "groups-table" (that section without its map), and
     "definitions": the popovers that the figures of all other parts open, with the icons. leads: from what a row or mark
     leads to (see `parts.Table`) to an address; without it nothing is a link.
     """
@@ -95,7 +97,9 @@ class _Page:
             "notice": self._notice(),
             "definitions": shelf() + "".join(_popover(definition) for definition in d.definitions),
         }
-        return found | {section.key: self._section(section, half=False) for section in d.sections}
+        found |= {section.key: self._section(section, half=False) for section in d.sections}
+        told = next((section for section in d.sections if section.key == "groups"), None)
+        return found if told is None else found | {"groups-table": self._section(replace(told, chart=None), half=False)}
 
     def _findings(self) -> str:
         return (

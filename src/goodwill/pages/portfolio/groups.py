@@ -30,7 +30,7 @@ def page(request: SignedIn) -> HttpResponse:
         except UsageError as error:
             return mistaken(request, days, error)
         context |= {"found": found, "rows": past_lists.page(request.user, found)[:10], **ways(request, days, asked)}
-    return answer(request, "groups", context, days, "groups", "loyalty")
+    return answer(request, "groups", context, days, "groups-table", "loyalty")
 
 
 def _map(run: int) -> dict[str, Any]:
