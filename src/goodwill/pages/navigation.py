@@ -86,7 +86,14 @@ def _markets(request: HttpRequest, workspace: Workspace, user: User) -> list[dic
 
 def _links(pages: tuple[Page, ...], user: User, at: str) -> list[dict[str, object]]:
     return [
-        {"url": reverse(name), "name": name, "icon": icon, "label": label, "current": at == name, "tab": pages is PAGES}
+        {
+            "url": reverse(name),
+            "name": name,
+            "icon": icon,
+            "label": label,
+            "current": at == name or at.startswith(f"{name}-"),
+            "tab": pages is PAGES,
+        }
         for name, label, icon, action in pages
         if policy.may(user, action)
     ]

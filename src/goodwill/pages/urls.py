@@ -22,7 +22,6 @@ from goodwill.pages import (
     own_fields,
     own_values,
     palette,
-    portfolio,
     record,
     relationship,
     relationships,
@@ -35,6 +34,8 @@ from goodwill.pages import (
     views,
     workspace_settings,
 )
+from goodwill.pages.portfolio import groups, history, lists, movement, sections, state
+from goodwill.pages.portfolio import record as forecasts
 
 urlpatterns = [
     path("", today.page, name="today"),
@@ -100,9 +101,19 @@ urlpatterns = [
     path("search/", search.page, name="search"),
     path("search/rebuild", search.rebuild, name="search-rebuild"),
     path("palette/", palette.page, name="palette"),
-    path("portfolio/", portfolio.page, name="portfolio"),
-    path("portfolio/report.html", portfolio.report, name="report"),
-    path("portfolio/report.css", portfolio.style, name="report-style"),
+    path("portfolio/", state.page, name="portfolio"),
+    path("portfolio/groups/", groups.page, name="portfolio-groups"),
+    path("portfolio/movement/", movement.page, name="portfolio-movement"),
+    path("portfolio/retention/", sections.retention, name="portfolio-retention"),
+    path("portfolio/value/", sections.value, name="portfolio-value"),
+    path("portfolio/evidence/", sections.evidence, name="portfolio-evidence"),
+    path("portfolio/record/", forecasts.page, name="portfolio-record"),
+    path("portfolio/history/", history.page, name="portfolio-history"),
+    path("portfolio/history/order", history.order, name="portfolio-order"),
+    path("portfolio/list/", lists.page, name="portfolio-list"),
+    path("portfolio/list.csv", lists.export, name="portfolio-list-export"),
+    path("portfolio/report.html", state.report, name="report"),
+    path("portfolio/report.css", state.style, name="report-style"),
     path("imports/", imports.page, name="imports"),
     path("imports/<int:pk>/", imports.one, name="import"),
     path("imports/<int:pk>/columns", imports.columns, name="import-columns"),

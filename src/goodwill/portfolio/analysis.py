@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import pyarrow as pa
 
@@ -16,6 +16,9 @@ from goodwill.measures.survival import SurvivalCurve
 from goodwill.measures.timing import PurchaseTimes, SpendHistogram
 from goodwill.portfolio.standings import Standings
 from goodwill.terms import Estimate, Finding, Period, Unit
+
+if TYPE_CHECKING:
+    from goodwill.portfolio.scoring import InHand
 
 Basis = Literal["margin", "assumed-margin", "revenue"]
 GroupName = Literal["stranger", "butterfly", "barnacle", "true friend"]
@@ -321,6 +324,7 @@ class Analysis:
     acquisition: tuple[Cohort, ...]
     findings: tuple[Finding, ...]
     standings: Standings
+    in_hand: "InHand | None" = None
 
     @property
     def customers(self) -> pa.Table:

@@ -47,6 +47,7 @@ from goodwill.portfolio.outlook import Outlook, look_ahead
 from goodwill.portfolio.past import day_number
 from goodwill.portfolio.retention_report import Money, retention
 from goodwill.portfolio.samples import sample_days
+from goodwill.portfolio.scoring import InHand, Scoring
 from goodwill.portfolio.settings import Wanted
 from goodwill.portfolio.shortlist import growth_of, shortlist
 from goodwill.portfolio.standing_columns import names, standings
@@ -195,7 +196,29 @@ class Composition:
                 key_probability=None if ranking is None else ranking.probability,
                 why_not=f"Not known: {method.because}",
             ),
+            in_hand=self.in_hand(method, spending, basis),
         )
+
+    def in_hand(self, method: Method, spending: GammaGamma | None, basis: MoneyBasis | None) -> InHand | None:
+        """None where nothing can be valued."""
+        wanted = self.wanted
+        if method.profile is None or basis is None:
+            return None
+        scoring = Scoring(
+            method.profile,
+            spending,
+            method.factor,
+            method.rule,
+            basis.basis,
+            basis.flat_rate,
+            wanted.value_horizon,
+            wanted.discount,
+            wanted.level,
+            wanted.seed,
+            method.log_error,
+            method.backtest.horizon,
+        )
+        return InHand(scoring, basis.net_factor, basis.margin_rate, basis.last_year)
 
     def count(self) -> Known:
         book, wanted = self.book, self.wanted

@@ -46,6 +46,7 @@ def standings(
     if outlook.method.doubtful is None:
         numbers["p_active"] = p.p_active
     numbers["p_return"] = p.p_return
+    numbers["potential"] = outlook.potential
     for column, ranges in (
         ("expected_orders", p.occasions),
         ("expected_revenue", p.revenue),

@@ -21,6 +21,7 @@ SCHEMA = pa.schema(
         ("mean_spend", pa.float64()),
         ("p_active", pa.float64()),
         ("p_return", pa.float64()),
+        ("potential", pa.float64()),
         ("expected_orders", pa.float64()),
         ("expected_orders_low", pa.float64()),
         ("expected_orders_high", pa.float64()),

@@ -1,14 +1,14 @@
 """An analysis of the evidence becomes standings: the one meeting of tables and statistics."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
@@ -18,18 +18,17 @@ from goodwill.portfolio.analyse import analyse
 from goodwill.portfolio.analysis import Analysis
 from goodwill.programme.evidence import store
 from goodwill.programme.jobs.queue import LostLeaseError, Say, beat, ending, put_once
+from goodwill.programme.kept import days, files, moves, record
 from goodwill.programme.levels import deciding
 from goodwill.programme.segments.keeping import ask_after_analysis
 from goodwill.programme.standing_changes import write_changes
-from goodwill.records.models import AnalysisRun, Job, Standing, StandingChange, Workspace
+from goodwill.records.models import AnalysisRun, Job, Party, Standing, StandingChange, Workspace
 from goodwill.report.document import compose
-from goodwill.report.html import fragment, page
+from goodwill.report.html import page, pieces
 
 State = AnalysisRun.State
 BATCH = 1_000
 """Rows in one transaction: few enough that somebody who writes a note meanwhile does not notice."""
-# What of a standing is kept of every past analysis, for its trend.
-KEPT = ("p_active", "p_return", "lifetime_value", "lifetime_value_low", "lifetime_value_high", "group")
 
 
 def analyse_evidence(job: Job, say: Say) -> None:
@@ -54,6 +53,9 @@ def analyse_evidence(job: Job, say: Say) -> None:
             with ending(job):
                 put_once(job.kind, **job.arguments)
             return
+    say("Comparing with the days before")
+    moves.work_out()
+    record.check_all()
     if past is None:
         ask_after_analysis(say)
         _drop_old()
@@ -75,6 +77,7 @@ def _analysed(run: AnalysisRun, job: Job, past: date | None, say: Say) -> None:
         _write(run, analysis, say, current=past is None)
     if past is None:
         evidence.refresh_days()
+        days.refresh()
     _publish(run, job, current=past is None)
 
 
@@ -82,18 +85,51 @@ def _write(run: AnalysisRun, analysis: Analysis, say: Say, *, current: bool) -> 
     say("Writing")
     run.as_of, run.results = analysis.settings.as_of, json.loads(analysis.to_json())
     customers = analysis.customers
-    _keep_history(run, customers)
+    files.keep(run.id, analysis)
+    say("Drawing")
+    document, folder = compose(_named(analysis)), Path(settings.FOLDER) / "reports"
+    kept = pieces(document, _leads(analysis))
+    (folder / f"pieces-{run.id}.json").write_text(json.dumps(kept), encoding="utf-8")
     if current:
         run.report = f"report-{run.id}.html"
-        folder = Path(settings.FOLDER) / "reports"
-        document = compose(analysis)
         (folder / run.report).write_text(page(document), encoding="utf-8")
-        (folder / f"inside-{run.report}").write_text(fragment(document), encoding="utf-8")
         say("Writing standings")
         for part in _standings(run, customers):
             Standing.objects.bulk_create(part)
         say("Finding what has changed")
         write_changes(run, customers)
+
+
+def _named(analysis: Analysis) -> Analysis:
+    """With the names of parties where the report would show their keys."""
+    names = _names(analysis)
+    spread = analysis.group_map
+    return replace(
+        analysis,
+        key_accounts=tuple(replace(k, customer_id=names[k.customer_id]) for k in analysis.key_accounts),
+        group_map=None
+        if spread is None
+        else replace(spread, named=tuple(replace(p, customer_id=names[p.customer_id]) for p in spread.named)),
+    )
+
+
+def _names(analysis: Analysis) -> dict[str, str]:
+    """Of the few parties that the report names one by one; key -> name."""
+    spread = analysis.group_map
+    keys = {k.customer_id for k in analysis.key_accounts} | {p.customer_id for p in (spread.named if spread else ())}
+    names = {str(pk): name for pk, name in Party.objects.filter(id__in=keys).values_list("id", "name")}
+    return {key: names.get(key, key) for key in keys}
+
+
+def _leads(analysis: Analysis) -> Callable[[str], str]:
+    """Addresses in kept pieces are `list?…` and `record/…`: the pages know where those are."""
+    keys = {name: key for key, name in _names(analysis).items()}
+
+    def leads(query: str) -> str:
+        what, _, name = query.partition("=")
+        return f"record/{keys[name]}" if what == "customer" and name in keys else f"list?{query.replace(' ', '+')}"
+
+    return leads
 
 
 @transaction.atomic
@@ -151,12 +187,11 @@ def _drop_standings(run: AnalysisRun) -> None:
 def _files(run: AnalysisRun) -> tuple[Path, ...]:
     """Everything that a run may have written."""
     home = Path(settings.FOLDER)
-    reports, kept = home / "reports", home / "standings"
+    reports = home / "reports"
     return (
         reports / f"report-{run.id}.html",
-        reports / f"inside-report-{run.id}.html",
-        kept / f".{run.id}.parquet",
-        kept / f"{run.id}.parquet",
+        reports / f"pieces-{run.id}.json",
+        *files.files_of(run.id),
     )
 
 
@@ -179,6 +214,7 @@ def _standing(run: AnalysisRun, row: dict[str, Any]) -> Standing:
         rung=row["rung"] or "",
         p_active=row["p_active"],
         p_return=row["p_return"],
+        potential=row["potential"],
         value=row["lifetime_value"],
         value_low=row["lifetime_value_low"],
         value_high=row["lifetime_value_high"],
@@ -190,13 +226,3 @@ def _standing(run: AnalysisRun, row: dict[str, Any]) -> Standing:
         key_account_probability=row["key_account_probability"],
         reason=row["reason"] or "",
     )
-
-
-def _keep_history(run: AnalysisRun, customers: pa.Table) -> None:
-    """The run's standings as a file, sorted by party, so that any past month can be shown as it was known then."""
-    kept = customers.select([*KEPT]).append_column("party", customers["customer_id"].cast(pa.int64())).sort_by("party")
-    folder = Path(settings.FOLDER) / "standings"
-    folder.mkdir(exist_ok=True)
-    partial = folder / f".{run.id}.parquet"
-    pq.write_table(kept, partial, compression="zstd", row_group_size=20_000)
-    partial.rename(folder / f"{run.id}.parquet")

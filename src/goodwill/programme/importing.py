@@ -26,10 +26,14 @@ from goodwill.records.models import (
     Change,
     Identifier,
     Job,
+    Membership,
     OrderImport,
     Party,
     Relationship,
+    SearchDocument,
     Standing,
+    StandingChange,
+    Touched,
     User,
     Workspace,
 )
@@ -38,7 +42,9 @@ from goodwill.terms import GoodwillError, UsageError
 BATCH = 1_000
 """Parties in one transaction: few enough that somebody who writes a note meanwhile does not notice."""
 State = OrderImport.State
-_NOTHING_DONE = frozenset({Change, Identifier, Relationship, Standing})
+_NOTHING_DONE = frozenset(
+    {Change, Identifier, Membership, Relationship, SearchDocument, Standing, StandingChange, Touched}
+)
 """Tables whose rows come with an import or an analysis; what people change in them is asked for by itself."""
 
 

@@ -10,13 +10,14 @@ from django.conf import settings
 from django.db import transaction
 
 from goodwill.programme.jobs.queue import put
+from goodwill.programme.past_analyses import month_ends, put_in_line
 from goodwill.records.models import OrderImport, Workspace
 from goodwill.samples import path
 
 FILES = ("online_retail/orders_2010.parquet", "online_retail/orders_2011.parquet")
 MARGIN, CURRENCY = 0.3, "GBP"
-PAST = tuple(date(2011, month, day) for month, day in ((2, 28), (3, 31), (4, 30), (5, 31), (6, 30), (7, 31)))
-"""Month ends that are analysed as they were known then, before the one the record ends with."""
+LAST, MONTHS = date(2011, 8, 31), 12
+"""A year of month ends before the day that the record ends with: from the oldest, a whole horizon has passed since."""
 
 
 @transaction.atomic
@@ -39,5 +40,5 @@ def begin() -> None:
             state=OrderImport.State.RUNNING,
         )
         put("import", order_import=found.id)
-    for day in PAST:
-        put("analyse", as_of=day.isoformat())
+    # The current analysis, which follows the imports, comes before them.
+    put_in_line(month_ends(before=LAST, count=MONTHS))

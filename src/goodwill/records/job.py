@@ -17,6 +17,7 @@ class Job(models.Model):
     attempts = models.PositiveIntegerField(default=0)
     lease_until = models.DateTimeField(null=True, blank=True)
     message = models.TextField(blank=True)
+    patient = models.BooleanField(default=False, help_text="Waits until no other job does.")
     made = models.DateTimeField(auto_now_add=True)
     finished = models.DateTimeField(null=True, blank=True)
 

@@ -10,6 +10,7 @@ class Standing(models.Model):
     rung = models.CharField(max_length=12, blank=True)
     p_active = models.FloatField(null=True)
     p_return = models.FloatField(null=True)
+    potential = models.FloatField(null=True, help_text="Money, or days with orders, a year while active.")
     value = models.FloatField(null=True)
     value_low = models.FloatField(null=True)
     value_high = models.FloatField(null=True)

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from html import escape
 from importlib.resources import files
@@ -13,6 +13,7 @@ from py_mini_racer import MiniRacer, mini_racer
 from goodwill.report.look import LIGHT, as_variables, marked, themed
 from goodwill.report.parts import Drawing
 
+Leads = Callable[[str], str]
 _ASSETS = files("goodwill.report") / "assets"
 
 # ECharts cannot measure text without a canvas and guesses; these are the true widths of the report's own letters.
@@ -48,10 +49,18 @@ class Pen:
         engine.eval((_ASSETS / "echarts" / "echarts.min.js").read_text(encoding="utf-8"))
         engine.eval(_MEASURE % (_ASSETS / "fonts" / "advances.json").read_text(encoding="utf-8"))
 
-    def adaptive(self, drawing: Drawing, *, title: str, about: str) -> str:
-        """SVG for a page: colours are CSS variables, so one picture serves light and dark."""
-        svg = _FONT.sub(_classed, _slim(as_variables(self._drawn(marked(drawing.option), drawing))))
-        return self._named(svg, drawing, title=title, about=about)
+    def adaptive(self, drawing: Drawing, *, title: str, about: str, leads: Leads | None = None) -> str:
+        """SVG for a page: colours are CSS variables, so one picture serves light and dark.
+
+        leads: from what a datum leads to, to an address; then a click on its mark goes there. By keyboard the rows of
+        the table below the picture lead to the same.
+        """
+        svg = as_variables(self._drawn(marked(drawing.option), drawing))
+        linked = None if leads is None else _linked(svg, drawing, leads)
+        svg = _FONT.sub(_classed, _slim(linked or svg))
+        named = self._named(svg, drawing, title=title, about=about)
+        # A picture with links inside is no mere image.
+        return named.replace('role="img"', 'role="group"', 1) if linked else named
 
     def light(self, drawing: Drawing) -> str:
         """SVG for paper, in the light theme's colours."""
@@ -83,6 +92,27 @@ def pen() -> Iterator[Pen]:
     """A pen; the engine it draws with is closed at the end."""
     with mini_racer() as engine:
         yield Pen(engine)
+
+
+def _linked(svg: str, drawing: Drawing, leads: Leads) -> str | None:
+    """With every mark whose datum leads somewhere inside a link; None where none does."""
+    where = {
+        (i, j): datum["leads"]
+        for i, series in enumerate(drawing.option["series"])
+        for j, datum in enumerate(series.get("data", ()))
+        if isinstance(datum, dict) and datum.get("leads")
+    }
+
+    def wrapped(found: re.Match[str]) -> str:
+        query = where.get((int(found[3]), int(found[4])))
+        if query is None:
+            return found[0]
+        return f'<a href="{escape(leads(query))}" tabindex="-1" aria-hidden="true">{found[0]}</a>'
+
+    return _MARK.sub(wrapped, svg) if where else None
+
+
+_MARK = re.compile(r'<(path|rect|circle)\b([^>]*?) ecmeta_series_index="(\d+)" ecmeta_data_index="(\d+)"[^>]*></\1>')
 
 
 def _slim(svg: str) -> str:

@@ -1,11 +1,12 @@
 """The report as one page that needs nothing else: no network, no script, light and dark, wide and narrow."""
 
 import base64
+from dataclasses import replace
 from html import escape
 from importlib.resources import files
 from itertools import groupby
 
-from goodwill.report.echarts import Pen, pen
+from goodwill.report.echarts import Leads, Pen, pen
 from goodwill.report.html_parts import Words
 from goodwill.report.icons import shelf, use
 from goodwill.report.look import DARK, LIGHT, variables
@@ -46,10 +47,16 @@ def page(document: Document) -> str:
         return _Page(document, drawn).text()
 
 
-def fragment(document: Document) -> str:
-    """The report without head and masthead, for inside another page under `class="report"` and `nested_style()`."""
+def pieces(document: Document, leads: Leads | None = None) -> dict[str, str]:
+    """The report in parts, for inside other pages under `class="report"` and `nested_style()`.
+
+    Keys: "headline" (plain text), "state", "worth", "asks", "notice" (may be empty), the key of each section,
+    "groups-table" (that section without its map), and
+    "definitions": the popovers that the figures of all other parts open, with the icons. leads: from what a row or mark
+    leads to (see `parts.Table`) to an address; without it nothing is a link.
+    """
     with pen() as drawn:
-        return _Page(document, drawn).inside()
+        return _Page(document, drawn, leads).pieces()
 
 
 def nested_style() -> str:
@@ -59,10 +66,11 @@ def nested_style() -> str:
 
 
 class _Page:
-    def __init__(self, document: Document, drawn: Pen) -> None:
+    def __init__(self, document: Document, drawn: Pen, leads: Leads | None = None) -> None:
         self._document = document
         self._pen = drawn
-        self._words = Words(document.definitions)
+        self._leads = leads
+        self._words = Words(document.definitions, leads)
 
     def text(self) -> str:
         d = self._document
@@ -79,9 +87,19 @@ class _Page:
             f"{''.join(_popover(definition) for definition in d.definitions)}</body></html>\n"
         )
 
-    def inside(self) -> str:
-        popovers = "".join(_popover(definition) for definition in self._document.definitions)
-        return f"{shelf()}{self._findings()}{popovers}\n"
+    def pieces(self) -> dict[str, str]:
+        d = self._document
+        found = {
+            "headline": d.headline,
+            "state": "".join(f"<p>{self._words.prose(sentence)}</p>" for sentence in d.state),
+            "worth": self._worth(d.key_figure),
+            "asks": self._asks(),
+            "notice": self._notice(),
+            "definitions": shelf() + "".join(_popover(definition) for definition in d.definitions),
+        }
+        found |= {section.key: self._section(section, half=False) for section in d.sections}
+        told = next((section for section in d.sections if section.key == "groups"), None)
+        return found if told is None else found | {"groups-table": self._section(replace(told, chart=None), half=False)}
 
     def _findings(self) -> str:
         return (
@@ -185,7 +203,8 @@ class _Page:
 
     def _chart(self, chart: Chart, title: str, *, wide: Place = "wide") -> str:
         broad, narrow = (
-            self._pen.adaptive(chart.drawings[place], title=title, about=chart.about) for place in (wide, "narrow")
+            self._pen.adaptive(chart.drawings[place], title=title, about=chart.about, leads=self._leads)
+            for place in (wide, "narrow")
         )
         caption = f"<figcaption>{escape(chart.narrow_note)}</figcaption>" if chart.narrow_note else ""
         return (

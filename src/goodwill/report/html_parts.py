@@ -4,6 +4,7 @@
 
 from html import escape
 
+from goodwill.report.echarts import Leads
 from goodwill.report.icons import use
 from goodwill.report.parts import Cell, Column, Definition, Fig, Mark, Pill, Prose, Strong, Table
 
@@ -14,7 +15,8 @@ WORDS = {"true friend": "True friend", "butterfly": "Butterfly", "barnacle": "Ba
 class Words:
     """Writes sentences whose figures tell, on hover and on a key press, what stands behind them."""
 
-    def __init__(self, definitions: tuple[Definition, ...]) -> None:
+    def __init__(self, definitions: tuple[Definition, ...], leads: Leads | None = None) -> None:
+        self._leads = leads
         self._definitions = {definition.key: definition for definition in definitions}
 
     def prose(self, prose: Prose) -> str:
@@ -56,7 +58,8 @@ class Words:
         dense = "dense" if table.dense else ""
         classes = " ".join(name for name in ("scroll", cards, quiet, dense) if name)
         head = "".join(_head(column) for column in table.columns)
-        rows = "".join(self._row(table.columns, row) for row in table.rows)
+        leads = table.leads or ("",) * len(table.rows)
+        rows = "".join(self._row(table.columns, row, to) for row, to in zip(table.rows, leads, strict=True))
         # The roles keep it a table where a narrow screen lays its rows out as cards.
         return (
             f'<div class="{classes}" tabindex="0" role="region" aria-label="{escape(table.caption)}"><table '
@@ -65,9 +68,12 @@ class Words:
             f'<tbody role="rowgroup">{rows}</tbody></table></div>'
         )
 
-    def _row(self, columns: tuple[Column, ...], row: tuple[Cell, ...]) -> str:
+    def _row(self, columns: tuple[Column, ...], row: tuple[Cell, ...], leads: str = "") -> str:
         prose = " prose" if isinstance(row[0], tuple) else ""
-        first = f'<th scope="row" role="rowheader" class="{_kind(columns[0])} first{prose}">{self.cell(row[0])}</th>'
+        head = self.cell(row[0])
+        if leads and self._leads is not None:
+            head = f'<a href="{escape(self._leads(leads))}">{head}</a>'
+        first = f'<th scope="row" role="rowheader" class="{_kind(columns[0])} first{prose}">{head}</th>'
         rest = "".join(
             f'<td role="cell" class="{_kind(column)}" '
             f'data-label="{escape(_label(column))}">{self._held(column, cell)}</td>'

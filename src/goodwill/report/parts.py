@@ -79,18 +79,23 @@ class Column:
 class Table:
     """The first cell of every row names the row. `caption` is read out, and printed where tables follow each other.
 
-    dense: a list of facts, which takes half the width.
+    dense: a list of facts, which takes half the width. leads: for each row the list of customers that it tells of, as a
+    query such as "group=butterfly"; empty for none. Pages of the workspace make links of them, the report does not.
     """
 
     caption: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
     dense: bool = False
+    leads: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Drawing:
-    """An ECharts option, colours as tokens (`look.themed`), made for one width; sizes in pixels."""
+    """An ECharts option, colours as tokens (`look.themed`), made for one width; sizes in pixels.
+
+    A datum may name, under "leads", the list of customers that it tells of, as the rows of a `Table` do.
+    """
 
     option: Mapping[str, Any]
     width: int

@@ -4,7 +4,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from goodwill.terms import Estimate, Period
@@ -23,6 +23,18 @@ def month(label: str) -> str:
     """Such as "2010-11" as "Nov 2010"; a quarter or a year as it is."""
     year, _, number = label.partition("-")
     return f"{MONTHS[int(number) - 1]} {year}" if number.isdigit() else label.replace("-", " ")
+
+
+def stretch(label: str, *, later: int = 0) -> str:
+    """First and last day of a month, quarter or year such as 2011-07, 2011-Q3 or 2011, or so many after it.
+
+    Such as "2011-07-01..2011-07-31".
+    """
+    year, _, part = label.partition("-")
+    months = 3 if part.startswith("Q") else 1 if part else 12
+    first = int(year) * 12 + ((int(part.lstrip("Q")) - 1) * months if part else 0) + later * months
+    begin, end = (date(number // 12, number % 12 + 1, 1) for number in (first, first + months))
+    return f"{begin}..{end - timedelta(days=1)}"
 
 
 def count(number: float) -> str:

@@ -26,7 +26,7 @@ def write_csv(file: Path, shown: Sequence[Column], batches: Batches) -> int:
     written = 0
     with file.open("w", encoding="utf-8", newline="") as out:
         writer = csv.writer(out)
-        writer.writerow([_harmless(column.head) for column in shown])
+        writer.writerow([harmless(column.head) for column in shown])
         for batch in batches:
             writer.writerows([_csv_cell(value) for value in row] for row in batch)
             written += len(batch)
@@ -101,12 +101,12 @@ def _csv_cell(value: Any) -> Any:
         return ""
     if isinstance(value, bool):
         return "yes" if value else "no"
-    return _harmless(_text(value)) if isinstance(value, (str, list)) else value
+    return harmless(_text(value)) if isinstance(value, (str, list)) else value
 
 
 def _text(value: str | list[str]) -> str:
     return value if isinstance(value, str) else ", ".join(value)
 
 
-def _harmless(text: str) -> str:
+def harmless(text: str) -> str:
     return f"'{text}" if _FORMULA.match(text) else text

@@ -63,6 +63,7 @@ FIELDS: Mapping[str, Field] = {
         Field("rung", "Rung", "choice", "standing", "rung", RUNGS),
         Field("active", "Still active", "percent", "standing", "p_active", unit="%", sortable=True),
         Field("return", "Likely to return", "percent", "standing", "p_return", unit="%, within a year", sortable=True),
+        Field("potential", "Potential", "money", "standing", "potential", unit="a year while active", part_of="value"),
         Field("value", "Worth", "money", "standing", "value", sortable=True),
         Field("value_low", "Worth at least", "money", "standing", "value_low", unit="low end", part_of="value"),
         Field("value_high", "Worth at most", "money", "standing", "value_high", unit="high end", part_of="value"),

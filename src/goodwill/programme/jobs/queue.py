@@ -24,6 +24,11 @@ def put(kind: str, **arguments: Any) -> Job:
     return Job.objects.create(kind=kind, arguments=arguments)
 
 
+def put_last(kind: str, **arguments: Any) -> Job:
+    """One that waits until no other job does, whatever comes later."""
+    return Job.objects.create(kind=kind, arguments=arguments, patient=True)
+
+
 @transaction.atomic
 def put_once(kind: str, **arguments: Any) -> None:
     """Put a job in line unless the same one waits there already."""
@@ -41,13 +46,15 @@ def lease() -> timedelta:
 def take() -> Job | None:
     """The oldest job that waits, or whose worker has not been heard of within its lease; None if there is none.
 
+    Patient jobs come after all others.
+
     One that comes with more than MOST_ATTEMPTS attempts has taken down every worker before and is to be given up.
     """
     with transaction.atomic():
         now = timezone.now()
         open_jobs = Job.objects.filter(
             Q(state=Job.State.QUEUED) | Q(state=Job.State.RUNNING, lease_until__lt=now)
-        ).order_by("made")
+        ).order_by("patient", "made", "id")
         if connection.features.has_select_for_update_skip_locked:
             open_jobs = open_jobs.select_for_update(skip_locked=True)
         job = open_jobs.first()

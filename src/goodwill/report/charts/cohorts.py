@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from goodwill.measures.cohorts import CohortTable
 from goodwill.report.charts.frame import NARROW, drawing, word
 from goodwill.report.parts import Drawing
-from goodwill.report.wording import count, month
+from goodwill.report.wording import count, month, stretch
 
 CELL, TEXT = (
     ("density-0", "density-1", "density-2", "cell-3", "density-4"),
@@ -39,6 +39,7 @@ def cohort_heat_map(table: CohortTable, *, width: int) -> Drawing:
                         "value": [x, y, round(100 * share, 1)],
                         "itemStyle": {"color": f"@{CELL[level]}", "borderColor": "@paper", "borderWidth": 1.5},
                         "label": {"color": f"@{TEXT[level]}", "formatter": _figure(share)},
+                        "leads": f"{of_cohort(labels[i])}&bought={stretch(labels[i], later=age)}",
                     }
                 )
     names_width, sizes_width = (66, 42) if narrow else (84, 56)
@@ -84,6 +85,12 @@ def cohort_heat_map(table: CohortTable, *, width: int) -> Drawing:
             word("n", names_width + sizes_width - 12, 13, bold=True, align="right", ink="@ink"),
         ],
     )
+
+
+def of_cohort(label: str) -> str:
+    """The list of a cohort such as 2011-07, 2011-Q3 or 2011."""
+    first, last = stretch(label).split("..")
+    return f"first_from={first}&first_to={last}"
 
 
 def shares(table: CohortTable) -> Shares:

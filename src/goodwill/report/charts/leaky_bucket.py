@@ -22,7 +22,7 @@ def leaky_bucket(periods: Sequence[BucketPeriod], *, width: int) -> Drawing:
     per_pixel = max(up + down, 1) / (height - grid["top"] - grid["bottom"])
     nets = [p.new + p.regained - p.lost for p in periods]
 
-    def bars(values: Sequence[int], sign: int, *, colour: str, ink: str, edge: str | None = None) -> Series:
+    def bars(flow: str, values: Sequence[int], sign: int, *, colour: str, ink: str, edge: str | None = None) -> Series:
         style = {"color": colour, **({"borderColor": edge, "borderWidth": 1} if edge else {})}
         return {
             "type": "bar",
@@ -38,8 +38,9 @@ def leaky_bucket(periods: Sequence[BucketPeriod], *, width: int) -> Drawing:
                         "show": v / per_pixel >= 15 and text_width(compact(v)) <= room * 0.72,
                         "formatter": compact(v),
                     },
+                    "leads": f"{flow}={p.start}..{p.end}",
                 }
-                for v in values
+                for v, p in zip(values, periods, strict=True)
             ],
         }
 
@@ -55,9 +56,9 @@ def leaky_bucket(periods: Sequence[BucketPeriod], *, width: int) -> Drawing:
         ),
         yAxis=value_axis(-down or -1, up or 1),
         series=[
-            bars([p.new for p in periods], 1, colour="@accent", ink="@on-accent"),
-            bars([p.regained for p in periods], 1, colour="@band", ink="@ink"),
-            bars([p.lost for p in periods], -1, colour="@alarm-tint", ink="@ink", edge="@alarm"),
+            bars("new", [p.new for p in periods], 1, colour="@accent", ink="@on-accent"),
+            bars("regained", [p.regained for p in periods], 1, colour="@band", ink="@ink"),
+            bars("lost", [p.lost for p in periods], -1, colour="@alarm-tint", ink="@ink", edge="@alarm"),
             texts(
                 [
                     (i, p.new + p.regained, _net(net))

@@ -18,7 +18,7 @@ from goodwill.report.charts.frame import (
     value_axis,
 )
 from goodwill.report.parts import Drawing
-from goodwill.report.wording import MONTHS
+from goodwill.report.wording import MONTHS, stretch
 
 
 def revenue(months: Sequence[RevenueMonth], *, recent: int, width: int) -> Drawing:
@@ -43,7 +43,7 @@ def revenue(months: Sequence[RevenueMonth], *, recent: int, width: int) -> Drawi
     ]
     stand_out = [month for month in months if month.whole][-recent:]
     bars = [
-        {"value": h, "itemStyle": _style(whole=m.whole, recent=m in stand_out)}
+        {"value": h, "itemStyle": _style(whole=m.whole, recent=m in stand_out), "leads": bought_in(m.month)}
         for i, (h, m) in enumerate(zip(heights, months, strict=True))
     ]
     return drawing(
@@ -59,6 +59,11 @@ def revenue(months: Sequence[RevenueMonth], *, recent: int, width: int) -> Drawi
             else tick_labels([(0, t, compact(t / unit)) for t in ticks], "left", away=left - 30 + room / 2),
         ],
     )
+
+
+def bought_in(label: str) -> str:
+    """The list of who ordered in a month such as 2011-07."""
+    return f"bought={stretch(label)}"
 
 
 def amounts(month: RevenueMonth) -> float:

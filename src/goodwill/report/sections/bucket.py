@@ -85,4 +85,5 @@ def _table(periods: tuple[BucketPeriod, ...]) -> Table:
             )
             for p in periods
         ),
+        leads=tuple(f"bought={p.start}..{p.end}" for p in periods),
     )

@@ -5,7 +5,7 @@
 from statistics import fmean
 
 from goodwill.measures.cohorts import CohortTable
-from goodwill.report.charts.cohorts import MOST_ROWS, ages_shown, cohort_heat_map, shares
+from goodwill.report.charts.cohorts import MOST_ROWS, ages_shown, cohort_heat_map, of_cohort, shares
 from goodwill.report.parts import Chart, Column, Fig, Section, Table
 from goodwill.report.telling import Telling
 from goodwill.report.wording import SMALL, count, month, percent, plural
@@ -76,13 +76,15 @@ def _table(told: Telling) -> Table:
     table = told.analysis.cohorts
     values = shares(table)[-MOST_ROWS:]
     ages = ages_shown(max(len(row) for row in values), most=24)
-    rows = []
+    rows, leads = [], []
     for label, size, row in zip(table.labels[-MOST_ROWS:], table.sizes[-MOST_ROWS:], values, strict=True):
         observed = [row[age - 1] if age <= len(row) else None for age in ages]
         if any(v is not None for v in observed):
+            leads.append(of_cohort(label))
             rows.append((month(label), count(size), *("" if v is None else f"{100 * v:.0f}" for v in observed)))
     return Table(
         f"Share of each cohort that ordered, %, by {table.period}s since the first order",
         (Column("First order"), Column("n", "", "figures"), *(Column(str(age), "%", "figures") for age in ages)),
         tuple(rows),
+        leads=tuple(leads),
     )

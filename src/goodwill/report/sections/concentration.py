@@ -73,4 +73,5 @@ def _table(told: Telling, curve: WhaleCurve) -> Table:
             )
             for i in range(1, 11)
         ),
+        leads=tuple(f"best={10 * i}" for i in range(1, 11)),
     )

@@ -97,6 +97,7 @@ def _table(told: Telling) -> Table:
         "The four groups",
         tuple(columns),
         tuple(_row(told, group, end, valued=valued) for group in told.groups),
+        leads=tuple(f"group={group.name}" for group in told.groups),
     )
 
 

@@ -61,6 +61,7 @@ def _table(told: Telling, accounts: tuple[KeyAccount, ...]) -> Table:
         "Key-account shortlist",
         tuple(columns),
         tuple(_row(told, account, end, valued=bool(values)) for account in accounts),
+        leads=tuple(f"customer={account.customer_id}" for account in accounts),
     )
 
 

@@ -3,6 +3,7 @@
 # ruff: noqa: PLR2004 - the thresholds of wording stand in the sentence they choose
 
 from goodwill.portfolio.analysis import Retention, RetentionSegment
+from goodwill.portfolio.groups import GROUPS
 from goodwill.report.charts.frame import compact
 from goodwill.report.charts.intervals import Row, interval_rows
 from goodwill.report.parts import Cell, Chart, Column, Drawing, Fig, Prose, Section, Strong, Table
@@ -147,6 +148,7 @@ def _segments(told: Telling, r: Retention) -> Table:
             *((Column("Note"),) if noted else ()),
         ),
         tuple(_segment(s, noted=noted) for s in r.segments),
+        leads=tuple(f"group={s.name}" if s.name in GROUPS else "" for s in r.segments),
     )
 
 

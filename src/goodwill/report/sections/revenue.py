@@ -1,5 +1,5 @@
 from goodwill.measures.revenue import RevenueMonth
-from goodwill.report.charts.revenue import amounts, revenue, scale_of
+from goodwill.report.charts.revenue import amounts, bought_in, revenue, scale_of
 from goodwill.report.parts import Chart, Column, Fig, Section, Table
 from goodwill.report.telling import Telling
 from goodwill.report.wording import capital, count, fraction, month, plural
@@ -92,5 +92,8 @@ def _table(told: Telling, months: tuple[RevenueMonth, ...], *, money: bool) -> T
         rows.append((name, *figures, count(m.occasions), count(m.customers)))
     columns = (Column("Month"), *amounts_of, Column("Purchase days", "", "figures"), Column("Customers", "", "figures"))
     return Table(
-        capital("revenue and purchase days by month") if money else "Purchase days by month", columns, tuple(rows)
+        capital("revenue and purchase days by month") if money else "Purchase days by month",
+        columns,
+        tuple(rows),
+        leads=tuple(bought_in(m.month) for m in months),
     )

@@ -1,0 +1,144 @@
+"""Lists as they were known then: every condition, in words; and nobody sees whom it may not."""
+
+from datetime import date
+
+import pytest
+from django.core.exceptions import PermissionDenied
+
+from goodwill.programme import past_lists
+from goodwill.programme.kept.analysed import analysed
+from goodwill.programme.movement import movement
+from goodwill.programme.policy import RULES
+from goodwill.records.models import Change
+from goodwill.terms import UsageError
+from tests import kept_runs, people
+
+pytestmark = pytest.mark.django_db
+DAY = date(2011, 7, 20)
+
+
+@pytest.fixture
+def cast():
+    """Four parties: Al stays a butterfly, Bo goes from barnacle to stranger, Cy is new, Di is Maya's."""
+    maya = people.maya()
+    al, bo, cy, di = (people.party(n, maya if n == "Di" else None) for n in ("Al", "Bo", "Cy", "Di"))
+    silent = date(2011, 1, 10)
+    kept_runs.keep(
+        kept_runs.JUNE,
+        [
+            (al, "butterfly", 0.3, 900.0, 500.0, DAY),
+            (bo, "barnacle", 0.7, 20.0, 60.0, silent),
+            (di, "true friend", 0.9, 800.0, 2000.0, DAY),
+        ],
+    )
+    kept_runs.keep(
+        kept_runs.JULY,
+        [
+            (al, "butterfly", 0.2, 950.0, 400.0, DAY),
+            (bo, "stranger", 0.4, 20.0, -5.0, silent),
+            (cy, "stranger", 0.1, 30.0, 3.0, DAY),
+            (di, "true friend", 0.95, 700.0, 1900.0, DAY),
+        ],
+        current=True,
+    )
+    kept_runs.days(
+        (al, date(2010, 1, 5)), (al, date(2011, 7, 20)), (bo, date(2011, 1, 10)), (cy, date(2011, 7, 20)),
+        (di, date(2011, 6, 1)), (di, date(2011, 7, 20)),
+    )  # fmt: skip
+    return maya
+
+
+def names(user, asked, *, as_of="") -> list[str]:
+    days = analysed()
+    day = next(d for d in days if not as_of or d.as_of.isoformat() == as_of)
+    found = past_lists.listed(user, days, day, asked)
+    rows = past_lists.page(user, found)
+    assert len(rows) == found.count
+    return [row.party.name for row in rows]
+
+
+@pytest.mark.usefixtures("cast")
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ({}, ["Di", "Al", "Cy", "Bo"]),
+        ({"group": "stranger"}, ["Cy", "Bo"]),
+        ({"was": "barnacle"}, ["Bo"]),
+        ({"was": "new"}, ["Cy"]),
+        ({"was": "barnacle", "group": "butterfly"}, []),
+        ({"potential_from": "700", "return_to": "50"}, ["Al"]),
+        ({"return_from": "95"}, ["Di"]),
+        ({"bought": "2011-06-01..2011-06-30"}, ["Di"]),
+        ({"new": "2011-07-01..2011-07-31"}, ["Cy"]),
+        ({"regained": "2011-07-01..2011-07-31"}, ["Al"]),
+        # Bo's 90 days of silence end on 10 April.
+        ({"lost": "2011-04-01..2011-04-30"}, ["Bo"]),
+        ({"lost": "2011-05-01..2011-07-31"}, []),
+        ({"base": "out"}, ["Bo"]),
+        ({"best": "25"}, ["Di"]),
+        ({"cost": "1"}, ["Bo"]),
+    ],
+)
+def test_each_condition_finds_its_own(asked, found):
+    assert names(people.hal(), asked) == found
+
+
+@pytest.mark.usefixtures("cast")
+def test_a_past_day_is_told_as_it_was_known_then():
+    assert names(people.hal(), {"group": "barnacle"}, as_of="2011-06-30") == ["Bo"]
+    assert names(people.ada(), {"bought": "2011-07-01..2011-07-31"}, as_of="2011-06-30") == []
+
+
+@pytest.mark.usefixtures("cast")
+@pytest.mark.parametrize(
+    "asked",
+    [{"group": "whale"}, {"potential_from": "much"}, {"bought": "yesterday"}, {"best": "half"}, {"part": "luck"}],
+)
+def test_what_cannot_be_understood_is_a_sentence(asked):
+    with pytest.raises(UsageError):
+        names(people.hal(), asked)
+
+
+def test_who_may_not_see_the_portfolio_gets_no_list(cast):
+    with pytest.raises(PermissionDenied):
+        names(cast, {})
+
+
+def test_who_sees_only_its_own_finds_neither_rows_nor_count_of_others(cast, monkeypatch):
+    monkeypatch.setitem(RULES["portfolio"], "manager", "all")
+
+    assert names(cast, {}) == ["Di"]
+    assert names(cast, {"group": "stranger"}) == []
+    written = past_lists.as_csv(cast, analysed(), analysed()[0], {})
+    assert "Di" in written
+    assert "Al" not in written
+
+
+@pytest.mark.usefixtures("cast")
+def test_an_export_is_kept_in_the_history():
+    text = past_lists.as_csv(people.hal(), analysed(), analysed()[0], {"group": "butterfly"})
+
+    assert text.splitlines()[0].startswith("as of,id,name,group")
+    assert len(text.splitlines()) == 2
+    assert Change.objects.get(action="exported").after == {"as of": "2011-07-31", "group": "butterfly", "rows": 1}
+
+
+def test_todays_lists_say_the_same_where_they_can():
+    brushed = {"potential_from": "100", "return_to": "50", "since": "2011-06-30"}
+    assert past_lists.as_filter(brushed) == "potential>=100 return<=50"
+    assert past_lists.as_filter({"group": "true friend"}) == 'group:"true friend"'
+    assert past_lists.as_filter({"was": "butterfly"}) is None
+    assert past_lists.as_filter({}) is None
+
+
+@pytest.mark.usefixtures("cast")
+def test_movement_counts_everyone_once():
+    later, earlier = analysed()
+
+    found = movement(earlier, later)
+
+    assert sum(found.after) == 4
+    assert found.before == (1, 1, 1, 0, 1)
+    assert found.after == (1, 1, 0, 2)
+    assert found.stayed == 2
+    assert found.gone == 0
