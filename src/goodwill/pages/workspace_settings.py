@@ -32,7 +32,7 @@ def page(request: SignedIn) -> HttpResponse:
             "lists": [
                 (
                     code,
-                    f"{whose}’s six" if not whose.endswith("s") else f"{whose}’ six",
+                    f"{whose}’s six",
                     markets_of(code),
                     code == workspace.markets,
                 )
