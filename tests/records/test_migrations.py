@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-BEFORE, AFTER = ("records", "0005_relationship_state"), ("records", "0006_parties_and_markets")
+BEFORE, AFTER = ("records", "0006_lists_tags_own_fields_exports"), ("records", "0007_parties_and_markets")
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
 
