@@ -1,6 +1,5 @@
 """The palette, the keys and the columns of cards in a real browser, by keyboard and by dragging."""
 
-import os
 import re
 from collections.abc import Iterator
 
@@ -19,7 +18,6 @@ pytestmark = [
     pytest.mark.django_db(transaction=True),
 ]
 # Playwright keeps a loop in this thread; Django would take our queries for asynchronous ones, those of the set-up too.
-os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 
 @pytest.fixture(params=[(1280, 900), (390, 844)], ids=["desktop", "phone"])

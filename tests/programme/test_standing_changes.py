@@ -1,12 +1,10 @@
 from datetime import date
-from pathlib import Path
 
 import pyarrow as pa
 import pytest
-from django.conf import settings
 
 from goodwill.programme import standing_changes, working
-from goodwill.programme.analysing import _keep_history
+from goodwill.programme.kept import files
 from goodwill.programme.work_queue import day_of
 from goodwill.records.models import AnalysisRun, StandingChange
 from tests import people
@@ -29,8 +27,8 @@ def customers(*rows: tuple[int, str, float | None, float, float, date]) -> pa.Ta
 
 def analysed(as_of: date, table: pa.Table, report: str) -> AnalysisRun:
     run = AnalysisRun.objects.create(as_of=as_of, state="done", report=report)
-    Path(settings.FOLDER, "standings").mkdir(exist_ok=True)
-    _keep_history(run, table)
+    kept = table.append_column("party", table["customer_id"].cast(pa.int64())).sort_by("party")
+    files.write(files.standings_file(run.id), kept)
     return run
 
 

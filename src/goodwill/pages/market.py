@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from goodwill.pages.request import SignedIn
 from goodwill.programme import lists, markets, policy
-from goodwill.records.models import Party, Relationship
+from goodwill.records.models import Relationship
 from goodwill.terms.markets import market as market_of
 
 
@@ -20,13 +20,15 @@ def page(request: SignedIn, code: str) -> HttpResponse:
     words, ended = request.GET.get("q", "").strip(), request.GET.get("show") == "ended"
     found = markets.standing_in(request.user, code, words=words, ended=ended)
     rows = lists.page(found, sort="name", after=request.GET.get("after", ""))
+    known = Relationship.objects.filter(market=code, party__in=rows.rows).select_related("manager")
+    there = {one.party_id: one for one in known}
     asked = {"q": words} | ({"show": "ended"} if ended else {})
     return render(
         request,
         "goodwill/market.html",
         {
             "market": market,
-            "rows": [(party, _in(party, code)) for party in rows.rows],
+            "rows": [(party, there.get(party.id)) for party in rows.rows],
             "words": words,
             "ended": ended,
             "after": request.GET.get("after", ""),
@@ -34,8 +36,3 @@ def page(request: SignedIn, code: str) -> HttpResponse:
             "may_edit": policy.may(request.user, "edit"),
         },
     )
-
-
-def _in(party: Party, code: str) -> Relationship | None:
-    """The page has brought its relationships along."""
-    return next((one for one in party.relationships.all() if one.market == code), None)

@@ -1,6 +1,6 @@
 from django.db import models
 
-from goodwill.terms.markets import MARKETS
+from goodwill.terms.markets import market_choices
 
 
 class OwnField(models.Model):
@@ -18,9 +18,7 @@ class OwnField(models.Model):
     kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.TEXT)
     unit = models.CharField(max_length=20, blank=True, help_text="Of a number.")
     choices = models.JSONField(default=list, blank=True, help_text="What may be chosen, in order.")
-    market = models.CharField(
-        max_length=20, blank=True, choices=[(m.code, m.name) for m in MARKETS], help_text="Empty: for all markets."
-    )
+    market = models.CharField(max_length=20, blank=True, choices=market_choices, help_text="Empty: for all markets.")
     place = models.PositiveIntegerField(default=0, help_text="Where it stands among the others.")
     retired = models.DateTimeField(null=True, blank=True, help_text="From then on not shown; its values are kept.")
 

@@ -330,16 +330,7 @@ class Migration(migrations.Migration):
             name="market",
             field=models.CharField(
                 blank=True,
-                choices=[
-                    ("customer", "Customer"),
-                    ("referral", "Referral"),
-                    ("supplier", "Supplier"),
-                    ("internal", "Internal"),
-                    ("competitor", "Competitor"),
-                    ("distributor", "Distributor"),
-                    ("influencer", "Influencer"),
-                    ("recruitment", "Recruitment"),
-                ],
+                choices=goodwill.terms.markets.market_choices,
                 help_text="Empty: for all markets.",
                 max_length=20,
             ),
