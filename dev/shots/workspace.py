@@ -22,6 +22,11 @@ PAGES = {
     "today": "/",
     "list": "/relationships/?filter=group%3A%22true+friend%22",
     "portfolio": "/portfolio/",
+    "groups": "/portfolio/groups/",
+    "movement": "/portfolio/movement/",
+    "board": "/relationships/board",
+    "segments": "/segments/",
+    "suppliers": "/markets/supplier/",
     "imports": "/imports/",
     "accounts": "/accounts/",
 }
@@ -89,7 +94,7 @@ def _sign_up(page: Page, link: str) -> None:
 def _wait_for_analyses(page: Page) -> None:
     for _ in range(600):
         page.goto(f"{HOME}/portfolio/")
-        if page.get_by_text("July 2011").count():
+        if page.get_by_text("31 August 2011").count():
             return
         time.sleep(1)
     sys.exit("The sample was not analysed within ten minutes.")

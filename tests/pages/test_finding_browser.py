@@ -17,7 +17,6 @@ pytestmark = [
     pytest.mark.filterwarnings("default"),
     pytest.mark.django_db(transaction=True),
 ]
-# Playwright keeps a loop in this thread; Django would take our queries for asynchronous ones, those of the set-up too.
 
 
 @pytest.fixture(params=[(1280, 900), (390, 844)], ids=["desktop", "phone"])

@@ -14,9 +14,9 @@ from goodwill.pages.request import SignedIn
 from goodwill.programme import moving, policy
 from goodwill.programme.board import columns
 from goodwill.programme.lists import MOST_COUNTED
-from goodwill.records.models import Change, Relationship
+from goodwill.records.models import Change, Relationship, Workspace
 from goodwill.terms import UsageError
-from goodwill.terms.markets import MARKETS
+from goodwill.terms.markets import markets_of
 
 PACES = {
     "on track": ("good", "check", "On track"),
@@ -27,9 +27,10 @@ PACES = {
 
 def page(request: SignedIn) -> HttpResponse:
     asked = {name: request.GET.get(name, "").strip() for name in ("market", "filter", "opened", "state", "after")}
-    context: dict[str, object] = {"markets": MARKETS, "filter": asked["filter"], "most": MOST_COUNTED, "paces": PACES}
+    known = markets_of(Workspace.the().markets)
+    context: dict[str, object] = {"markets": known, "filter": asked["filter"], "most": MOST_COUNTED, "paces": PACES}
     try:
-        market = moving.market_of(asked["market"] or MARKETS[0].code)
+        market = moving.market_of(asked["market"] or known[0].code)
         key = asked["after"].rpartition("|")
         if asked["after"] and not (key[2].isdecimal() and _a_number(key[0])):
             raise BadRequest("There is no such place in the column.")

@@ -30,7 +30,7 @@ class Action:
 
 ACTIONS = (
     Action("Import orders", "upload", "import", "imports"),
-    Action("New relationship", "plus", "edit", "new-relationship"),
+    Action("New relationship", "plus", "edit", "new-party"),
     Action("Invite a person", "user-round-plus", "settings", "accounts"),
     Action("Light appearance", "sun", "see", does=("data-set-theme", "light")),
     Action("Dark appearance", "moon", "see", does=("data-set-theme", "dark")),

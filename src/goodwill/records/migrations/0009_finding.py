@@ -46,6 +46,8 @@ def index_words(_apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> No
 
 def take_index_away(_apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     if schema_editor.connection.vendor == "sqlite":
+        for name in ("added", "gone", "changed"):
+            schema_editor.execute(f"DROP TRIGGER records_search_{name}")
         schema_editor.execute("DROP TABLE records_search")
 
 
