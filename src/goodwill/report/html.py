@@ -99,7 +99,9 @@ class _Page:
         }
         found |= {section.key: self._section(section, half=False) for section in d.sections}
         told = next((section for section in d.sections if section.key == "groups"), None)
-        return found if told is None else found | {"groups-table": self._section(replace(told, chart=None), half=False)}
+        if told is not None:
+            found["groups-table"] = self._section(replace(told, chart=None, sub=""), half=False)
+        return found
 
     def _findings(self) -> str:
         return (
