@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from goodwill.programme.kept import files
 from goodwill.programme.kept.analysed import Analysed
-from goodwill.programme.past_lists import GROUPS, NEW
+from goodwill.programme.past_conditions import GROUPS, NEW
 
 
 @dataclass(frozen=True)

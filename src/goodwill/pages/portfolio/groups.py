@@ -7,7 +7,7 @@ from goodwill.pages.portfolio.group_map import group_map
 from goodwill.pages.portfolio.lists import ways
 from goodwill.pages.portfolio.shared import answer, drawn, mistaken, nothing, shown
 from goodwill.pages.request import SignedIn
-from goodwill.programme import past_lists
+from goodwill.programme import past_conditions, past_lists
 from goodwill.programme.kept import files
 from goodwill.programme.kept.analysed import runs
 from goodwill.records.models import Workspace
@@ -22,8 +22,8 @@ def page(request: SignedIn) -> HttpResponse:
     days = shown(request)
     if days is None:
         return nothing(request)
-    asked = {name: value for name, value in past_lists.of_query(request.GET).items() if name in BRUSHED}
-    context: dict[str, object] = {"asked": asked, "groups": past_lists.GROUPS, **_map(days.day.run)}
+    asked = {name: value for name, value in past_conditions.of_query(request.GET).items() if name in BRUSHED}
+    context: dict[str, object] = {"asked": asked, "groups": past_conditions.GROUPS, **_map(days.day.run)}
     if asked:
         try:
             found = past_lists.listed(request.user, days.days, days.day, asked)
@@ -41,7 +41,7 @@ def _map(run: int) -> dict[str, Any]:
     currency = "" if cuts["potential_is"] == "occasions" else Workspace.the().currency
     return {
         "cuts": cuts,
-        "counts": [(name, int(files.equal(table, "group", name).sum())) for name in past_lists.GROUPS],
+        "counts": [(name, int(files.equal(table, "group", name).sum())) for name in past_conditions.GROUPS],
         "map": group_map(
             files.numbers(table, "potential"),
             files.numbers(table, "p_return"),

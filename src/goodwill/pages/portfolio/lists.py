@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from goodwill.pages.portfolio.shared import Shown, answer, mistaken, nothing, shown
 from goodwill.pages.request import SignedIn
-from goodwill.programme import past_lists, policy
+from goodwill.programme import past_conditions, past_lists, policy
 from goodwill.terms import UsageError
 
 
@@ -18,7 +18,7 @@ def page(request: SignedIn) -> HttpResponse:
     days = shown(request)
     if days is None:
         return nothing(request)
-    asked = past_lists.of_query(request.GET)
+    asked = past_conditions.of_query(request.GET)
     offset = int(start) if (start := request.GET.get("from_row", "")).isdigit() and len(start) < 9 else 0  # noqa: PLR2004
     try:
         found = past_lists.listed(request.user, days.days, days.day, asked)
@@ -44,7 +44,7 @@ def export(request: SignedIn) -> HttpResponse:
     if days is None:
         raise Http404
     try:
-        text = past_lists.as_csv(request.user, days.days, days.day, past_lists.of_query(request.GET))
+        text = past_lists.as_csv(request.user, days.days, days.day, past_conditions.of_query(request.GET))
     except UsageError as error:
         return HttpResponse(str(error), status=400, content_type="text/plain")
     sent = HttpResponse(text, content_type="text/csv; charset=utf-8")

@@ -8,7 +8,7 @@ from goodwill.pages.portfolio.shared import Shown, answer, drawn, nothing, shown
 from goodwill.pages.request import SignedIn
 from goodwill.portfolio.groups import PLURALS
 from goodwill.programme.movement import FROM, TO, Movement, movement
-from goodwill.programme.past_lists import NEW
+from goodwill.programme.past_conditions import NEW
 
 WIDTH, HEIGHT, BAR, GAP, SIDE = 1000, 380, 12, 10, 150
 
