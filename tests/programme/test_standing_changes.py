@@ -73,3 +73,23 @@ def test_each_kind_of_change_is_found_once_and_no_change_has_no_row():
     change = StandingChange.objects.select_related("party").get(party=cooled)
     working.note(by=maya, party=change.party, text="Called")
     assert "cooled" not in {card.kind for card in day_of(maya, TODAY).cards}
+
+
+def test_the_first_analysis_is_compared_with_the_first_day_that_is_analysed_afterwards():
+    maya = people.maya()
+    one = people.party("A", maya).id
+    may = date(2011, 5, 3)
+    run = people.run()
+    standing_changes.write_changes(run, customers((one, "butterfly", 0.4, 0.4, 30.0, may)))
+    files.write(
+        files.standings_file(run.id),
+        customers((one, "butterfly", 0.4, 0.4, 30.0, may)).append_column("party", pa.array([one], pa.int64())),
+    )
+    assert day_of(maya, TODAY).cards == []
+
+    for day, before in ((date(2011, 7, 31), 0.6), (date(2011, 6, 30), 0.9)):
+        analysed(day, customers((one, "butterfly", before, 0.5, 3.0, may)), "")
+        standing_changes.compare_shown()
+
+    change = StandingChange.objects.get()
+    assert (change.kind, change.p_active_before) == ("cooled", 0.6)

@@ -21,7 +21,7 @@ from goodwill.programme.jobs.queue import LostLeaseError, Say, beat, ending, put
 from goodwill.programme.kept import days, files, moves, record
 from goodwill.programme.levels import deciding
 from goodwill.programme.segments.keeping import ask_after_analysis
-from goodwill.programme.standing_changes import write_changes
+from goodwill.programme.standing_changes import compare_shown, write_changes
 from goodwill.records.models import AnalysisRun, Job, Party, Standing, StandingChange, Workspace
 from goodwill.report.document import compose
 from goodwill.report.html import page, pieces
@@ -59,6 +59,8 @@ def analyse_evidence(job: Job, say: Say) -> None:
     if past is None:
         ask_after_analysis(say)
         _drop_old()
+    else:
+        compare_shown()
 
 
 def give_up_analysis(job: Job, sentence: str) -> None:

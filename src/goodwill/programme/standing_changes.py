@@ -7,6 +7,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 from django.conf import settings
+from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 from numpy.typing import NDArray
@@ -27,12 +28,24 @@ _COMPARED = ("party", "group", "p_active", "p_return", "lifetime_value")
 
 def write_changes(run: AnalysisRun, customers: pa.Table) -> None:
     """Compare the standings of a run that is to be shown with those of an earlier day, set against set."""
+    _compare(run, customers.append_column("party", customers["customer_id"].cast(pa.int64())))
+
+
+@transaction.atomic
+def compare_shown() -> None:
+    """Where the analysis that is shown was the first of all, a day before it that was analysed since is its before."""
+    run = Workspace.the().current
+    if run is not None and run.compared_with_id is None and _kept(run).exists():
+        _compare(run, pq.read_table(_kept(run), columns=[*_COMPARED, "last_order"]))
+        run.save(update_fields=["compared_with"])
+
+
+def _compare(run: AnalysisRun, new: pa.Table) -> None:
     before = _earlier(run)
     if before is None or before.as_of is None:
         return
     run.compared_with = before
     old = pq.read_table(_kept(before), columns=[*_COMPARED])
-    new = customers.append_column("party", customers["customer_id"].cast(pa.int64()))
     both = new.select([*_COMPARED, "last_order"]).join(old, keys="party", join_type="inner", right_suffix="_before")
     kinds = _kinds(both, before.as_of)
     changed = both.append_column("kind", pa.array(kinds)).take(pa.array(np.flatnonzero(kinds != "")))
