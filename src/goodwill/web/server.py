@@ -9,6 +9,8 @@ from types import FrameType
 import django
 
 NICE = 10
+PATIENCE = 10
+"""Seconds that requests in hand have when the server is told to stop."""
 WATCHED = 1.0
 """How often it is looked whether the worker lives, in seconds."""
 
@@ -52,6 +54,9 @@ def serve(port: int) -> None:
     from granian import Granian
     from granian.constants import Interfaces
 
+    # A terminal sends Ctrl-C to every process at once. The server's own, told twice to stop, would go on for ever: it
+    # hears of it from its parent alone.
+    os.register_at_fork(after_in_child=lambda: signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT}))
     over = threading.Event()
     keeper = threading.Thread(target=_keep_working, args=(over,))
     keeper.start()
@@ -62,6 +67,7 @@ def serve(port: int) -> None:
             port=port,
             interface=Interfaces.WSGI,
             blocking_threads=4,
+            workers_kill_timeout=PATIENCE,
             log_enabled=False,
         ).serve()
     finally:
