@@ -1,59 +1,22 @@
 """From an invitation to a second session with a one-time code, in a real browser, with a real server."""
 
-import os
-import re
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
-from pathlib import Path
-from urllib.request import urlopen
 
 import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from tests.pages.serving import PASSWORD, served
+
 pytestmark = [pytest.mark.browser, pytest.mark.filterwarnings("default")]
-PASSWORD = "correct horse battery"
 
 
 @pytest.fixture(scope="module")
 def link(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The one-time link that a new workspace printed."""
-    folder = tmp_path_factory.mktemp("workspace")
-    port = 9000 + os.getpid() % 1000
-    said = folder / "said.txt"
-    environment = {k: v for k, v in os.environ.items() if not k.startswith(("DJANGO", "GOODWILL"))}
-    with said.open("w") as out:
-        process = subprocess.Popen(
-            [Path(sys.executable).parent / "goodwill", "serve", "--port", str(port), "--folder", folder / "home"],
-            stdout=out,
-            stderr=subprocess.STDOUT,
-            env=environment | {"PYTHONUNBUFFERED": "1"},
-        )
-    try:
-        for _ in range(300):
-            if found := re.search(r"http://\S+/first-account/\S+", said.read_text()):
-                break
-            assert process.poll() is None, said.read_text()
-            time.sleep(0.1)
-        assert found, said.read_text()
-        _wait_for(found[0])
-        yield found[0]
-    finally:
-        process.send_signal(2)
-        process.wait(40)
-
-
-def _wait_for(address: str) -> None:
-    for _ in range(100):
-        try:
-            with urlopen(address):
-                return
-        except OSError:
-            time.sleep(0.1)
-    pytest.fail(f"{address} does not answer within ten seconds.")
+    with served(tmp_path_factory.mktemp("workspace")) as (_, link):
+        yield link
 
 
 class Person:

@@ -1,13 +1,7 @@
 """A first-time user's way through the workspace, in a real browser, with a real server, worker and order book."""
 
-import os
-import re
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.request import urlopen
 
 import duckdb
 import pytest
@@ -15,9 +9,9 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from goodwill.samples import path
+from tests.pages.serving import faultless, make_first_account, served
 
 pytestmark = [pytest.mark.browser, pytest.mark.filterwarnings("default")]
-PASSWORD = "correct horse battery"
 PAGES = (
     "/",
     "/relationships/",
@@ -35,63 +29,19 @@ PAGES = (
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str]]:
     """The address of a running workspace, and the one-time link it printed."""
-    folder = tmp_path_factory.mktemp("workspace")
-    port = 8000 + os.getpid() % 1000
-    said = folder / "said.txt"
-    environment = {k: v for k, v in os.environ.items() if not k.startswith(("DJANGO", "GOODWILL"))}
-    with said.open("w") as out:
-        process = subprocess.Popen(
-            [Path(sys.executable).parent / "goodwill", "serve", "--port", str(port), "--folder", folder / "home"],
-            stdout=out,
-            stderr=subprocess.STDOUT,
-            env=environment | {"PYTHONUNBUFFERED": "1"},
-        )
-    try:
-        for _ in range(300):
-            if link := re.search(r"http://\S+/first-account/\S+", said.read_text()):
-                break
-            assert process.poll() is None, said.read_text()
-            time.sleep(0.1)
-        assert link, said.read_text()
-        _wait_for(f"http://127.0.0.1:{port}/healthz")
-        yield f"http://127.0.0.1:{port}", link[0]
-    finally:
-        process.send_signal(2)
-        process.wait(40)
-
-
-def _wait_for(address: str) -> None:
-    for _ in range(100):
-        try:
-            with urlopen(address):
-                return
-        except OSError:
-            time.sleep(0.1)
-    pytest.fail(f"{address} does not answer within ten seconds.")
+    with served(tmp_path_factory.mktemp("workspace")) as found:
+        yield found
 
 
 @pytest.fixture
 def page(chromium: Browser) -> Iterator[Page]:
-    page = chromium.new_page(viewport={"width": 1280, "height": 900})
-    wrong: list[str] = []
-    page.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
-    page.on("pageerror", lambda error: wrong.append(str(error)))
-    page.on(
-        "request",
-        lambda asked: None if "127.0.0.1" in asked.url or asked.url.startswith("data:") else wrong.append(asked.url),
-    )
-    yield page
-    page.close()
-    assert not wrong
+    with faultless(chromium.new_page(viewport={"width": 1280, "height": 900})) as page:
+        yield page
 
 
 def test_from_the_one_time_link_to_an_export(server: tuple[str, str], page: Page, tmp_path: Path) -> None:
     address, link = server
-    page.goto(link)
-    page.get_by_label("Your name").fill("Ada Osei")
-    page.get_by_label("E-mail address").fill("ada@example.com")
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Make the account").click()
+    make_first_account(page, link)
     expect(page.get_by_role("heading", level=1)).to_have_text("Nothing is due today")
 
     # Orders come in as CSV: columns shown, then imported, analysed by itself.

@@ -1,18 +1,13 @@
 """The portfolio in a real browser, on the sample: every page looked at, the butterflies brushed into a file."""
 
-import os
 import re
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from tests.pages.test_journey import PASSWORD, _wait_for
+from tests.pages.serving import faultless, make_first_account, served
 
 pytestmark = [pytest.mark.browser, pytest.mark.filterwarnings("default")]
 PAGES = (
@@ -31,54 +26,19 @@ PAGES = (
 @pytest.fixture(scope="module")
 def link(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The one-time link of a workspace that fills itself with the sample."""
-    folder = tmp_path_factory.mktemp("sample")
-    port, said = 7000 + os.getpid() % 1000, folder / "said.txt"
-    environment = {k: v for k, v in os.environ.items() if not k.startswith(("DJANGO", "GOODWILL"))}
-    command = [Path(sys.executable).parent / "goodwill", "serve", "--sample", "--port", str(port)]
-    with said.open("w") as out:
-        process = subprocess.Popen(
-            [*command, "--folder", folder / "home"],
-            stdout=out,
-            stderr=subprocess.STDOUT,
-            env=environment | {"PYTHONUNBUFFERED": "1"},
-        )
-    try:
-        for _ in range(300):
-            if found := re.search(r"http://\S+/first-account/\S+", said.read_text()):
-                break
-            assert process.poll() is None, said.read_text()
-            time.sleep(0.1)
-        assert found, said.read_text()
-        _wait_for(f"http://127.0.0.1:{port}/healthz")
-        yield found[0]
-    finally:
-        process.send_signal(2)
-        process.wait(40)
+    with served(tmp_path_factory.mktemp("sample"), "--sample") as (_, link):
+        yield link
 
 
 @pytest.fixture
 def page(chromium: Browser) -> Iterator[Page]:
-    page = chromium.new_page(viewport={"width": 1280, "height": 900})
-    wrong: list[str] = []
-    page.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
-    page.on("pageerror", lambda error: wrong.append(str(error)))
-    page.on(
-        "request",
-        lambda asked: None if "127.0.0.1" in asked.url or asked.url.startswith("data:") else wrong.append(asked.url),
-    )
-    yield page
-    page.close()
-    assert not wrong
+    with faultless(chromium.new_page(viewport={"width": 1280, "height": 900})) as page:
+        yield page
 
 
 def test_the_butterflies_are_brushed_into_a_list_and_a_file(link: str, page: Page) -> None:
     address = re.sub(r"/first-account/.*", "", link)
-    page.goto(link)
-    page.get_by_label("Your name").fill("Ada Osei")
-    page.get_by_label("E-mail address").fill("ada@example.com")
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Make the account").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Nothing is due today")
+    make_first_account(page, link)
     _wait_until_two_days_are_there(page, address)
 
     _brush_by_mouse(page, address)
