@@ -17,12 +17,13 @@ from django.utils import timezone
 from goodwill.portfolio.analyse import analyse
 from goodwill.portfolio.analysis import Analysis
 from goodwill.programme.evidence import store
+from goodwill.programme.jobs.estimates import estimate_anew
 from goodwill.programme.jobs.queue import LostLeaseError, Say, beat, ending, put_once
 from goodwill.programme.kept import days, files, moves, record
 from goodwill.programme.levels import deciding
 from goodwill.programme.segments.keeping import ask_after_analysis
 from goodwill.programme.standing_changes import compare_shown, write_changes
-from goodwill.records.models import AnalysisRun, Job, Party, Standing, StandingChange, Workspace
+from goodwill.records.models import AnalysisRun, Job, Party, Relationship, Standing, StandingChange, Workspace
 from goodwill.report.document import compose
 from goodwill.report.html import page, pieces
 
@@ -100,6 +101,7 @@ def _write(run: AnalysisRun, analysis: Analysis, say: Say, *, current: bool) -> 
             Standing.objects.bulk_create(part)
         say("Finding what has changed")
         write_changes(run, customers)
+        estimate_anew(Party, Relationship, Standing, StandingChange)
 
 
 def _named(analysis: Analysis) -> Analysis:

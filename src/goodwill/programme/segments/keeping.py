@@ -12,6 +12,7 @@ from goodwill.programme import policy
 from goodwill.programme.filters import fields_for, parse
 from goodwill.programme.filters.tree import terms
 from goodwill.programme.history import remember
+from goodwill.programme.jobs.estimates import estimate_anew
 from goodwill.programme.jobs.queue import Say, put
 from goodwill.programme.lists import relationships
 from goodwill.records.models import AnalysisRun, Job, Membership, Party, Segment, Standing, User, Workspace
@@ -114,6 +115,7 @@ def ask_everybody(segment: Segment, why: Why, say: Say) -> None:
                     return
                 _ask(segment, run, why, Q(id__gt=low, id__lte=high), Q(party__gt=low, party__lte=high))
             say(f"Segment {segment.name}: who came and who left")
+        estimate_anew(Membership)
         _sum_up(segment, run)
     except UsageError as error:
         Segment.objects.filter(id=segment.id).update(message=str(error))
