@@ -10,7 +10,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_every_role_has_a_rule_for_every_action():
-    for rules in policy.RULES.values():
+    for rules in policy.DEFAULTS.values():
         assert set(rules) == {role.value for role in Role}
 
 

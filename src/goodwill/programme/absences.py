@@ -14,7 +14,7 @@ from goodwill.records.models import Absence, User
 def absences(user: User, today: date) -> QuerySet[Absence]:
     """Not over yet, and the user's to see: its own, those it covers, or all where it runs the workspace."""
     coming = Absence.objects.filter(ends__gte=today).select_related("person", "cover")
-    return coming if policy.may(user, "settings") else coming.filter(Q(person=user) | Q(cover=user))
+    return coming if policy.may(user, "accounts") else coming.filter(Q(person=user) | Q(cover=user))
 
 
 def now(user: User, today: date) -> QuerySet[Absence]:
@@ -66,7 +66,7 @@ def call_off(*, by: User, absence: Absence) -> None:
 
 
 def _demand(by: User, person: User) -> None:
-    if by != person and not policy.may(by, "settings"):
+    if by != person and not policy.may(by, "accounts"):
         raise PermissionDenied("Everybody says for themselves when they are away, or an administrator does.")
     if not policy.may(by, "edit"):
         raise PermissionDenied("Your role keeps no book that somebody would have to cover.")

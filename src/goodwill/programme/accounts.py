@@ -20,7 +20,9 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from goodwill.programme import policy
+from goodwill.programme.exports.exporting import take_back
 from goodwill.programme.history import remember
+from goodwill.programme.teams import leave_all
 from goodwill.records.models import Invitation, Relationship, Task, User, Workspace
 from goodwill.records.user import Role
 
@@ -133,6 +135,9 @@ def change_role(*, by: User, person: User, role: Role) -> None:
     if before == role:
         return
     User.objects.filter(id=person.id).update(role=role)
+    take_back(of=person)
+    if role == Role.PARTNER:
+        leave_all(person)
     remember(by=by, action="changed role", row=person, before={"role": before}, after={"role": str(role)})
 
 
@@ -170,7 +175,7 @@ def hand_over(*, by: User, giver: User, taker: User) -> Holding:
     Raises:
         ValidationError: where the taker is the giver, was let go, or has a role that may not edit.
     """
-    if policy.reach(by, "edit") != "all":
+    if policy.reach(by, "assign") != "all":
         raise PermissionDenied("Only the head of the programme gives relationships to managers.")
     if giver == taker or not _may_take(taker):
         raise ValidationError(f"{taker} can not take these over. Choose somebody who may edit relationships.")
@@ -219,7 +224,7 @@ def _counted(number: int, what: str) -> str:
 
 
 def _demand(by: User) -> None:
-    policy.demand(by, "settings")
+    policy.demand(by, "accounts")
 
 
 def _may_take(person: User) -> bool:
