@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from goodwill.programme import policy, tags, working
@@ -39,7 +40,7 @@ def prepare(
 @transaction.atomic
 def start(*, by: User, bulk: BulkAction, arguments: dict[str, Any]) -> None:
     """Do it, in the background."""
-    _demand(by, bulk.kind)
+    _demand_own(by, bulk)
     held = BulkAction.objects.filter(id=bulk.id, by=by, state=State.PREPARED)
     if not held.update(state=State.RUNNING, arguments=arguments):
         raise UsageError("This was done already.")
@@ -50,7 +51,7 @@ def start(*, by: User, bulk: BulkAction, arguments: dict[str, Any]) -> None:
 @transaction.atomic
 def undo(*, by: User, bulk: BulkAction) -> None:
     """Put back what was, in the background, except where somebody has changed it since."""
-    _demand(by, bulk.kind)
+    _demand_own(by, bulk)
     if not BulkAction.objects.filter(id=bulk.id, by=by, state=State.DONE).update(state=State.RUNNING):
         raise UsageError("There is nothing to undo.")
     remember(by=by, action="undo bulk", row=bulk)
@@ -100,6 +101,12 @@ def _demand(by: User, kind: str) -> None:
     policy.demand(by, _needs(kind))
     if kind in (Kind.TAG, Kind.UNTAG):
         policy.demand_told(by, "tag")
+
+
+def _demand_own(by: User, bulk: BulkAction) -> None:
+    if bulk.by_id != by.id:
+        raise PermissionDenied(f"{bulk.by} has prepared this, and nobody else can do or undo it.")
+    _demand(by, bulk.kind)
 
 
 def _needs(kind: str) -> policy.Action:

@@ -104,6 +104,7 @@ def deal_with(party: Party) -> None:
 
 def put_off(*, by: User, change: StandingChange, to: date) -> None:
     """Not now: it comes back on a day, unless an analysis comes before."""
+    policy.demand_edit(by, change.party)
     changes_of(by, date.max).filter(id=change.id).update(not_before=to)
 
 

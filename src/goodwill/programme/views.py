@@ -109,6 +109,7 @@ def star(*, by: User, view: SavedView, on: bool) -> None:
 
 
 def _demand(by: User, view: SavedView) -> None:
+    policy.demand(by, "see")
     if not may_change(by, view):
         raise PermissionDenied(f"This view belongs to {view.owner}. Save it as a new one of yours.")
 
