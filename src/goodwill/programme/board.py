@@ -135,6 +135,8 @@ def _column(
     after: str,
 ) -> Column:
     count = held.order_by().values("id")[: MOST_COUNTED + 1].count()
+    if not count:
+        return Column(state, state in market.closed, 0, None if run is None else 0.0, [], "")
     many = count > MOST_COUNTED
     worth = None
     if run is not None and not many:
