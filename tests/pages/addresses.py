@@ -48,7 +48,7 @@ OURS = [pattern.name for pattern in get_resolver("goodwill.pages.urls").url_patt
 OF_PARTY = (
     *("follow", "mentionable", "add-file", "record", "edit", "add-note", "add-task", "add-person", "own-values"),
     *("add-tag", "party-end", "group", "subsidiary", "affiliation-add", "contact-point-add", "identifier-add"),
-    *("relationship-begin", "share", "shared-record"),
+    *("relationship-begin", "share", "shared-record", "ask-access"),
 )
 
 

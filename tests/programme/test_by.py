@@ -58,7 +58,7 @@ OF_ONESELF = {
 """Whoever is signed in may do this, for itself alone."""
 OF_A_MANAGER = {
     *("views.save", "views.star", "parties.make_party", "segments.keeping.keep"),
-    *("exports.exporting.at_once", "exports.exporting.begin"),
+    *("access.ask", "exports.exporting.at_once", "exports.exporting.begin"),
 }
 """What a manager may do and that is about no relationship of another."""
 

@@ -67,7 +67,7 @@ def edit(request: SignedIn, pk: int) -> HttpResponse:
     mine = policy.parties(request.user, "edit").filter(id__in=both)
     at = mine.filter(id=found.organisation_id).first() or mine.first()
     if at is None:
-        raise PermissionDenied("This relationship belongs to another manager. Ask for access.")
+        raise PermissionDenied(policy.ANOTHERS)
 
     def save(values: dict[str, Any]) -> str:
         affiliations.edit_affiliation(by=request.user, affiliation=found, **values)

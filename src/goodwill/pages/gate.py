@@ -44,7 +44,7 @@ NEEDS: Mapping[str, Needs] = {
     **_all(
         "edit", "contact-point contact-point-remove identifier-add identifier-remove relationship-begin relationship"
     ),
-    **_all("edit", "add-file"),
+    **_all("edit", "add-file ask-access"),
     **_all("share", "share unshare"),
     **_all("export", "export export-made export-take"),
     **_all("segment", "segment-keep segment-drop"),
@@ -57,7 +57,8 @@ NEEDS: Mapping[str, Needs] = {
     **_all("teams", "teams team-add team team-drop"),
     **_all("settings", "workspace-settings search-rebuild"),
     **_all("accounts", "accounts accounts-add accounts-codes person person-role person-link person-deactivate"),
-    **_all("accounts", "person-reactivate person-hand-over"),
+    **_all("accounts", "person-reactivate"),
+    "person-hand-over": ("assign",),
     **_all("rights", "rights"),
 }
 """Name of an address -> the actions of which one is needed."""

@@ -3,12 +3,12 @@ from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
-from goodwill.pages import own_form
+from goodwill.pages import access, own_form
 from goodwill.pages.around import around
 from goodwill.pages.request import SignedIn
 from goodwill.pages.today import scale_end
@@ -79,7 +79,9 @@ class PersonForm(forms.Form):
 
 
 def page(request: SignedIn, pk: int) -> HttpResponse:
-    party = party_of(request, pk)
+    party = _seen(request, pk)
+    if party is None:
+        return access.refused(request, pk)
     run = Workspace.the().current
     standing = lists.standings_of(run, [party], user=request.user).get(party.id)
     whole = request.GET.get("of") == "group"
@@ -133,6 +135,7 @@ def page(request: SignedIn, pk: int) -> HttpResponse:
         "follows": following.follows(request.user, party),
         "today": timezone.localdate(),
         **_own(request, party),
+        **access.of_party(request, party, may_edit=bool(context["may_edit"])),
     }
     return render(request, "goodwill/record.html", context)
 
@@ -260,4 +263,11 @@ def add_person(request: SignedIn, pk: int) -> HttpResponse:
 
 def party_of(request: SignedIn, pk: int) -> Party:
     """The party, if the user may see it; that another manager has it is not told, no more than that nobody has."""
-    return get_object_or_404(policy.parties(request.user).select_related("parent", "bill_to"), pk=pk)
+    party = _seen(request, pk)
+    if party is None:
+        raise Http404
+    return party
+
+
+def _seen(request: SignedIn, pk: int) -> Party | None:
+    return policy.parties(request.user).select_related("parent", "bill_to").filter(pk=pk).first()

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from goodwill.pages import (
+    access,
     account,
     accounts,
     affiliation,
@@ -72,6 +73,7 @@ urlpatterns = [
     path("relationships/export/<int:pk>/", export.made, name="export-made"),
     path("relationships/export/<int:pk>/file", export.take, name="export-take"),
     path("relationships/<int:pk>/", record.page, name="record"),
+    path("relationships/<int:pk>/access", access.ask, name="ask-access"),
     path("relationships/<int:pk>/edit", edit.page, name="edit"),
     path("relationships/<int:pk>/notes", record.add_note, name="add-note"),
     path("relationships/<int:pk>/tasks", record.add_task, name="add-task"),

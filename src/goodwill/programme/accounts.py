@@ -14,7 +14,7 @@ from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.contrib.auth.password_validation import validate_password
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -22,6 +22,7 @@ from django.utils import timezone
 from goodwill.programme import policy
 from goodwill.programme.exports.exporting import take_back
 from goodwill.programme.history import remember
+from goodwill.programme.policy.once import ask_again
 from goodwill.programme.teams import leave_all
 from goodwill.records.models import Invitation, Relationship, Task, User, Workspace
 from goodwill.records.user import Role
@@ -135,6 +136,7 @@ def change_role(*, by: User, person: User, role: Role) -> None:
     if before == role:
         return
     User.objects.filter(id=person.id).update(role=role)
+    ask_again()
     take_back(of=person)
     if role == Role.PARTNER:
         leave_all(person)
@@ -173,10 +175,11 @@ def hand_over(*, by: User, giver: User, taker: User) -> Holding:
     """All of the giver's relationships, open tasks and open promises go to the taker; how many went.
 
     Raises:
+        PermissionDenied: where the giver's book is not theirs to hand over, or the taker is in none of their teams.
         ValidationError: where the taker is the giver, was let go, or has a role that may not edit.
     """
-    if policy.reach(by, "assign") != "all":
-        raise PermissionDenied("Only the head of the programme gives relationships to managers.")
+    policy.demand_book(by, giver)
+    policy.demand_taker(by, taker)
     if giver == taker or not _may_take(taker):
         raise ValidationError(f"{taker} can not take these over. Choose somebody who may edit relationships.")
     before, after = {"manager": giver.id}, {"manager": taker.id}

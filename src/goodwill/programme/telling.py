@@ -18,6 +18,7 @@ _LINES = {
     "deleted file": "Deleted the file {name}",
     "restored file": "Brought the file {name} back",
     "answered": "Answered a complaint",
+    "asked for access": "Asked for access",
     "note": "Wrote a note",
     "call": "Logged a call",
     "visit": "Logged a visit",

@@ -165,6 +165,9 @@ def _cooling(user: User) -> list[Party]:
 def _worth(cards: Sequence[Card], run: AnalysisRun | None, user: User, people: dict[int, User]) -> list[Card]:
     """With their standings, what changed in them and for whom the user stands in, in order."""
     parties = [card.party for card in cards if card.party]
+    # One's own task may be about a party that somebody else has by now: what that is worth is not told any more.
+    if parties and policy.reach(user, "see") != "all":
+        parties = list(policy.parties(user).filter(id__in=[party.id for party in parties]))
     known = standings_of(run, parties, user=user)
     changed = () if run is None else run.changes.filter(party__in=parties)
     changes = {change.party_id: change for change in policy.as_told(user, changed)}

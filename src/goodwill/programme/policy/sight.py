@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from goodwill.programme.policy.actions import Action, Reach
 from goodwill.programme.policy.once import once
-from goodwill.programme.policy.reaching import may, reach
+from goodwill.programme.policy.reaching import demand, may, reach
 from goodwill.records.models import (
     Absence,
     Affiliation,
@@ -21,6 +21,7 @@ from goodwill.records.models import (
     Task,
     User,
 )
+from goodwill.records.user import Role
 
 Rows = TypeVar("Rows", bound=Model)
 ANOTHERS = "This relationship belongs to another manager. Ask for access."
@@ -72,6 +73,14 @@ def demand_sight(person: User, party: Party) -> None:
     demand_on(person, party, "see")
 
 
+def askable(user: User) -> QuerySet[Party]:
+    """The parties for which the user can ask: its role works with relationships, and these are not among them."""
+    allowed = reach(user, "edit")
+    if allowed in ("all", "no"):
+        return Party.objects.none()
+    return Party.objects.exclude(id__in=parties(user, "edit").values("id"))
+
+
 def tasks(user: User) -> QuerySet[Task]:
     """The user's own tasks, and those of the parties it may see."""
     allowed = reach(user, "see")
@@ -115,6 +124,28 @@ def demand_taker(by: User, manager: User | None) -> None:
     within = reach(by, "assign") == "team"
     if manager is not None and within and manager.id not in managers(by, "team"):
         raise PermissionDenied(f"{manager} is in none of your teams. Ask the head of the programme.")
+
+
+def giver() -> User | None:
+    """Who gives any relationship to a manager: the head of the programme, else somebody else who may."""
+    people = User.objects.filter(is_active=True).order_by("id")
+    able = [person for person in people if reach(person, "assign") == "all"]
+    return min(able, key=lambda person: person.role != Role.HEAD, default=None)
+
+
+def books(user: User) -> QuerySet[User]:
+    """The people whose whole book the user may hand over to somebody else."""
+    allowed = reach(user, "assign")
+    if allowed == "no":
+        return User.objects.none()
+    return User.objects.all() if allowed == "all" else User.objects.filter(id__in=managers(user, allowed))
+
+
+def demand_book(by: User, person: User) -> None:
+    """Raises PermissionDenied where the person's book is not the user's to hand over."""
+    demand(by, "assign")
+    if not books(by).filter(id=person.id).exists():
+        raise PermissionDenied(f"{person} is in none of your teams. Ask the head of the programme.")
 
 
 def shares(partner: User) -> QuerySet[Share]:
