@@ -47,7 +47,7 @@ def test_from_a_team_to_a_partners_page_and_a_request_for_access(link: str, chro
 def _joins(ada: Person, person: Person, name: str, role: str) -> None:
     ada.go("/accounts/")
     ada.page.get_by_label("Name").fill(name)
-    ada.page.get_by_label("E-mail address").fill(f"{name.split()[0].lower()}@example.com")
+    ada.page.get_by_label("E-mail address").fill(f"{name.split(maxsplit=1)[0].lower()}@example.com")
     ada.page.get_by_label("Role").select_option(role)
     ada.press("Add and make a link")
     person.page.goto(ada.page.get_by_label("One-time link").input_value())
