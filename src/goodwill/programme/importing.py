@@ -74,7 +74,7 @@ def receive(*, by: User, file: "UploadedFile[bytes]") -> OrderImport:
 @transaction.atomic
 def _received(*, by: User, name: str, kept: Path, sha256: str, size: int) -> OrderImport:
     found = OrderImport.objects.create(by=by, name=name, path=kept.name, sha256=sha256, size=size)
-    put("look", order_import=found.id)
+    put("look", by=by, order_import=found.id)
     remember(by=by, action="uploaded", row=found, after={"name": name, "bytes": size})
     return found
 
@@ -91,7 +91,7 @@ def choose_columns(*, by: User, order_import: OrderImport, columns: dict[str, st
     if not held.update(columns=columns, state=State.UPLOADED, message=""):
         order_import.refresh_from_db()
         raise UsageError(f"{order_import.name} is {order_import.get_state_display().lower()}; its columns stay.")
-    put("look", order_import=order_import.id)
+    put("look", by=by, order_import=order_import.id)
 
 
 @transaction.atomic
@@ -102,7 +102,7 @@ def confirm(*, by: User, order_import: OrderImport) -> Job:
     if not held.update(state=State.RUNNING):
         raise UsageError(f"{order_import.name} is {order_import.get_state_display().lower()} and cannot be imported.")
     remember(by=by, action="import", row=order_import, after={"name": order_import.name})
-    return put("import", order_import=order_import.id)
+    return put("import", by=by, order_import=order_import.id)
 
 
 @transaction.atomic
@@ -113,7 +113,7 @@ def undo(*, by: User, order_import: OrderImport) -> Job:
     if not held.update(state=State.RUNNING):
         raise UsageError(f"{order_import.name} is {order_import.get_state_display().lower()} and cannot be undone.")
     remember(by=by, action="undo import", row=order_import, before={"name": order_import.name})
-    return put("undo import", order_import=order_import.id)
+    return put("undo import", by=by, order_import=order_import.id)
 
 
 def look(job: Job, say: Say) -> None:

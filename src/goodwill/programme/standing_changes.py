@@ -23,6 +23,14 @@ LOST = 0.1
 FELL = 0.05
 """A chance of being active that fell by so much or more is told; less is the passing of time."""
 BATCH = 1_000
+_TELLS = {
+    Kind.RETURNED: ("active", "orders"),
+    Kind.LOST: ("return",),
+    Kind.COOLED: ("active",),
+    Kind.FELL: ("active",),
+    Kind.GROUP: ("group",),
+}
+"""What each kind of change gives away."""
 _COMPARED = ("party", "group", "p_active", "p_return", "lifetime_value")
 
 
@@ -67,14 +75,26 @@ def _compare(run: AnalysisRun, new: pa.Table) -> None:
 
 
 def changes_of(user: User, today: date) -> QuerySet[StandingChange]:
-    """What nobody has dealt with, of the parties that the user may edit, the most valuable first."""
+    """What nobody has dealt with, of the parties that the user may edit, the most valuable first.
+
+    Not told of worth, it has them by name; a change of what is hidden from it is not there.
+    """
     run = Workspace.the().current
     waiting = StandingChange.objects.filter(Q(not_before__isnull=True) | Q(not_before__lte=today), handled__isnull=True)
     if run is None or not policy.may(user, "edit"):
         return waiting.none()
     if policy.reach(user, "edit") != "all":
         waiting = waiting.filter(party__in=policy.parties(user, "edit"))
-    return waiting.filter(run=run).select_related("party").order_by("-value", "party_id")
+    gone = policy.hidden(user)
+    untold = [kind for kind, fields in _TELLS.items() if gone.intersection(fields)]
+    order = ("party__name", "party_id") if "value" in gone else ("-value", "party_id")
+    return waiting.filter(run=run).exclude(kind__in=untold).select_related("party").order_by(*order)
+
+
+def change_of(user: User, run: AnalysisRun | None, party: Party) -> StandingChange | None:
+    """How one party stands differently in a run, as far as the user is told."""
+    found = StandingChange.objects.filter(run=run, party=party) if run else ()
+    return next(iter(policy.as_told(user, found)), None)
 
 
 def deal_with(party: Party) -> None:
@@ -84,6 +104,7 @@ def deal_with(party: Party) -> None:
 
 def put_off(*, by: User, change: StandingChange, to: date) -> None:
     """Not now: it comes back on a day, unless an analysis comes before."""
+    policy.demand_edit(by, change.party)
     changes_of(by, date.max).filter(id=change.id).update(not_before=to)
 
 

@@ -44,6 +44,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "goodwill.pages.last_seen.seen_now_and_then",
     "goodwill.pages.codes_for_all.CodesForAll",
+    "goodwill.pages.gate.Gate",
 ]
 ROOT_URLCONF = "goodwill.web.urls"
 WSGI_APPLICATION = "goodwill.web.wsgi.application"

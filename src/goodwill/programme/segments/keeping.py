@@ -51,7 +51,7 @@ def keep(*, by: User, name: str, filters: str) -> Segment:
         with transaction.atomic():
             segment = Segment.objects.create(name=name, filter=filters, by=by)
             remember(by=by, action="kept", row=segment, after={"name": name, "filter": filters})
-            put("segments", segment=segment.id)
+            put("segments", by=by, segment=segment.id)
     except IntegrityError as error:
         raise taken from error
     return segment
