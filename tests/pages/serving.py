@@ -18,13 +18,11 @@ PASSWORD = "correct horse battery"
 
 
 @contextmanager
-def served(folder: Path, *options: str) -> Iterator[tuple[str, str]]:
-    """Its address, and the one-time link it printed."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+def served(folder: Path, *options: str, **settings: str) -> Iterator[tuple[str, str]]:
+    """Its address, and the one-time link it printed; settings: of its environment, such as GOODWILL_DATABASE_URL."""
+    port = free_port()
     address, said = f"http://127.0.0.1:{port}", folder / "said.txt"
-    environment = {k: v for k, v in os.environ.items() if not k.startswith(("DJANGO", "GOODWILL"))}
+    environment = {k: v for k, v in os.environ.items() if not k.startswith(("DJANGO", "GOODWILL"))} | settings
     command = [Path(sys.executable).parent / "goodwill", "serve", "--port", str(port), "--folder", folder / "home"]
     with said.open("w") as out:
         process = subprocess.Popen(
@@ -42,6 +40,13 @@ def served(folder: Path, *options: str) -> Iterator[tuple[str, str]]:
     finally:
         process.send_signal(2)
         process.wait(40)
+
+
+def free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        found: int = free.getsockname()[1]
+    return found
 
 
 def wait_for(address: str) -> None:

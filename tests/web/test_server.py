@@ -1,0 +1,212 @@
+"""One database, several processes: two that answer and two that work, as on machines beside each other."""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from http.cookiejar import CookieJar
+from pathlib import Path
+from urllib.error import HTTPError
+from urllib.parse import urlencode, urlsplit
+from urllib.request import HTTPCookieProcessor, Request, build_opener, urlopen
+from uuid import uuid4
+
+import pytest
+
+from tests.pages.serving import PASSWORD, free_port
+from tests.programme.test_importing import csv
+
+GOODWILL = Path(sys.executable).parent / "goodwill"
+pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("default")]
+
+
+@pytest.fixture
+def database(postgres_server: str) -> Iterator[str]:
+    import psycopg
+
+    name = f"several_{uuid4().hex}"
+    with psycopg.connect(postgres_server, autocommit=True) as server:
+        server.execute(f"CREATE DATABASE {name}")
+        yield urlsplit(postgres_server)._replace(path=f"/{name}").geturl()
+        server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@contextmanager
+def running(said: Path, home: Path, *arguments: str, **settings: str) -> Iterator[subprocess.Popen[bytes]]:
+    """A command of the workspace with all its processes in a group of their own; stopped in the end, cleanly."""
+    environment = {k: v for k, v in os.environ.items() if not k.startswith(("DJANGO", "GOODWILL"))}
+    with said.open("w") as out:
+        process = subprocess.Popen(
+            [GOODWILL, *arguments, "--folder", home],
+            stdout=out,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+            env=environment | settings | {"PYTHONUNBUFFERED": "1"},
+        )
+    try:
+        until(lambda: "Ctrl-C ends it" in said.read_text() or process.poll() is not None)
+        assert process.poll() is None, said.read_text()
+        yield process
+        if process.poll() is None:
+            process.send_signal(signal.SIGTERM)
+            assert process.wait(40) == 0
+    finally:
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+
+
+def until(it_is_so: Callable[[], object], seconds: float = 60) -> None:
+    for _ in range(int(seconds / 0.05)):
+        if it_is_so():
+            return
+        time.sleep(0.05)
+    pytest.fail(f"Not so within {seconds:g} seconds.")
+
+
+class Visitor:
+    """Somebody with a browser's cookies; each visit is a connection of its own, and finds either process."""
+
+    def __init__(self, address: str) -> None:
+        self.address, self.jar = address, CookieJar()
+        self.opener = build_opener(HTTPCookieProcessor(self.jar))
+
+    def get(self, where: str) -> str:
+        with self.opener.open(f"{self.address}{where}", timeout=20) as answer:
+            self.at = urlsplit(answer.url).path
+            return answer.read().decode()
+
+    def send(self, where: str, **fields: str) -> str:
+        return self._post(where, urlencode(fields | self._token()).encode(), "application/x-www-form-urlencoded")
+
+    def upload(self, content: bytes) -> str:
+        mark = uuid4().hex
+        parts = [f'--{mark}\r\nContent-Disposition: form-data; name="{k}"\r\n\r\n{v}' for k, v in self._token().items()]
+        head = f'--{mark}\r\nContent-Disposition: form-data; name="file"; filename="orders.csv"\r\n\r\n'
+        body = "\r\n".join([*parts, head]).encode() + content + f"\r\n--{mark}--\r\n".encode()
+        return self._post("/imports/", body, f"multipart/form-data; boundary={mark}")
+
+    def _token(self) -> dict[str, str]:
+        return {"csrfmiddlewaretoken": next(c.value or "" for c in self.jar if c.name == "csrftoken")}
+
+    def _post(self, where: str, body: bytes, kind: str) -> str:
+        with self.opener.open(Request(f"{self.address}{where}", body, {"Content-Type": kind}), timeout=20) as answer:
+            self.at = urlsplit(answer.url).path
+            return answer.read().decode()
+
+
+def children(of: int, called: str) -> set[int]:
+    told = Path(f"/proc/{of}/task/{of}/children").read_text().split()
+    return {int(pid) for pid in told if called in Path(f"/proc/{pid}/cmdline").read_text()}
+
+
+@pytest.mark.postgres
+def test_two_web_processes_and_two_workers_share_one_workspace(database: str, tmp_path: Path) -> None:
+    import psycopg
+
+    home, port = tmp_path / "home", free_port()
+    settings = {"GOODWILL_DATABASE_URL": database, "GOODWILL_JOB_LEASE": "2"}
+    with psycopg.connect(database, autocommit=True) as asked:
+
+        def jobs() -> list[tuple[str, str, int]]:
+            return asked.execute(
+                "SELECT kind, state, attempts FROM records_job WHERE kind <> 'segments' ORDER BY id"
+            ).fetchall()
+
+        def all_done() -> bool:
+            return all(state in ("done", "failed") for _, state, _ in jobs())
+
+        with (
+            running(
+                tmp_path / "serve.txt", home, "serve", "--web", "2", "--workers", "0", "--port", str(port), **settings
+            ) as served,
+            running(tmp_path / "one.txt", home, "work", **settings) as one,
+            running(tmp_path / "two.txt", home, "work", **settings) as two,
+        ):
+            links = re.findall(r"/first-account/\S+/", (tmp_path / "serve.txt").read_text())
+            assert len(links) == 1
+            until(lambda: answers(f"http://127.0.0.1:{port}/healthz"))
+            ada = Visitor(f"http://127.0.0.1:{port}")
+            ada.get(links[0])
+            ada.send(links[0], name="Ada", email="ada@example.com", password=PASSWORD)
+
+            # Whichever process is asked, it knows who asks: the session of one is that of the other.
+            for _ in range(20):
+                ada.get("/")
+                assert ada.at == "/"
+            again = Visitor(ada.address)
+            again.get("/account/login/")
+            again.send("/account/login/", login="ada@example.com", password=PASSWORD)
+            assert again.at == "/"
+
+            # A process that dies is started again.
+            before = children(served.pid, "goodwill")
+            assert len(before) == 2
+            os.kill(min(before), signal.SIGKILL)
+            until(lambda: len(children(served.pid, "goodwill") - {min(before)}) == 2)
+            until(lambda: answers(f"{ada.address}/healthz"))
+
+            # An import and its analysis are done once, by one of the two.
+            imported(ada, csv(range(200)), all_done)
+            assert jobs() == [("look", "done", 1), ("import", "done", 1), ("analyse", "done", 1)]
+
+            # With one of them killed over the job, the other takes it up.
+            os.killpg(two.pid, signal.SIGSTOP)
+            ada.get("/imports/")
+            ada.upload(csv(range(200, 300), seed=1))
+            until(lambda: "running" in {state for _, state, _ in jobs()})
+            os.killpg(one.pid, signal.SIGKILL)
+            os.killpg(two.pid, signal.SIGCONT)
+            until(all_done)
+            assert jobs()[3:] == [("look", "done", 2)]
+
+
+def imported(who: Visitor, content: bytes, all_done: Callable[[], bool]) -> None:
+    who.get("/imports/")
+    who.upload(content)
+    where = who.at
+    until(all_done)
+    who.get(where)
+    who.send(f"{where}confirm")
+    until(all_done)
+
+
+def answers(address: str) -> bool:
+    try:
+        with urlopen(address, timeout=5):
+            return True
+    except HTTPError:
+        raise
+    except OSError:
+        return False
+
+
+def test_a_worker_that_is_killed_is_started_again_and_all_stop_together(tmp_path: Path) -> None:
+    with running(tmp_path / "said.txt", tmp_path / "home", "work", "--workers", "2") as process:
+        until(lambda: len(children(process.pid, "spawn_main")) == 2)
+        first = children(process.pid, "spawn_main")
+        os.kill(min(first), signal.SIGKILL)
+        until(lambda: len(children(process.pid, "spawn_main") - {min(first)}) == 2)
+        left = children(process.pid, "spawn_main")
+    assert not [pid for pid in left if Path(f"/proc/{pid}").exists()]
+
+
+def test_workers_whose_keeper_was_killed_end(tmp_path: Path) -> None:
+    with running(tmp_path / "said.txt", tmp_path / "home", "work") as process:
+        until(lambda: children(process.pid, "spawn_main"))
+        (worker,) = children(process.pid, "spawn_main")
+        process.kill()
+        process.wait()
+        until(lambda: not Path(f"/proc/{worker}").exists())
+
+
+def test_several_that_begin_at_once_make_one_database(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    with (
+        running(tmp_path / "one.txt", home, "work"),
+        running(tmp_path / "two.txt", home, "work"),
+    ):
+        assert (home / "workspace.sqlite3").exists()
