@@ -9,7 +9,9 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import urlsplit
 from urllib.request import urlopen
+from uuid import uuid4
 
 import pytest
 from playwright.sync_api import Page
@@ -40,6 +42,18 @@ def served(folder: Path, *options: str, **settings: str) -> Iterator[tuple[str, 
     finally:
         process.send_signal(2)
         process.wait(40)
+
+
+@contextmanager
+def database_of_its_own(server: str) -> Iterator[str]:
+    """The address of an empty database on a PostgreSQL server, dropped in the end."""
+    import psycopg
+
+    name = f"served_{uuid4().hex}"
+    with psycopg.connect(server, autocommit=True) as asked:
+        asked.execute(f"CREATE DATABASE {name}")
+        yield urlsplit(server)._replace(path=f"/{name}").geturl()
+        asked.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 def free_port() -> int:

@@ -5,20 +5,15 @@ import re
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from http.cookiejar import CookieJar
 from pathlib import Path
-from urllib.error import HTTPError
-from urllib.parse import urlencode, urlsplit
-from urllib.request import HTTPCookieProcessor, Request, build_opener, urlopen
-from uuid import uuid4
 
 import pytest
 
-from tests.pages.serving import PASSWORD, free_port
+from tests.pages.serving import PASSWORD, database_of_its_own, free_port
 from tests.programme.test_importing import csv
+from tests.web.visiting import Visitor, answers, until
 
 GOODWILL = Path(sys.executable).parent / "goodwill"
 pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("default")]
@@ -26,13 +21,8 @@ pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("default")]
 
 @pytest.fixture
 def database(postgres_server: str) -> Iterator[str]:
-    import psycopg
-
-    name = f"several_{uuid4().hex}"
-    with psycopg.connect(postgres_server, autocommit=True) as server:
-        server.execute(f"CREATE DATABASE {name}")
-        yield urlsplit(postgres_server)._replace(path=f"/{name}").geturl()
-        server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+    with database_of_its_own(postgres_server) as address:
+        yield address
 
 
 @contextmanager
@@ -57,45 +47,6 @@ def running(said: Path, home: Path, *arguments: str, **settings: str) -> Iterato
     finally:
         with suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)
-
-
-def until(it_is_so: Callable[[], object], seconds: float = 60) -> None:
-    for _ in range(int(seconds / 0.05)):
-        if it_is_so():
-            return
-        time.sleep(0.05)
-    pytest.fail(f"Not so within {seconds:g} seconds.")
-
-
-class Visitor:
-    """Somebody with a browser's cookies; each visit is a connection of its own, and finds either process."""
-
-    def __init__(self, address: str) -> None:
-        self.address, self.jar = address, CookieJar()
-        self.opener = build_opener(HTTPCookieProcessor(self.jar))
-
-    def get(self, where: str) -> str:
-        with self.opener.open(f"{self.address}{where}", timeout=20) as answer:
-            self.at = urlsplit(answer.url).path
-            return answer.read().decode()
-
-    def send(self, where: str, **fields: str) -> str:
-        return self._post(where, urlencode(fields | self._token()).encode(), "application/x-www-form-urlencoded")
-
-    def upload(self, content: bytes) -> str:
-        mark = uuid4().hex
-        parts = [f'--{mark}\r\nContent-Disposition: form-data; name="{k}"\r\n\r\n{v}' for k, v in self._token().items()]
-        head = f'--{mark}\r\nContent-Disposition: form-data; name="file"; filename="orders.csv"\r\n\r\n'
-        body = "\r\n".join([*parts, head]).encode() + content + f"\r\n--{mark}--\r\n".encode()
-        return self._post("/imports/", body, f"multipart/form-data; boundary={mark}")
-
-    def _token(self) -> dict[str, str]:
-        return {"csrfmiddlewaretoken": next(c.value or "" for c in self.jar if c.name == "csrftoken")}
-
-    def _post(self, where: str, body: bytes, kind: str) -> str:
-        with self.opener.open(Request(f"{self.address}{where}", body, {"Content-Type": kind}), timeout=20) as answer:
-            self.at = urlsplit(answer.url).path
-            return answer.read().decode()
 
 
 def children(of: int, called: str) -> set[int]:
@@ -172,16 +123,6 @@ def imported(who: Visitor, content: bytes, all_done: Callable[[], bool]) -> None
     who.get(where)
     who.send(f"{where}confirm")
     until(all_done)
-
-
-def answers(address: str) -> bool:
-    try:
-        with urlopen(address, timeout=5):
-            return True
-    except HTTPError:
-        raise
-    except OSError:
-        return False
 
 
 def test_a_worker_that_is_killed_is_started_again_and_all_stop_together(tmp_path: Path) -> None:
