@@ -31,7 +31,7 @@ def served(folder: Path, *options: str, **settings: str) -> Iterator[tuple[str, 
             [*command, *options], stdout=out, stderr=subprocess.STDOUT, env=environment | {"PYTHONUNBUFFERED": "1"}
         )
     try:
-        for _ in range(300):
+        for _ in range(900):
             if link := re.search(r"http://\S+/first-account/\S+", said.read_text()):
                 break
             assert process.poll() is None, said.read_text()
