@@ -38,6 +38,8 @@ def one(request: SignedIn, pk: int) -> HttpResponse:
         "busy": found.state in (OrderImport.State.UPLOADED, OrderImport.State.RUNNING),
         "analysing": analysing if found.state in (OrderImport.State.DONE, OrderImport.State.UNDONE) else None,
         "roles": get_args(Role),
+        "told_as_revenue": importing.first_told_as_revenue(found),
+        "may_settle": policy.may(request.user, "settings"),
         "reasons": sorted(found.result.get("set_aside_reasons", {}).items(), key=lambda item: -item[1]),
     }
     return render(request, "goodwill/import.html", context)

@@ -76,7 +76,15 @@ def give_up_analysis(job: Job, sentence: str) -> None:
 def _analysed(run: AnalysisRun, job: Job, past: date | None, say: Say) -> None:
     workspace, evidence = Workspace.the(), store()
     with closing(evidence.open(parties=_parties(run.level))) as book:
-        analysis = analyse(book, as_of=past, margin=workspace.margin, progress=say)
+        named = replace(book, currency=book.currency or workspace.stated_currency or None)
+        analysis = analyse(
+            named,
+            as_of=past,
+            margin=workspace.margin,
+            discount=workspace.discount,
+            value_horizon=workspace.value_horizon,
+            progress=say,
+        )
         _write(run, analysis, say, current=past is None)
     if past is None:
         evidence.refresh_days()
@@ -146,7 +154,8 @@ def _publish(run: AnalysisRun, job: Job, *, current: bool) -> None:
     shown = workspace.current
     if current and store().imports and (shown is None or shown.store_version <= run.store_version):
         workspace.current = run
-        workspace.save(update_fields=["current"])
+        workspace.currency = workspace.stated_currency or run.results["evidence"]["currency"] or ""
+        workspace.save(update_fields=["current", "currency"])
 
 
 @transaction.atomic
@@ -154,8 +163,8 @@ def _publish_nothing() -> None:
     """Without orders nobody has a standing; unless some came this moment, whose analysis follows."""
     workspace = Workspace.objects.select_for_update().get_or_create(id=1)[0]
     if not store().imports:
-        workspace.current = None
-        workspace.save(update_fields=["current"])
+        workspace.current, workspace.currency = None, workspace.stated_currency
+        workspace.save(update_fields=["current", "currency"])
 
 
 def _discard_begun(job: Job) -> None:

@@ -116,6 +116,14 @@ def undo(*, by: User, order_import: OrderImport) -> Job:
     return put("undo import", by=by, order_import=order_import.id)
 
 
+def first_told_as_revenue(found: OrderImport) -> bool:
+    """Whether it is the first import in the evidence, and its value is revenue: a margin is worth asking for."""
+    if found.state != State.DONE or OrderImport.objects.filter(state=State.DONE, id__lt=found.id).exists():
+        return False
+    shown = Workspace.objects.filter(current__results__value__basis="revenue")
+    return shown.exists()
+
+
 def look(job: Job, say: Say) -> None:
     """Read the file without keeping anything: which column is what, what would be accepted and set aside."""
     found = OrderImport.objects.get(id=job.arguments["order_import"])
@@ -225,7 +233,7 @@ def _abandon(found: OrderImport) -> None:
 
 
 def _read(found: OrderImport) -> OrderBook:
-    currency = Workspace.the().currency or None
+    currency = Workspace.the().stated_currency or None
     upload = NamedFile(Path(settings.MEDIA_ROOT) / found.path, found.name)
     return read_orders(upload, columns=found.columns, currency=currency)
 

@@ -55,7 +55,7 @@ def _compare(run: AnalysisRun, new: pa.Table) -> None:
     run.compared_with = before
     old = pq.read_table(_kept(before), columns=[*_COMPARED])
     both = new.select([*_COMPARED, "last_order"]).join(old, keys="party", join_type="inner", right_suffix="_before")
-    kinds = _kinds(both, before.as_of)
+    kinds, same_money = _kinds(both, before.as_of), _method(run) == _method(before)
     changed = both.append_column("kind", pa.array(kinds)).take(pa.array(np.flatnonzero(kinds != "")))
     for batch in changed.to_batches(max_chunksize=BATCH):
         StandingChange.objects.bulk_create(
@@ -68,7 +68,7 @@ def _compare(run: AnalysisRun, new: pa.Table) -> None:
                 p_active=row["p_active"],
                 p_active_before=row["p_active_before"],
                 value=row["lifetime_value"] or 0,
-                value_before=row["lifetime_value_before"],
+                value_before=row["lifetime_value_before"] if same_money else None,
             )
             for row in batch.to_pylist()
         )
@@ -117,6 +117,12 @@ def _earlier(run: AnalysisRun) -> AnalysisRun | None:
     newest = done.order_by("-as_of", "-started")
     found = newest.exclude(report="").first() or newest.first()
     return found if found is not None and _kept(found).exists() else None
+
+
+def _method(run: AnalysisRun) -> list[object]:
+    """What a person chose that every value rests on: across a change of it, values say nothing of the customer."""
+    told = run.results.get("settings", {})
+    return [told.get(name) for name in ("basis", "margin", "discount_rate_per_year", "value_horizon")]
 
 
 def _kept(run: AnalysisRun) -> Path:
