@@ -65,10 +65,12 @@ def _round(folder: Path, moments: list[float]) -> tuple[dict[str, Any], int, flo
     from django.db import connections
 
     from goodwill.programme import importing
+    from goodwill.programme.erasing import erasing
     from goodwill.records.models import OrderImport, User
     from tests.programme.test_importing import csv
 
-    call_command("flush", verbosity=0, interactive=False)
+    with erasing():
+        call_command("flush", verbosity=0, interactive=False)
     for file in [file for file in folder.rglob("*") if file.is_file() and "sqlite" not in file.name]:
         file.unlink()
     ada = User.objects.create_user("ada@example.com", name="Ada", role="administrator")
