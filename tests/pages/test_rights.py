@@ -133,6 +133,7 @@ RULES = {
     "person-hand-over": ("post", {A}),
     "account": ("get", EVERYONE),
     "account-name": ("post", EVERYONE),
+    "account-address": ("get", EVERYONE),
     "session-end": ("post", EVERYONE),
 }
 OPEN = {"health": 200, "first-account": 404, "invitation": 404}

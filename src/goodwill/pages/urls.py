@@ -137,6 +137,7 @@ urlpatterns = [
     path("accounts/<int:pk>/hand-over", accounts.hand_over, name="person-hand-over"),
     path("account/", account.page, name="account"),
     path("account/name", account.rename, name="account-name"),
+    path("account/address", account.address, name="account-address"),
     path("account/sessions/<int:pk>/end", account.end_session, name="session-end"),
     path("invitation/<str:token>/", invitation.page, name="invitation"),
     path("first-account/<str:token>/", first_account.page, name="first-account"),
