@@ -19,6 +19,7 @@ PAGES: tuple[Page, ...] = (
 RELATIONSHIPS: tuple[Page, ...] = (("segments", "Segments", "target", "see"),)
 EVIDENCE: tuple[Page, ...] = (("imports", "Imports", "file-up", "import"),)
 SETTINGS: tuple[Page, ...] = (
+    ("history", "History", "history", "history"),
     ("accounts", "Accounts", "settings", "settings"),
     ("workspace-settings", "Markets and analysis", "sliders-horizontal", "settings"),
 )

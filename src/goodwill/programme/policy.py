@@ -9,10 +9,21 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from goodwill.records.models import Absence, Affiliation, Attachment, Contact, Descent, Party, Relationship, Task, User
+from goodwill.records.models import (
+    Absence,
+    Affiliation,
+    Attachment,
+    Change,
+    Contact,
+    Descent,
+    Party,
+    Relationship,
+    Task,
+    User,
+)
 from goodwill.records.user import Role
 
-Action = Literal["see", "edit", "portfolio", "import", "analyse", "export", "segment", "settings"]
+Action = Literal["see", "edit", "portfolio", "import", "analyse", "export", "segment", "history", "settings"]
 Reach = Literal["all", "own", "no"]
 
 RULES: dict[Action, dict[str, Reach]] = {
@@ -23,9 +34,14 @@ RULES: dict[Action, dict[str, Reach]] = {
     "analyse": {"administrator": "all", "head": "all", "manager": "no", "analyst": "all", "reader": "no"},
     "export": {"administrator": "all", "head": "all", "manager": "own", "analyst": "all", "reader": "no"},
     "segment": {"administrator": "all", "head": "all", "manager": "own", "analyst": "all", "reader": "no"},
+    "history": {"administrator": "all", "head": "all", "manager": "own", "analyst": "no", "reader": "no"},
     "settings": {"administrator": "all", "head": "no", "manager": "no", "analyst": "no", "reader": "no"},
 }
 """Of every role and action: on all parties, on the manager's own, or not at all."""
+
+
+OF_ACCOUNTS = ("user", "sign-in", "workspace", "absence")
+"""Kinds of lines of the history that speak of people's accounts, where they sign in from and when they are away."""
 
 
 def reach(user: User, action: Action) -> Reach:
@@ -76,6 +92,17 @@ def contacts(user: User) -> QuerySet[Contact]:
 def attachments(user: User, action: Action = "see") -> QuerySet[Attachment]:
     """The files of the parties on which the user may do this."""
     return Attachment.objects.filter(party__in=parties(user, action))
+
+
+def changes(user: User) -> QuerySet[Change]:
+    """The lines of the history that the user may read; of other people's accounts and sign-ins only who runs them."""
+    allowed = reach(user, "history")
+    if allowed == "no":
+        return Change.objects.none()
+    found = Change.objects.all()
+    if allowed != "all":
+        found = found.filter(Q(party__in=parties(user)) | Q(by=user, party=None))
+    return found if may(user, "settings") else found.filter(~Q(what__in=OF_ACCOUNTS) | Q(by=user))
 
 
 def calendars(user: User) -> QuerySet[User]:

@@ -62,7 +62,7 @@ class Names:
             for change in changes
             for side in (change.before, change.after)
             for name, value in side.items()
-            if name in ("manager", "owner") and isinstance(value, int)
+            if name in ("manager", "owner", "taker") and isinstance(value, int)
         }
         return cls({user.id: str(user) for user in User.objects.filter(id__in=keys)} if keys else {})
 
@@ -98,9 +98,7 @@ def _called(after: Mapping[str, object]) -> str:
 
 def _moves(before: Mapping[str, object], after: Mapping[str, object]) -> str:
     changed = [name for name in after if name in before and before[name] != after[name]]
-    return ", ".join(
-        f"{_WORDS.get(name, name).capitalize()}: {_said(before[name])} → {_said(after[name])}" for name in changed
-    )
+    return ", ".join(f"{word(name).capitalize()}: {said(before[name])} → {said(after[name])}" for name in changed)
 
 
 def _joined(after: Mapping[str, object]) -> str:
@@ -135,7 +133,13 @@ _SENTENCES: Mapping[str, Callable[[Mapping[str, object], Mapping[str, object]], 
 _WORDS = {"remind": "reminder", "email": "e-mail"}
 
 
-def _said(value: object) -> str:
+def word(name: str) -> str:
+    """What a field of the history is called."""
+    return _WORDS.get(name, name).replace("_", " ")
+
+
+def said(value: object) -> str:
+    """A value of the history as people read it."""
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, str):
