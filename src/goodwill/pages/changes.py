@@ -23,12 +23,13 @@ class AskedForm(forms.Form):
         required=False,
         choices=[("", "Everything"), *((code, label) for code, (label, _) in KINDS.items())],
     )
-    party = party_field("Party", help_text="Its name, a part of it, or its number.")
+    party = party_field("Party")
     since = forms.CharField(label="From", required=False, widget=day_input())
     until = forms.CharField(label="Until", required=False, widget=day_input())
 
     def __init__(self, *args: object, people: list[User], **options: object) -> None:
         super().__init__(*args, **options)  # type: ignore[arg-type]
+        self.fields["party"].help_text = ""
         nobody = (NOBODY, "Nobody signed in")
         choices = [("", "Anybody"), *((str(person.pk), str(person)) for person in people), nobody]
         self.fields["who"].choices = choices  # type: ignore[attr-defined]

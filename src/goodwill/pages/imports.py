@@ -9,7 +9,6 @@ from django.views.decorators.http import require_POST
 from goodwill.evidence.column_map import Role
 from goodwill.pages.request import SignedIn
 from goodwill.programme import importing, policy
-from goodwill.programme.evidence import store
 from goodwill.records.models import Job, OrderImport
 from goodwill.terms import GoodwillError, UsageError
 
@@ -76,7 +75,7 @@ def set_aside(request: SignedIn, pk: int) -> FileResponse:
     policy.demand(request.user, "import")
     found = get_object_or_404(OrderImport, pk=pk)
     try:
-        kept = store().set_aside(str(found.pk))
+        kept = importing.take_set_aside(by=request.user, order_import=found)
     except UsageError as gone:
         raise Http404(str(gone)) from gone
     return FileResponse(kept.open("rb"), as_attachment=True, filename="set-aside.csv", content_type="text/csv")

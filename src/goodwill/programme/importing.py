@@ -116,6 +116,19 @@ def undo(*, by: User, order_import: OrderImport) -> Job:
     return put("undo import", order_import=order_import.id)
 
 
+def take_set_aside(*, by: User, order_import: OrderImport) -> Path:
+    """The file of the rows that were set aside, with their reasons.
+
+    Raises:
+        UsageError: where there is none, because nothing was imported or it was undone.
+    """
+    policy.demand(by, "import")
+    kept = store().set_aside(str(order_import.pk))
+    told = {"name": order_import.name, "format": "csv", "rows": order_import.result.get("set_aside")}
+    remember(by=by, action="exported", what="set-aside rows", after=told)
+    return kept
+
+
 def look(job: Job, say: Say) -> None:
     """Read the file without keeping anything: which column is what, what would be accepted and set aside."""
     found = OrderImport.objects.get(id=job.arguments["order_import"])

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from goodwill.programme import policy
 from goodwill.programme.sign_ins import SIGN_IN
-from goodwill.programme.telling import Names, said, told, word
+from goodwill.programme.telling import ACCOUNTS, Names, said, told, word
 from goodwill.records.models import Change, Party, User
 from goodwill.terms import UsageError
 
@@ -68,12 +68,16 @@ class Move:
 
 @dataclass(frozen=True)
 class Line:
-    """A line of the history as it is shown. party: None where it spoke of none, or of one that has gone."""
+    """A line of the history as it is shown. party: None where it spoke of none, or of one that has gone.
+
+    person: whose account it is about, if any.
+    """
 
     change: Change
     sentence: str
     moves: tuple[Move, ...]
     party: Party | None
+    person: str = ""
 
     @property
     def gone(self) -> int | None:
@@ -140,7 +144,8 @@ def lines(rows: list[Change], hidden: AbstractSet[str] = frozenset()) -> Iterato
         spoken = {*change.before, *change.after}
         # A sentence may say any of them, so that one which is hidden leaves the bare action.
         sentence = change.action.capitalize() if spoken & hidden else told(change, names)
-        yield Line(change, sentence, _moves(change, names, hidden), change.party)
+        person = names[int(change.row)] if change.what in ACCOUNTS and change.row else ""
+        yield Line(change, sentence, _moves(change, names, hidden), change.party, person)
 
 
 def _moves(change: Change, names: Names, hidden: AbstractSet[str]) -> tuple[Move, ...]:

@@ -1,6 +1,6 @@
 """Lines of the history as people read them: who changed what, from what to what."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,6 +9,8 @@ from goodwill.terms.dates import written_day
 from goodwill.terms.markets import market
 
 NOTHING = "nothing"
+ACCOUNTS = ("sign-in", "user")
+"""Kinds of lines about a person's account: their row is that person."""
 _LINES = {
     "added person": "Added {name}",
     "added file": "Added the file {name}",
@@ -56,14 +58,14 @@ class Names:
     by_key: Mapping[int, str]
 
     @classmethod
-    def of(cls, changes: Iterable[Change]) -> "Names":
+    def of(cls, changes: Collection[Change]) -> "Names":
         keys = {
             value
             for change in changes
             for side in (change.before, change.after)
             for name, value in side.items()
             if name in ("manager", "owner", "taker") and isinstance(value, int)
-        }
+        } | {int(change.row) for change in changes if change.what in ACCOUNTS and change.row}
         return cls({user.id: str(user) for user in User.objects.filter(id__in=keys)} if keys else {})
 
     def __getitem__(self, key: object) -> str:
@@ -106,6 +108,11 @@ def _joined(after: Mapping[str, object]) -> str:
     return f"{after.get('person', 'A person')} is at {after.get('organisation', 'an organisation')}{role}"
 
 
+def _refused(after: Mapping[str, object]) -> str:
+    tried = f", as {after['tried']}" if after.get("tried") else ""
+    return f"Sign-in refused: {after.get('why') or 'no reason kept'}{tried}"
+
+
 def _market(after: Mapping[str, object]) -> str:
     known = market(str(after.get("market", "")))
     return "parties" if known is None else known.plural.lower()
@@ -124,7 +131,7 @@ _SENTENCES: Mapping[str, Callable[[Mapping[str, object], Mapping[str, object]], 
     "moved": lambda before, after: f"Moved from {before.get('state')} to {after.get('state')}",
     "moved back": lambda before, after: f"Moved back from {before.get('state')} to {after.get('state')}",
     "changed e-mail": lambda before, after: f"E-mail address: {before.get('email')} → {after.get('email')}",
-    "sign-in refused": lambda _before, after: f"Sign-in refused: {after.get('why') or 'no reason kept'}",
+    "sign-in refused": lambda _before, after: _refused(after),
     "tagged": lambda _before, after: f"Tag {after.get('tag')} added",
     "added": lambda _before, after: f"{_a_point(after)} added",
     "removed": lambda before, _after: f"{_a_point(before)} removed",

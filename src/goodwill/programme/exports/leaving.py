@@ -64,7 +64,7 @@ def _history(user: User, query: str) -> Leaving:
             ("of", "Kind", "text"),
             ("row", "Its number", "text"),
             ("party", "Party", "whole"),
-            ("name", "Name of the party", "text"),
+            ("name", "Name of the party or account", "text"),
         )
     ]
 
@@ -78,7 +78,7 @@ def _history(user: User, query: str) -> Leaving:
 def _row(line: past_changes.Line) -> list[Any]:
     change = line.change
     at = timezone.localtime(change.at).replace(tzinfo=None, microsecond=0)
-    name = "" if line.party is None else line.party.name
+    name = line.person if line.party is None else line.party.name
     moves = [str(move) for move in line.moves]
     by = "" if change.by is None else str(change.by)
     return [at, by, line.sentence, moves, change.action, change.what, change.row, change.party_id, name]
