@@ -140,6 +140,8 @@ CONTENT_SECURITY_POLICY = {
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 FILE_UPLOAD_PERMISSIONS = 0o600
+# Beside the place where they are kept, so that what a server killed meanwhile leaves there is found and swept.
+FILE_UPLOAD_TEMP_DIR = FOLDER / "incoming"
 UPLOAD_LIMIT = 2 * 1024**3
 # Seconds a worker may be silent before another takes its job up.
 JOB_LEASE = float(os.environ.get("GOODWILL_JOB_LEASE", "30"))
