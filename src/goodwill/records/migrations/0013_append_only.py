@@ -55,7 +55,7 @@ def open_again(_apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> Non
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("records", "0010_portfolio_pages"),
+        ("records", "0011_order_and_find_sooner"),
     ]
 
     operations = [
@@ -93,6 +93,15 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="change",
             index=models.Index(fields=["by", "-at", "-id"], name="records_cha_by_id_43dbf8_idx"),
+        ),
+        migrations.AddField(
+            model_name="export",
+            name="of",
+            field=models.CharField(
+                choices=[("relationships", "Relationships"), ("history", "History")],
+                default="relationships",
+                max_length=20,
+            ),
         ),
         migrations.RunPython(close, open_again),
     ]
