@@ -14,7 +14,6 @@ from goodwill.programme import importing, policy
 from goodwill.records.models import Job, OrderImport
 from goodwill.terms import GoodwillError, UsageError
 
-
 ROOM = 64 * 1024
 """What a form adds around a file."""
 
