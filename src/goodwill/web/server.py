@@ -8,6 +8,8 @@ from types import FrameType
 
 import django
 
+from goodwill.web.orphan import end_with_parent
+
 NICE = 10
 PATIENCE = 10
 """Seconds that requests in hand have when the server is told to stop."""
@@ -46,6 +48,7 @@ def work() -> None:
 
     signal.signal(signal.SIGTERM, told)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    end_with_parent(stop.set)
     take_jobs(stop)
 
 
