@@ -136,6 +136,7 @@ _SENTENCES: Mapping[str, Callable[[Mapping[str, object], Mapping[str, object]], 
     "added": lambda _before, after: f"{_a_point(after)} added",
     "removed": lambda before, _after: f"{_a_point(before)} removed",
     "untagged": lambda before, _after: f"Tag {before.get('tag')} removed",
+    "withdrawn": lambda before, _after: f"Withdrawn again: {before.get('title', 'a task')}",
 }
 _WORDS = {"remind": "reminder", "email": "e-mail"}
 
