@@ -1,4 +1,4 @@
-"""Two people edit one record through the page, in any order: nothing that was kept is lost, and no refusal is silent."""
+"""Two people edit one record in any order: nothing that was kept is lost, and no refusal is silent."""
 
 import pytest
 from django.test import Client

@@ -1,12 +1,12 @@
 """How far a packed file or a workbook may grow: one that is made to fill disk or memory is refused before it does."""
 
 import copy
-import re
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO, cast
 
+from goodwill.evidence.sources.extent import Box, Repeats
 from goodwill.terms import EvidenceError
 
 GIB = 1024**3
@@ -15,13 +15,8 @@ FREE = GIB // 4
 MOST_TIMES = 200
 """Tables of orders pack to a tenth or a fiftieth; what grows further, and beyond FREE, is made to."""
 MOST = 64 * GIB
-MOST_CELLS = 100_000_000
-"""From the first filled cell of a sheet to the last: all of them take room in memory, empty ones too."""
 MOST_MEMBERS = 10_000
 _PIECE = 1 << 20
-_CUT = 64
-_ROWS = re.compile(rb"""\br\s*=\s*["']\s*([A-Za-z]{0,4})([0-9]{1,10})["']""")
-_CELL = re.compile(rb"<(?:\w+:)?c[\s/>]")
 
 
 class Growing:
@@ -65,13 +60,13 @@ def check_workbook(path: Path, name: str) -> None:
             if len(members) > MOST_MEMBERS:
                 raise EvidenceError(f"{name} has {len(members):,} parts, which no workbook has. Save it again.")
             for member in members:
-                box = _Box()
+                extent = Repeats() if member.filename == "content.xml" else Box()
                 for piece in _pieces(archive, member):
                     grown += len(piece)
                     check_grown(grown, size, name)
-                    if member.filename.endswith(".xml"):
-                        box.look(piece)
-                box.check(name)
+                    # Whatever its name: which part is a sheet, the workbook itself says.
+                    extent.look(piece)
+                extent.check(name)
     except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as error:
         raise EvidenceError(f"{name} is a damaged or cut-short workbook. Save or export it again.") from error
 
@@ -83,48 +78,3 @@ def _pieces(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Iterator[bytes
     with archive.open(honest) as stream:
         while piece := cast("BinaryIO", stream).read(_PIECE):
             yield piece
-
-
-class _Box:
-    """The smallest box around all cells of a sheet, as far as it was looked at."""
-
-    def __init__(self) -> None:
-        self._columns: set[bytes] = set()
-        self._first, self._last = 1 << 62, 0
-        self._cells = self._placed = 0
-        self._held = b""
-
-    def look(self, piece: bytes) -> None:
-        text = self._held + piece
-        # What may go on in the next piece waits for it.
-        cut = max(text.rfind(b"<"), len(text) - _CUT) if len(text) > _CUT else 0
-        text, self._held = text[:cut], text[cut:]
-        self._count(text)
-
-    def _count(self, text: bytes) -> None:
-        self._cells += len(_CELL.findall(text))
-        places = _ROWS.findall(text)
-        self._placed += sum(1 for letters, _ in places if letters)
-        self._columns.update({letters.upper() for letters, _ in places})
-        rows = {int(row) for _, row in places}
-        if rows:
-            self._first, self._last = min(self._first, *rows), max(self._last, *rows)
-
-    def check(self, name: str) -> None:
-        self._count(self._held)
-        rows = max(self._last - self._first + 1, 0)
-        # A cell without a place of its own stands beside the one before it.
-        columns = max(map(_place, self._columns), default=0) + max(self._cells - self._placed, 0)
-        if rows * columns > MOST_CELLS and rows > 1:
-            raise EvidenceError(
-                f"The cells of {name} lie so far apart that the sheet would have {rows * columns:,} of them (to row "
-                f"{self._last:,}). Delete what stands far below or beside the orders, and save it again."
-            )
-
-
-def _place(letters: bytes) -> int:
-    """The number of a column: A is 1."""
-    place = 0
-    for letter in letters:
-        place = 26 * place + letter - 64
-    return place
