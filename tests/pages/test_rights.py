@@ -110,6 +110,7 @@ RULES = {
     "portfolio-list-export": ("get", {A, H, N}),
     "report": ("get", {A, H, N, R}),
     "report-style": ("get", EVERYONE),
+    "analyse-again": ("post", {A, H, N}),
     "imports": ("get", {A, H, N}),
     "import": ("get", {A, H, N}),
     "import-columns": ("post", {A, H, N}),

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 from goodwill.evidence.column_map import Role
 from goodwill.pages.request import SignedIn
 from goodwill.programme import importing, policy
+from goodwill.programme.failed_analysis import failed_analysis
 from goodwill.records.models import Job, OrderImport
 from goodwill.terms import GoodwillError, UsageError
 
@@ -47,11 +48,13 @@ def one(request: SignedIn, pk: int) -> HttpResponse:
     found = get_object_or_404(OrderImport, pk=pk)
     job = Job.objects.filter(arguments__order_import=found.id).order_by("-made").first()
     analysing = Job.objects.filter(kind="analyse", state__in=(Job.State.QUEUED, Job.State.RUNNING)).last()
+    analysed = found.state in (OrderImport.State.DONE, OrderImport.State.UNDONE)
     context = {
         "found": found,
         "job": job,
         "busy": found.state in (OrderImport.State.UPLOADED, OrderImport.State.RUNNING),
-        "analysing": analysing if found.state in (OrderImport.State.DONE, OrderImport.State.UNDONE) else None,
+        "analysing": analysing if analysed else None,
+        "failed_analysis": failed_analysis(request.user) if analysed else "",
         "roles": get_args(Role),
         "reasons": sorted(found.result.get("set_aside_reasons", {}).items(), key=lambda item: -item[1]),
     }

@@ -24,7 +24,7 @@ KINDS: Mapping[str, tuple[str, Q]] = {
     "parties": ("Relationships and parties", Q(party__isnull=False)),
     "sign-ins": ("Sign-ins", Q(what=SIGN_IN)),
     "accounts": ("Accounts and settings", Q(what__in=("user", "workspace", "ownfield", "absence"))),
-    "imports": ("Imports and analyses", Q(what__in=("orderimport", "past analyses"))),
+    "imports": ("Imports and analyses", Q(what__in=("orderimport", "analysis", "past analyses"))),
     "lists": ("Views, segments and bulk actions", Q(what__in=("savedview", "segment", "bulkaction"))),
     "exports": ("Exports", Q(action="exported")),
 }
