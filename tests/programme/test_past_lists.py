@@ -128,7 +128,15 @@ def test_an_export_is_kept_in_the_history():
 
     assert text.splitlines()[0].startswith("as of,id,name,group")
     assert len(text.splitlines()) == 2
-    assert Change.objects.get(action="exported").after == {"as of": "2011-07-31", "group": "butterfly", "rows": 1}
+    told = Change.objects.get(action="exported").after
+    assert told["columns"] == text.splitlines()[0].split(",")
+    assert told | {"columns": []} == {
+        "as of": "2011-07-31",
+        "group": "butterfly",
+        "columns": [],
+        "format": "csv",
+        "rows": 1,
+    }
 
 
 def test_todays_lists_say_the_same_where_they_can():

@@ -50,9 +50,11 @@ def meanwhile(
     context: dict[str, Any],
     now: Callable[[Any], dict[str, Any]] | None = None,
 ) -> HttpResponse:
-    """The form with what I wrote on top of their version, and beside it how we differ."""
+    """The form with what I changed on top of their version, and beside it how we differ."""
     theirs = now(edited.theirs) if now else {}
-    over = type(form)(initial=theirs | mine | {"version": edited.theirs.version})
+    # What I left as I found it is no wish of mine: saving must not take back what they changed there.
+    changed = {name: value for name, value in mine.items() if request.POST.get(f"original_{name}") != _plain(value)}
+    over = type(form)(initial=theirs | changed | {"version": edited.theirs.version})
     _prepare(over, form)
     fields = _differing(request, form, theirs, mine)
     return _page(request, over, back, context | {"fields": fields, "original": theirs}, status=409)

@@ -24,7 +24,7 @@ def _all(needs: policy.Action, names: str) -> dict[str, Needs]:
 NEEDS: Mapping[str, Needs] = {
     **dict.fromkeys(
         (
-            *("today", "account", "account-name", "session-end"),
+            *("today", "account", "account-name", "account-address", "session-end"),
             *("account_login", "account_logout", "account_reauthenticate", "account_change_password"),
             *("mfa_index", "mfa_reauthenticate", "mfa_activate_totp", "mfa_deactivate_totp"),
             *("mfa_view_recovery_codes", "mfa_generate_recovery_codes", "mfa_download_recovery_codes"),
@@ -51,7 +51,8 @@ NEEDS: Mapping[str, Needs] = {
     **_all("portfolio", "portfolio portfolio-groups portfolio-movement portfolio-retention portfolio-value"),
     **_all("portfolio", "portfolio-evidence portfolio-record portfolio-history portfolio-list portfolio-list-export"),
     **_all("portfolio", "report report-style"),
-    **_all("analyse", "portfolio-order"),
+    **_all("analyse", "portfolio-order analyse-again"),
+    **_all("history", "history history-export"),
     **_all("import", "imports import import-columns import-confirm import-undo import-set-aside"),
     **_all("fields", "own-fields own-field-add own-field own-field-move own-field-retire own-field-back"),
     **_all("teams", "teams team-add team team-drop"),

@@ -20,6 +20,7 @@ EVIDENCE: tuple[Page, ...] = (("imports", "Imports", "file-up", "import"),)
 SETTINGS: tuple[Page, ...] = (
     ("own-fields", "Own fields", "list", "fields"),
     ("teams", "Teams", "users-round", "teams"),
+    ("history", "History", "history", "history"),
     ("accounts", "Accounts", "settings", "accounts"),
     ("rights", "Rights", "lock", "rights"),
     ("workspace-settings", "Markets and analysis", "sliders-horizontal", "settings"),

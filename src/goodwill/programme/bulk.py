@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import F
 
 from goodwill.programme import policy, tags, working
 from goodwill.programme.history import remember
@@ -181,13 +182,16 @@ def _put_back(bulk: BulkAction, row: dict[str, Any]) -> None:
     elif "new tag" in row:
         tags.forget_unused(row["new tag"])
     elif "made" in row:
-        Task.objects.filter(id=row["made"], done__isnull=True).delete()
+        for task in Task.objects.filter(id=row["made"], done__isnull=True).select_related("party"):
+            remember(by=bulk.by, action="withdrawn", row=task, party=task.party, before={"title": task.title})
+            task.delete()
     elif "task" in row:
         Task.objects.filter(id=row["task"], owner=bulk.arguments["manager"]).update(owner=row["owner"])
     else:
         held = Relationship.objects.filter(id=row["relationship"], manager=bulk.arguments["manager"])
         for relationship in held.select_related("party"):
-            Relationship.objects.filter(id=relationship.id).update(manager=row["manager"])
+            # Whoever has it open is told, as of every change.
+            Relationship.objects.filter(id=relationship.id).update(manager=row["manager"], version=F("version") + 1)
             remember(
                 by=bulk.by,
                 action="assigned",

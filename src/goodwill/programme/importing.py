@@ -19,6 +19,7 @@ from goodwill.evidence.order_book import OrderBook, read_orders
 from goodwill.evidence.sources.given import NamedFile
 from goodwill.programme import policy
 from goodwill.programme.evidence import parties_held, store
+from goodwill.programme.file_names import harmless
 from goodwill.programme.history import remember
 from goodwill.programme.jobs.queue import Say, beat, ending, put, put_once
 from goodwill.programme.touched import touch
@@ -56,19 +57,30 @@ def receive(*, by: User, file: "UploadedFile[bytes]") -> OrderImport:
         UsageError: for an empty file, or one above the limit.
     """
     policy.demand(by, "import")
-    if not file.size:
-        raise UsageError(f"{file.name} is empty. Choose the file again.")
-    if file.size > settings.UPLOAD_LIMIT:
-        raise UsageError(f"{file.name} is larger than {settings.UPLOAD_LIMIT // 1024**3} GiB. Import it in parts.")
     # The name a person gave is shown, never used as a path.
-    name = Path(file.name or "orders").name[:255]
+    name = harmless(file.name or "orders")
+    if not file.size:
+        raise UsageError(f"{name} is empty. Choose the file again.")
+    if file.size > settings.UPLOAD_LIMIT:
+        raise UsageError(f"{name} is larger than {limit()}. Import it in parts.")
     kept = Path(settings.MEDIA_ROOT) / f"{uuid4().hex}{_suffixes(name)}"
     digest = hashlib.sha256()
-    with kept.open("xb") as out:
-        for chunk in file.chunks():
-            digest.update(chunk)
-            out.write(chunk)
-    return _received(by=by, name=name, kept=kept, sha256=digest.hexdigest(), size=file.size)
+    try:
+        with kept.open("xb") as out:
+            kept.chmod(0o600)
+            for chunk in file.chunks():
+                digest.update(chunk)
+                out.write(chunk)
+        return _received(by=by, name=name, kept=kept, sha256=digest.hexdigest(), size=file.size)
+    except BaseException:
+        kept.unlink(missing_ok=True)
+        raise
+
+
+def limit() -> str:
+    """How large an upload may be, in words."""
+    megabytes = settings.UPLOAD_LIMIT // 1024**2
+    return f"{megabytes // 1024} GiB" if megabytes % 1024 == 0 else f"{megabytes:,} MB"
 
 
 @transaction.atomic
@@ -122,6 +134,19 @@ def first_told_as_revenue(found: OrderImport) -> bool:
         return False
     shown = Workspace.objects.filter(current__results__value__basis="revenue")
     return shown.exists()
+
+
+def take_set_aside(*, by: User, order_import: OrderImport) -> Path:
+    """The file of the rows that were set aside, with their reasons.
+
+    Raises:
+        UsageError: where there is none, because nothing was imported or it was undone.
+    """
+    policy.demand(by, "import")
+    kept = store().set_aside(str(order_import.pk))
+    told = {"name": order_import.name, "format": "csv", "rows": order_import.result.get("set_aside")}
+    remember(by=by, action="exported", what="set-aside rows", after=told)
+    return kept
 
 
 def look(job: Job, say: Say) -> None:

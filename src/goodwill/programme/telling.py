@@ -12,6 +12,8 @@ from goodwill.terms.dates import written_day
 from goodwill.terms.markets import market
 
 NOTHING = "nothing"
+ACCOUNTS = ("sign-in", "user")
+"""Kinds of lines about a person's account: their row is that person."""
 _LINES = {
     "added person": "Added {name}",
     "added file": "Added the file {name}",
@@ -34,6 +36,15 @@ _LINES = {
     "made": "Added to Goodwill",
     "ended": "Is no more",
     "brought back": "Goes on after all",
+    "signed in": "Signed in",
+    "signed out": "Signed out",
+    "session ended": "Session ended",
+    "codes on": "One-time codes turned on",
+    "codes off": "One-time codes turned off",
+    "changed password": "Password changed",
+    "set password": "Password set with a one-time link",
+    "made link": "One-time link made",
+    "first account": "First account made",
 }
 SHOWN = (
     *("edited", "assigned", "handed over", "changed", "put off", "reopened"),
@@ -76,8 +87,8 @@ class Names:
             for change in changes
             for side in (change.before, change.after)
             for name, value in side.items()
-            if name in ("manager", "owner") and isinstance(value, int)
-        }
+            if name in ("manager", "owner", "taker") and isinstance(value, int)
+        } | {int(change.row) for change in changes if change.what in ACCOUNTS and change.row}
         people = {person.id: str(person) for person in User.objects.filter(id__in=keys)} if keys else {}
         return cls(people, _hidden_words(user), _seen(changes, user))
 
@@ -153,9 +164,7 @@ def _called(after: Mapping[str, object]) -> str:
 
 def _moves(before: Mapping[str, object], after: Mapping[str, object]) -> str:
     changed = [name for name in after if name in before and before[name] != after[name]]
-    return ", ".join(
-        f"{_WORDS.get(name, name).capitalize()}: {_said(before[name])} → {_said(after[name])}" for name in changed
-    )
+    return ", ".join(f"{word(name).capitalize()}: {said(before[name])} → {said(after[name])}" for name in changed)
 
 
 def _without(side: Mapping[str, object], hidden: frozenset[str]) -> Mapping[str, object]:
@@ -176,13 +185,18 @@ def _of_others(action: str, before: Mapping[str, object], after: Mapping[str, ob
     return f"{person} is at {names.party(after.get('organisation'), 'an organisation')}{role}"
 
 
+def _refused(after: Mapping[str, object]) -> str:
+    tried = f", as {after['tried']}" if after.get("tried") else ""
+    return f"Sign-in refused: {after.get('why') or 'no reason kept'}{tried}"
+
+
 def _market(after: Mapping[str, object]) -> str:
     known = market(str(after.get("market", "")))
     return "parties" if known is None else known.plural.lower()
 
 
 def _shared(after: Mapping[str, object]) -> str:
-    until = f" until {_said(after['until'])}" if after.get("until") else ""
+    until = f" until {said(after['until'])}" if after.get("until") else ""
     return f"Shared with {after.get('partner', 'a partner')}{until}"
 
 
@@ -196,15 +210,24 @@ _SENTENCES: Mapping[str, Callable[[Mapping[str, object], Mapping[str, object]], 
     "moved back": lambda before, after: f"Moved back from {before.get('state')} to {after.get('state')}",
     "shared": lambda _before, after: _shared(after),
     "unshared": lambda before, _after: f"No longer shared with {before.get('partner', 'a partner')}",
+    "changed e-mail": lambda before, after: f"E-mail address: {before.get('email')} → {after.get('email')}",
+    "sign-in refused": lambda _before, after: _refused(after),
     "tagged": lambda _before, after: f"Tag {after.get('tag')} added",
     "added": lambda _before, after: f"{_a_point(after)} added",
     "removed": lambda before, _after: f"{_a_point(before)} removed",
     "untagged": lambda before, _after: f"Tag {before.get('tag')} removed",
+    "withdrawn": lambda before, _after: f"Withdrawn again: {before.get('title', 'a task')}",
 }
 _WORDS = {"remind": "reminder", "email": "e-mail"}
 
 
-def _said(value: object) -> str:
+def word(name: str) -> str:
+    """What a field of the history is called."""
+    return _WORDS.get(name, name).replace("_", " ")
+
+
+def said(value: object) -> str:
+    """A value of the history as people read it."""
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, str):

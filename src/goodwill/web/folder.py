@@ -16,7 +16,14 @@ def home() -> Path:
 def prepared() -> Path:
     """The folder, made if need be and closed to other people of the machine."""
     folder = home()
-    for part in (folder, folder / "uploads", folder / "evidence", folder / "reports", folder / "static"):
+    for part in (
+        folder,
+        folder / "uploads",
+        folder / "incoming",
+        folder / "evidence",
+        folder / "reports",
+        folder / "static",
+    ):
         part.mkdir(mode=0o700, parents=True, exist_ok=True)
     return folder
 

@@ -117,6 +117,7 @@ MFA_FORMS = {
 MFA_TOTP_ISSUER = "Goodwill"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 USERSESSIONS_TRACK_ACTIVITY = True
+USERSESSIONS_ADAPTER = "goodwill.pages.signing_in.SessionsAdapter"
 
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = True
@@ -145,6 +146,8 @@ CONTENT_SECURITY_POLICY = {
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 FILE_UPLOAD_PERMISSIONS = 0o600
+# Beside the place where they are kept, so that what a server killed meanwhile leaves there is found and swept.
+FILE_UPLOAD_TEMP_DIR = FOLDER / "incoming"
 UPLOAD_LIMIT = 2 * 1024**3
 # Seconds a worker may be silent before another takes its job up.
 JOB_LEASE = float(os.environ.get("GOODWILL_JOB_LEASE", "30"))

@@ -2,6 +2,7 @@
 
 import logging
 import threading
+import time
 from collections.abc import Callable, Mapping
 
 from django.conf import settings
@@ -16,6 +17,8 @@ from goodwill.terms import GoodwillError
 
 Work = Callable[[Job, queue.Say], None]
 IDLE = 0.5
+SWEPT_EVERY = 1_800.0
+"""Seconds between two looks for files that nothing refers to."""
 BEATS = 6
 """How often a worker is heard of within one lease."""
 _log = logging.getLogger(__name__)
@@ -76,10 +79,16 @@ def undoing() -> Mapping[str, Callable[[Job, str], None]]:
 
 def work(stop: threading.Event) -> None:
     """Take jobs until told to stop; a job under way is ended first."""
+    from goodwill.programme.left_over import sweep_left_over
+
     with own_scratch(settings.FOLDER / "scratch"):
         _catch_up()
+        swept = 0.0
         while not stop.is_set():
             try:
+                if time.monotonic() - swept > SWEPT_EVERY or not swept:
+                    swept = time.monotonic()
+                    sweep_left_over()
                 found = work_once()
             except DatabaseError:
                 # Away for a moment or too busy: the lease brings the job back, and this worker may do it.

@@ -6,7 +6,7 @@ from typing import Literal, cast, get_args
 
 Action = Literal[
     "see", "edit", "assign", "share", "export", "segment",
-    "portfolio", "import", "analyse", "fields", "teams", "settings", "accounts", "rights", "shared",
+    "portfolio", "import", "analyse", "fields", "teams", "history", "settings", "accounts", "rights", "shared",
 ]  # fmt: skip
 Reach = Literal["yes", "all", "team", "own", "no"]
 ORDER: Mapping[Reach, int] = {"no": 0, "own": 1, "team": 2, "all": 3, "yes": 3}
@@ -38,6 +38,7 @@ ACTIONS: Mapping[Action, Meaning] = {
     "analyse": Meaning("Analyse past months", "Have past month ends analysed."),
     "fields": Meaning("Define own fields", "What the company wants to know of a party."),
     "teams": Meaning("Compose teams", "Say who belongs to which team, and who leads it."),
+    "history": Meaning("Read the history", "Who changed what and when, beyond the record's own page.", PARTIES, "see"),
     "settings": Meaning("Settings", "Markets, level of analysis, the index of the search, others’ shared views."),
     "accounts": Meaning("Accounts", "Let people in, give them a role, let them go."),
     "rights": Meaning("Rights", "Change what stands on the page of rights."),
@@ -63,6 +64,7 @@ DEFAULTS: Mapping[Action, Mapping[str, Reach]] = {
     "analyse": _each("yes", "yes", "no", "yes", "no", "no"),
     "fields": _each("yes", "yes", "no", "no", "no", "no"),
     "teams": _each("yes", "yes", "no", "no", "no", "no"),
+    "history": _each("all", "all", "own", "no", "no", "no"),
     "settings": _each("yes", "no", "no", "no", "no", "no"),
     "accounts": _each("yes", "no", "no", "no", "no", "no"),
     "rights": _each("yes", "no", "no", "no", "no", "no"),

@@ -13,6 +13,7 @@ from goodwill.records.models import (
     Absence,
     Affiliation,
     Attachment,
+    Change,
     Contact,
     Descent,
     Party,
@@ -24,6 +25,8 @@ from goodwill.records.models import (
 from goodwill.records.user import Role
 
 Rows = TypeVar("Rows", bound=Model)
+OF_ACCOUNTS = ("user", "sign-in", "workspace", "absence", "rights", "team")
+"""Kinds of lines of the history that speak of people's accounts, where they sign in from and when they are away."""
 ANOTHERS = "This relationship belongs to another manager. Ask for access."
 
 
@@ -101,6 +104,17 @@ def attachments(user: User, action: Action = "see") -> QuerySet[Attachment]:
     if action == "see" and may(user, "shared"):
         return Attachment.objects.filter(party__in=shares(user).filter(files=True).values("party"))
     return about(user, Attachment.objects.all(), action)
+
+
+def changes(user: User) -> QuerySet[Change]:
+    """The lines of the history that the user may read; of other people's accounts and sign-ins only who runs them."""
+    allowed = reach(user, "history")
+    if allowed == "no":
+        return Change.objects.none()
+    found = Change.objects.all()
+    if allowed != "all":
+        found = found.filter(Q(party__in=parties(user, "history").values("id")) | Q(by=user, party=None))
+    return found if may(user, "accounts") else found.filter(~Q(what__in=OF_ACCOUNTS) | Q(by=user))
 
 
 def calendars(user: User) -> QuerySet[User]:
