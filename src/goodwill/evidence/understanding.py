@@ -23,6 +23,7 @@ from goodwill.evidence.reading import Reading
 from goodwill.evidence.recognising import Recognised, check_columns, recognise
 from goodwill.evidence.sources import Source
 from goodwill.evidence.sources.quoting import identifier, listed
+from goodwill.evidence.statuses import said_of_status
 from goodwill.terms import EvidenceError, Finding, UsageError
 
 DATE_ORDERS: Mapping[str, Order] = {
@@ -186,6 +187,7 @@ def _findings(
         found += [*source.findings, *known.findings, *customer.findings, *what.date.findings, *what.marks.findings]
         found += [finding for reading in what.numbers.values() for finding in reading.findings]
         found += _said_of_amounts(what)
+    found += said_of_status([w.marks.purchased for w in understood], [w.marks.others for w in understood])
     return tuple(dict.fromkeys(found))
 
 
