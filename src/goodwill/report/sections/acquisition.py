@@ -56,7 +56,7 @@ def section(told: Telling) -> Section | None:
             ),
         ),
         note=(
-            Fig(f"n = {count(sum(c.customers for c in cohorts))} customers", "customers"),
+            Fig(f"n = {plural(sum(c.customers for c in cohorts), 'customer')}", "customers"),
             f" won. {told.sources}.{told.currency_note}",
         ),
     )
