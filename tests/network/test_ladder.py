@@ -3,7 +3,7 @@ from datetime import date
 import numpy as np
 import pytest
 
-from goodwill.network.ladder import Attitude, Recommended, RungEvidence, by_orders, stand
+from goodwill.network.ladder import Attitude, Recommended, RungEvidence, by_orders, rung_of
 from goodwill.terms import UsageError
 
 TODAY = date(2026, 6, 30)
@@ -48,11 +48,11 @@ def evidence(occasions=3, **changes):
     ],
 )
 def test_the_highest_rung_of_theory_12_whose_rule_is_satisfied(known, words):
-    assert stand(known).words == words
+    assert rung_of(known).words == words
 
 
 def test_the_evidence_is_told_in_sentences_and_what_the_next_rung_wants():
-    told = stand(evidence(2, attitude=HAPPY, recommended=(REFERRED,)))
+    told = rung_of(evidence(2, attitude=HAPPY, recommended=(REFERRED,)))
     assert told.because == (
         "2 purchase occasions within 180 days.",
         "The latest answer is positive: satisfaction 4 of 5 on 2026-05-01.",
@@ -62,7 +62,7 @@ def test_the_evidence_is_told_in_sentences_and_what_the_next_rung_wants():
 
 
 def test_silence_is_told_with_the_chance_and_the_cut():
-    told = stand(evidence(0, ever=4, expected_to_return=0.12))
+    told = rung_of(evidence(0, ever=4, expected_to_return=0.12))
     assert told.because == (
         "No order within 180 days.",
         "It is not expected back: chance to return 12%, cut 40%.",
@@ -74,7 +74,7 @@ def test_orders_alone_give_the_same_rungs_as_the_whole_ladder():
     occasions, chance = rng.integers(0, 4, 200), rng.random(200)
     codes = by_orders(occasions, chance, 0.4)
     for n, p, code in zip(occasions, chance, codes, strict=True):
-        told = stand(evidence(int(n), ever=5, expected_to_return=float(p)))
+        told = rung_of(evidence(int(n), ever=5, expected_to_return=float(p)))
         assert ("quiet" if "quiet" in told.marks else told.rung) == ("purchaser", "client", "quiet", "lapsed")[code]
 
 

@@ -91,7 +91,7 @@ class RungEvidence:
 
 
 @dataclass(frozen=True)
-class Standing:
+class OnLadder:
     """rung: None for a party with no order, in no target segment and without an inquiry.
 
     marks: said beside the rung, "quiet" or "attitude unknown". because: the evidence, a sentence each. short_of: the
@@ -110,7 +110,7 @@ class Standing:
         return f"{name} ({', '.join(self.marks)})" if self.marks else name
 
 
-def stand(e: RungEvidence) -> Standing:
+def rung_of(e: RungEvidence) -> OnLadder:
     """The highest rung whose rule is satisfied."""
     orders = BY_ORDERS[int(by_orders(e.occasions_in_window, _chance(e), e.return_cut))]
     contract = "An active contract has been renewed." if e.contract_renewed else None
@@ -120,50 +120,50 @@ def stand(e: RungEvidence) -> Standing:
     if orders in ("quiet", "lapsed") and not contract:
         return _silent(e, orders)
     if orders == "purchaser" and not contract:
-        return Standing("purchaser", (), (said,), "client: a second order within W, or a contract renewed")
+        return OnLadder("purchaser", (), (said,), "client: a second order within W, or a contract renewed")
     because = tuple(sentence for sentence in (said if e.occasions_in_window else None, contract) if sentence)
     if e.structural_ties and e.joint_plan_signed is not None and e.joint_plan_signed <= e.as_of:
         ties = "A structural tie is" if e.structural_ties == 1 else f"{e.structural_ties} structural ties are"
         signed = f"{ties} active and a joint plan was signed on {e.joint_plan_signed}."
-        return Standing("partner", (), (*because, signed))
+        return OnLadder("partner", (), (*because, signed))
     return _by_attitude(e, because)
 
 
-def _by_attitude(e: RungEvidence, because: tuple[str, ...]) -> Standing:
+def _by_attitude(e: RungEvidence, because: tuple[str, ...]) -> OnLadder:
     attitude = e.attitude if e.attitude is not None and e.recent(e.attitude.day) else None
     if attitude is None:
         last = "No attitude is on record" if e.attitude is None else f"The last answer, of {e.attitude.day}, is too old"
-        return Standing("client", ("attitude unknown",), (*because, f"{last}."), "supporter: ask what they think of us")
+        return OnLadder("client", ("attitude unknown",), (*because, f"{last}."), "supporter: ask what they think of us")
     answer = f"{attitude.scale} {attitude.answer:g} of {HIGHEST[attitude.scale]:g} on {attitude.day}"
     if attitude.answer < POSITIVE[attitude.scale]:
         wanted = f"supporter: {attitude.scale} of {POSITIVE[attitude.scale]:g} or more"
-        return Standing("client", (), (*because, f"The latest answer is not positive: {answer}."), wanted)
+        return OnLadder("client", (), (*because, f"The latest answer is not positive: {answer}."), wanted)
     because = (*because, f"The latest answer is positive: {answer}.")
     recommended = [r for r in e.recommended if e.recent(r.day)]
     if not recommended:
-        return Standing("supporter", (), because, "advocate: a referral, reference or testimonial within W")
+        return OnLadder("supporter", (), because, "advocate: a referral, reference or testimonial within W")
     latest = max(recommended, key=lambda r: r.day)
     because = (*because, f"It recommended us: {latest.kind} on {latest.day}.")
-    return Standing("advocate", (), because, "partner: an active structural tie and a joint plan signed")
+    return OnLadder("advocate", (), because, "partner: an active structural tie and a joint plan signed")
 
 
-def _before_the_first_order(e: RungEvidence) -> Standing:
+def _before_the_first_order(e: RungEvidence) -> OnLadder:
     said = [f"It is in the target segment {e.target_segment}."] if e.target_segment else []
     said += ["It has an open inquiry."] if e.open_inquiry else []
     if not said:
-        return Standing(None, (), ("No order, in no target segment, no open inquiry.",), "prospect: an inquiry")
-    return Standing("prospect", (), ("It has not ordered yet.", *said), "purchaser: a first order")
+        return OnLadder(None, (), ("No order, in no target segment, no open inquiry.",), "prospect: an inquiry")
+    return OnLadder("prospect", (), ("It has not ordered yet.", *said), "purchaser: a first order")
 
 
-def _silent(e: RungEvidence, orders: str) -> Standing:
+def _silent(e: RungEvidence, orders: str) -> OnLadder:
     silent = f"No order within {e.window_days} days."
     kept = e.last_rung if e.last_rung in LADDER[1:] else ("client" if e.occasions_ever > 1 else "purchaser")
     if e.expected_to_return is None:
-        return Standing(kept, ("quiet", "return not known"), (silent, "Whether it will return is not known."))
+        return OnLadder(kept, ("quiet", "return not known"), (silent, "Whether it will return is not known."))
     chance = f"chance to return {_percent(e.expected_to_return)}, cut {_percent(e.return_cut)}"
     if orders == "lapsed":
-        return Standing("lapsed", (), (silent, f"It is not expected back: {chance}."), "purchaser: an order")
-    return Standing(kept, ("quiet",), (silent, f"It is expected back: {chance}."))
+        return OnLadder("lapsed", (), (silent, f"It is not expected back: {chance}."), "purchaser: an order")
+    return OnLadder(kept, ("quiet",), (silent, f"It is expected back: {chance}."))
 
 
 def _chance(e: RungEvidence) -> float:

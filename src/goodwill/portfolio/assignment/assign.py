@@ -1,13 +1,13 @@
-"""The one call that turns accounts and managers into a plan."""
+"""The one call that turns accounts and managers into an assignment."""
 
 from collections.abc import Sequence
 
 import numpy as np
 
+from goodwill.portfolio.assignment.assignment import Assignment, Pair, loads
 from goodwill.portfolio.assignment.conflicts import Conflict, conflicts
 from goodwill.portfolio.assignment.desk import Account, Manager, Override, Weights, check
 from goodwill.portfolio.assignment.match import Terms, Travel, match, missing, sentence
-from goodwill.portfolio.assignment.plan import Pair, Plan, loads
 from goodwill.portfolio.assignment.solver import Problem, cover, solve
 
 
@@ -20,7 +20,7 @@ def assign(
     travel: Travel | None = None,
     gap: float | None = None,
     seconds: float = 60.0,
-) -> Plan:
+) -> Assignment:
     """Each account with one manager so that the sum of the scores is highest and no capacity exceeded.
 
     Where that cannot be, as many accounts as can be, and the conflicts that say why. A forced pair stands even where
@@ -36,7 +36,7 @@ def assign(
         seconds: most time for one solution.
 
     Raises:
-        UsageError: for names given twice or not known, contradicting overrides, or no plan found in time.
+        UsageError: for names given twice or not known, contradicting overrides, or no assignment found in time.
     """
     check(accounts, managers, overrides)
     weights = weights or Weights()
@@ -62,7 +62,7 @@ def assign(
         for row, (account, m) in enumerate(zip(accounts, solution.manager, strict=True))
         if m >= 0
     ]
-    return Plan(
+    return Assignment(
         pairs=tuple(pairs),
         unassigned=tuple(a.name for a, m in zip(accounts, solution.manager, strict=True) if m < 0),
         conflicts=in_the_way,

@@ -55,7 +55,7 @@ class Problem:
 
 @dataclass(frozen=True, eq=False)
 class Solution:
-    """manager: of each account, -1 for nobody. bound: no plan can score more. Both hold for the asked coverage."""
+    """manager: of each account, -1 for nobody. bound: nothing of the same coverage scores more."""
 
     manager: NDArray[np.intp]
     total: float
@@ -63,23 +63,23 @@ class Solution:
 
     @property
     def gap(self) -> float:
-        """How far the plan may be from the best there is, as a share of the bound."""
+        """How far the assignment may be from the best there is, as a share of the bound."""
         return max(0.0, self.bound - self.total) / max(abs(self.bound), 1e-9)
 
 
 def solve(problem: Problem, *, gap: float | None = None, seconds: float = 60.0) -> Solution | None:
-    """The plan of the highest score in which every account has one manager; None where there is none.
+    """The assignment of the highest score in which every account has one manager; None where there is none.
 
     gap: stop when within this share of the bound; exact for up to 5,000 allowed pairs, else 0.5%.
 
     Raises:
-        UsageError: if `seconds` went by without any plan being found.
+        UsageError: if `seconds` went by without any assignment being found.
     """
     return _solved(problem, at_least=len(problem.hours), reward=problem.score, gap=gap, seconds=seconds)
 
 
 def cover(problem: Problem, *, gap: float | None = None, seconds: float = 60.0) -> Solution:
-    """As many accounts as can have a manager, and among such plans the one of the highest score."""
+    """As many accounts as can have a manager, and among such assignments the one of the highest score."""
     ones = replace(problem, crowding=0.0)
     # Coverage is a whole number, so that a gap below one account is none.
     close = 0.9 / max(len(problem.hours), 1)
@@ -87,7 +87,7 @@ def cover(problem: Problem, *, gap: float | None = None, seconds: float = 60.0) 
     covered = 0 if most is None else int((most.manager >= 0).sum())
     best = _solved(problem, at_least=covered, reward=problem.score, gap=gap, seconds=seconds)
     if best is None:
-        raise UsageError(f"No plan for {covered} accounts was found within {seconds:g} seconds; allow more.")
+        raise UsageError(f"No assignment for {covered} accounts was found within {seconds:g} seconds; allow more.")
     return best
 
 
@@ -135,7 +135,7 @@ def _solved(problem: Problem, *, at_least: int, reward: Floats, gap: float | Non
     if found.x is None:
         if found.status == INFEASIBLE:
             return None
-        raise UsageError(f"No plan was found within {seconds:g} seconds; allow more time or fewer accounts.")
+        raise UsageError(f"No assignment was found within {seconds:g} seconds; allow more time or fewer accounts.")
     manager = np.full(accounts, -1, np.intp)
     chosen = np.rint(found.x[:pairs]) == 1
     manager[row[chosen]] = column[chosen]

@@ -12,7 +12,7 @@ from goodwill.portfolio.assignment.solver import Problem, Solution
 
 @dataclass(frozen=True)
 class Pair:
-    """score: what the pair adds to the plan. because: the sentence that explains it."""
+    """score: what the pair adds to the assignment. because: the sentence that explains it."""
 
     account: str
     manager: str
@@ -25,7 +25,7 @@ class Pair:
 
 @dataclass(frozen=True)
 class Load:
-    """What a manager has in the plan, beside what it can take (None: no limit)."""
+    """What a manager has in the assignment, beside what it can take (None: no limit)."""
 
     manager: str
     accounts: int
@@ -35,10 +35,10 @@ class Load:
 
 
 @dataclass(frozen=True, eq=False)
-class Plan:
+class Assignment:
     """complete: every account has a manager. Else as many as can be have one, and `conflicts` says what is in the way.
 
-    total: score, less crowding. bound: no plan of the same coverage scores more. gap: share of the bound between them.
+    total: score, less crowding. bound: nothing of the same coverage scores more. gap: share of the bound between them.
     """
 
     pairs: tuple[Pair, ...]
