@@ -47,13 +47,14 @@ def one(request: SignedIn, pk: int) -> HttpResponse:
     policy.demand(request.user, "import")
     found = get_object_or_404(OrderImport, pk=pk)
     job = Job.objects.filter(arguments__order_import=found.id).order_by("-made").first()
-    analysing = Job.objects.filter(kind="analyse", state__in=(Job.State.QUEUED, Job.State.RUNNING)).last()
+    # Not of days gone by: those change nothing that is shown now, and wait for a quiet hour.
+    waiting = Job.objects.filter(kind="analyse", arguments={}, state__in=(Job.State.QUEUED, Job.State.RUNNING))
     analysed = found.state in (OrderImport.State.DONE, OrderImport.State.UNDONE)
     context = {
         "found": found,
         "job": job,
         "busy": found.state in (OrderImport.State.UPLOADED, OrderImport.State.RUNNING),
-        "analysing": analysing if analysed else None,
+        "analysing": waiting.last() if analysed else None,
         "failed_analysis": failed_analysis(request.user) if analysed else "",
         "roles": get_args(Role),
         "told_as_revenue": importing.first_told_as_revenue(found),
