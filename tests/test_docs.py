@@ -16,6 +16,7 @@ from dev import reference
 from goodwill.cli.main import COMMANDS, main
 from goodwill.evidence.column_map import ROLES
 from goodwill.evidence.reasons import REASONS
+from goodwill.programme.imports.columns import AFFILIATIONS, PARTIES, PEOPLE
 
 ROOT = Path(__file__).parent.parent
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
@@ -73,7 +74,9 @@ def test_every_make_target_that_is_told_exists(page: Path) -> None:
 
 @pytest.mark.parametrize("page", PAGES, ids=named)
 def test_every_option_that_is_told_exists(page: Path) -> None:
-    told = re.findall(r"goodwill (analyse|check|evaluate|demo)((?:[^\n`]|\\\n)*)", page.read_text(encoding="utf-8"))
+    told = re.findall(
+        r"goodwill (analyse|check|evaluate|demo|import)((?:[^\n`]|\\\n)*)", page.read_text(encoding="utf-8")
+    )
     unknown = []
     for command, rest in told:
         usage = CliRunner().invoke(main, [command, "--help"], terminal_width=100).output
@@ -116,6 +119,11 @@ def test_every_page_of_the_documentation_is_reached_from_an_index() -> None:
 def test_every_reason_for_setting_a_row_aside_is_told() -> None:
     told = (ROOT / "docs" / "how-to" / "set-aside.md").read_text(encoding="utf-8")
     assert not [reason.code for reason in REASONS if f"`{reason.code}`" not in told]
+
+
+def test_every_column_of_an_import_is_told() -> None:
+    told = (ROOT / "docs" / "how-to" / "import.md").read_text(encoding="utf-8")
+    assert not [c.role for c in (*PARTIES, *PEOPLE, *AFFILIATIONS) if f"`{c.role}`" not in told]
 
 
 def test_every_role_of_a_column_is_told() -> None:

@@ -3,7 +3,10 @@
 import importlib
 import os
 import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -17,16 +20,9 @@ def serve(*, port: int, folder: Path | None, sample: bool) -> None:
         UsageError: where the site's packages are not installed, or the port is taken.
     """
     _demand_free(port)
-    if folder is not None:
-        os.environ["GOODWILL_HOME"] = str(folder)
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "goodwill.web.settings")
-    try:
+    with _found(folder):
         server = importlib.import_module("goodwill.web.server")
         token = server.prepare(sample=sample)
-    except ModuleNotFoundError as error:
-        if (error.name or "").startswith("goodwill"):
-            raise
-        raise UsageError(f"The workspace needs {error.name}: install it with pip install 'goodwill[site]'.") from error
     address = f"http://127.0.0.1:{port}"
     if token is None:
         click.echo(f"The workspace is open on {address}: sign in there. Ctrl-C ends it.")
@@ -35,6 +31,32 @@ def serve(*, port: int, folder: Path | None, sample: bool) -> None:
         click.echo(f"\n  {address}/first-account/{token}/\n")
         click.echo("Ctrl-C ends it.")
     server.serve(port)
+
+
+def import_files(what: str, *, folder: Path | None, **options: Any) -> Any:
+    """Bring files into the workspace; gives what `programme.imports` tells of it.
+
+    Raises:
+        UsageError: where there is no workspace, or its packages are not installed.
+    """
+    with _found(folder):
+        workspace = importlib.import_module("goodwill.web.at_command_line")
+        workspace.open_workspace()
+        return workspace.import_files(what, **options)
+
+
+@contextmanager
+def _found(folder: Path | None) -> Iterator[None]:
+    """The workspace's settings and folder, and one sentence where its packages are missing."""
+    if folder is not None:
+        os.environ["GOODWILL_HOME"] = str(folder)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "goodwill.web.settings")
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        if (error.name or "").startswith("goodwill"):
+            raise
+        raise UsageError(f"The workspace needs {error.name}: install it with pip install 'goodwill[site]'.") from error
 
 
 def _demand_free(port: int) -> None:
