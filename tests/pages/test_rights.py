@@ -1,11 +1,13 @@
 """Every address with every role. A new address without a rule here fails."""
 
+from datetime import date
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import get_resolver, reverse
 from django.utils import timezone
 
-from goodwill.programme import attachments
+from goodwill.programme import absences, attachments
 from goodwill.programme.segments import keeping
 from goodwill.records.models import (
     Affiliation,
@@ -41,6 +43,12 @@ RULES = {
     "task-later": ("post", {A, H}),
     "task-give": ("post", {A, H}),
     "task-give-up": ("post", {A, H}),
+    "task-move": ("post", {A, H}),
+    "calendar": ("get", EVERYONE),
+    "calendar-feed-make": ("post", EVERYONE),
+    "calendar-feed-end": ("post", EVERYONE),
+    "absences": ("get", EVERYONE),
+    "absence-end": ("post", {A, H}),
     "change-later": ("post", {A, H}),
     "mention-seen": ("post", EVERYONE),
     "answer": ("post", {A, H}),
@@ -135,11 +143,12 @@ RULES = {
     "account-name": ("post", EVERYONE),
     "session-end": ("post", EVERYONE),
 }
-OPEN = {"health": 200, "first-account": 404, "invitation": 404}
+OPEN = {"health": 200, "first-account": 404, "invitation": 404, "calendar-feed": 404}
 """Without signing in; a token that was never issued opens nothing."""
 SENT = {
     "answer": {"text": "Sent a new one"},
     "task-give-up": {"reason": "No need"},
+    "task-move": {"seen": "2011-09-01", "to": "2011-09-02"},
     "segment-keep": {"name": "Mine", "filter": "group:butterfly"},
     "move": {"to": "paused", "seen": "customer"},
     "add-note": {"kind": "note", "text": "Called"},
@@ -169,6 +178,9 @@ def address():
     bulk = BulkAction.objects.create(kind="tasks", parties=[party.pk], by=jonas)
     complaint = Contact.objects.create(party=party, kind="complaint", text="Late", on="2011-09-01", by=jonas)
     file = attachments.attach(by=jonas, party=party, file=SimpleUploadedFile("a.txt", b"words"))
+    absence = absences.arrange(
+        by=jonas, person=jonas, cover=people.user("Cover", Role.MANAGER), starts=date(2040, 1, 1), ends=date(2040, 1, 1)
+    )
     segment = Segment.objects.create(name="Kept", filter="group:butterfly", by=jonas)
     states = {"before": {"state": "prospect", "since": None}, "after": {"state": "customer", "since": None}}
     moved = Change.objects.create(
@@ -179,6 +191,8 @@ def address():
         "task-later": task,
         "task-give": task,
         "task-give-up": task,
+        "task-move": task,
+        "absence-end": absence,
         "mention-seen": complaint,
         "answer": complaint,
         "file": file,
@@ -274,7 +288,7 @@ def test_who_is_not_signed_in_is_sent_to_sign_in(client, address, name):
 
 def test_what_is_open_without_signing_in(client):
     assert client.get(reverse("health")).status_code == OPEN["health"]
-    for link in ("first-account", "invitation"):
+    for link in ("first-account", "invitation", "calendar-feed"):
         assert client.get(reverse(link, args=["guess"])).status_code == OPEN[link]
 
 

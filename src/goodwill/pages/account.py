@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 
 from goodwill.pages.request import SignedIn
 from goodwill.programme import accounts
+from goodwill.programme.calendar.feed import feed_of
 
 
 class NameForm(forms.Form):
@@ -22,6 +23,7 @@ def page(request: SignedIn) -> HttpResponse:
         {
             "form": NameForm(initial={"name": request.user.name}),
             "codes": Authenticator.objects.filter(user=request.user, type=Authenticator.Type.TOTP).exists(),
+            "feed": feed_of(request.user),
             "sessions": len(UserSession.objects.purge_and_list(request.user)),
         },
     )

@@ -13,9 +13,12 @@ Group = dict[str, object]
 Page = tuple[str, str, str, policy.Action]
 PAGES: tuple[Page, ...] = (
     ("today", "Today", "house", "see"),
+    ("calendar", "Calendar", "calendar", "see"),
     ("relationships", "Relationships", "users-round", "see"),
     ("portfolio", "Portfolio", "chart-line", "portfolio"),
 )
+# Those that have a tab of their own on a telephone; the others are under More.
+TABS = ("today", "relationships", "portfolio")
 RELATIONSHIPS: tuple[Page, ...] = (("segments", "Segments", "target", "see"),)
 EVIDENCE: tuple[Page, ...] = (("imports", "Imports", "file-up", "import"),)
 SETTINGS: tuple[Page, ...] = (
@@ -92,7 +95,7 @@ def _links(pages: tuple[Page, ...], user: User, at: str) -> list[dict[str, objec
             "icon": icon,
             "label": label,
             "current": at == name or at.startswith(f"{name}-"),
-            "tab": pages is PAGES,
+            "tab": name in TABS,
         }
         for name, label, icon, action in pages
         if policy.may(user, action)

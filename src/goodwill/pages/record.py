@@ -14,6 +14,7 @@ from goodwill.pages.around import around
 from goodwill.pages.request import SignedIn
 from goodwill.pages.today import scale_end
 from goodwill.programme import (
+    absences,
     attachments,
     following,
     levels,
@@ -125,6 +126,7 @@ def page(request: SignedIn, pk: int) -> HttpResponse:
         "promises": working.promises(party),
         "follows": following.follows(request.user, party),
         "today": timezone.localdate(),
+        "away": absences.of_managers(party, timezone.localdate()),
         **_own(request, party),
     }
     return render(request, "goodwill/record.html", context)

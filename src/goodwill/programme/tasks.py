@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from goodwill.programme import policy
 from goodwill.programme.history import remember
+from goodwill.programme.locking import EditedMeanwhileError
 from goodwill.records.models import Task, User
 
 
@@ -43,6 +44,22 @@ def postpone(*, by: User, task: Task, to: date) -> None:
         raise ValidationError("That is not later than it is due now. Choose a later day.")
     remind = None if task.remind is None else to - (task.due - task.remind)
     _change(by, task, "put off", due=to, remind=remind)
+
+
+@transaction.atomic
+def move(*, by: User, task: Task, seen: date, to: date) -> None:
+    """To another day, earlier or later; `seen` is the day that the person saw. A reminder moves along.
+
+    Raises:
+        EditedMeanwhileError: where it stands on another day now; nothing is changed.
+        ValidationError: where it is over.
+    """
+    _demand(by, task)
+    held = Task.objects.select_for_update(of=("self",)).get(id=task.id)
+    if held.due != seen:
+        raise EditedMeanwhileError(held)
+    remind = None if held.remind is None else to - (held.due - held.remind)
+    _change(by, task, "put off" if to > seen else "changed", due=to, remind=remind)
 
 
 @transaction.atomic
