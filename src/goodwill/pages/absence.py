@@ -39,7 +39,8 @@ def page(request: SignedIn) -> HttpResponse:
     policy.demand(request.user, "see")
     today = timezone.localdate()
     may = policy.may(request.user, "edit")
-    first = {"person": request.user.pk, "starts": today}
+    asked = request.GET.get("person", "")
+    first = {"person": int(asked) if asked.isdecimal() else request.user.pk, "starts": today}
     form = AwayForm(request.POST or None, by=request.user, initial=first) if may else None
     if request.method == "POST":
         policy.demand(request.user, "edit")

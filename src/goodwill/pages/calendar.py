@@ -5,21 +5,16 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from urllib.parse import urlencode
 
-from django import forms
-from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_POST
 
+from goodwill.pages.calendar_task import moving
 from goodwill.pages.request import SignedIn
-from goodwill.programme import policy, tasks
+from goodwill.programme import policy
 from goodwill.programme.calendar.entries import Entry, days_of, people_of
 from goodwill.programme.calendar.feed import feed_of
-from goodwill.programme.locking import EditedMeanwhileError
 from goodwill.records.models import User
 from goodwill.terms.dates import written_day
 
@@ -49,13 +44,6 @@ class Square:
     outside: bool
 
 
-class MoveForm(forms.Form):
-    seen = forms.DateField(widget=forms.HiddenInput)
-    to = forms.DateField(
-        label="To", widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "class": "input"})
-    )
-
-
 def page(request: SignedIn) -> HttpResponse:
     policy.demand(request.user, "see")
     view = "week" if request.GET.get("view") == "week" else "month"
@@ -81,40 +69,19 @@ def page(request: SignedIn) -> HttpResponse:
             "people": people if len(people) > 1 else [],
             "whose": request.GET.get("whose", ""),
             "several": len(whose) > 1,
-            "address": f"{reverse('calendar')}?{urlencode({'view': view, 'day': at.isoformat()} | kept)}",
+            "address": _address(view, at, kept),
+            "add": _adding(_address(view, at, kept), kept),
+            "at_once": today if weeks[0][0] <= today <= weeks[-1][-1] else at,
             "earlier": _address(view, _step(view, at, back=True), kept),
             "later": _address(view, _step(view, at, back=False), kept),
             "now": _address(view, today, kept),
             "as_month": _address("month", at, kept),
             "as_week": _address("week", at if view == "week" else _week_of(at, today), kept),
-            "moving": _moving(request),
+            "moving": moving(request),
             "feed": feed_of(request.user),
             "may_move": policy.may(request.user, "edit"),
         },
     )
-
-
-@require_POST
-def move(request: SignedIn, pk: int) -> HttpResponse:
-    """A task to another day. Where somebody has moved it meanwhile, both days are told and nothing is changed."""
-    task = get_object_or_404(policy.tasks(request.user), pk=pk)
-    back = _back(request)
-    form = MoveForm(request.POST)
-    if not form.is_valid():
-        messages.error(request, "Choose a day, such as 2026-01-31.")
-        return redirect(f"{back}&move={pk}")
-    to = form.cleaned_data["to"]
-    try:
-        tasks.move(by=request.user, task=task, **form.cleaned_data)
-    except EditedMeanwhileError as meanwhile:
-        said = f"{task.title} was moved to {written_day(meanwhile.theirs.due)} meanwhile; you wanted {written_day(to)}."
-        messages.error(request, f"{said} Look again and choose.")
-        return redirect(f"{back}&move={pk}")
-    except ValidationError as refused:
-        messages.error(request, " ".join(refused.messages))
-        return redirect(back)
-    messages.success(request, f"Moved to {written_day(to)}: {task.title}")
-    return redirect(back)
 
 
 def _day(text: str) -> date:
@@ -171,19 +138,6 @@ def _address(view: str, day: date, kept: dict[str, str]) -> str:
     return f"{reverse('calendar')}?{urlencode({'view': view, 'day': day.isoformat()} | kept)}"
 
 
-def _moving(request: SignedIn) -> dict[str, object] | None:
-    """The task to be moved, and the form that moves it."""
-    asked = request.GET.get("move", "")
-    if not asked.isdecimal() or len(asked) > 18:  # noqa: PLR2004 - digits of the largest key
-        return None
-    task = policy.tasks(request.user).select_related("party").filter(pk=int(asked), done__isnull=True).first()
-    if task is None or not tasks.editable(request.user, task):
-        return None
-    return {"task": task, "form": MoveForm(initial={"seen": task.due, "to": task.due})}
-
-
-def _back(request: SignedIn) -> str:
-    """The calendar as it was, if that is what the form says."""
-    asked = request.POST.get("next", "")
-    ours = asked.startswith(f"{reverse('calendar')}?") and url_has_allowed_host_and_scheme(asked, None)
-    return asked if ours else f"{reverse('calendar')}?view=month"
+def _adding(here: str, kept: dict[str, str]) -> str:
+    """Where a task is made; the day is still to be added."""
+    return f"{reverse('calendar-add')}?{urlencode({'next': here} | kept)}"

@@ -5,7 +5,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from goodwill.pages.request import SignedIn
 from goodwill.programme.calendar import feed
@@ -31,7 +31,7 @@ def revoke(request: SignedIn) -> HttpResponse:
 
 
 @login_not_required
-@require_GET
+@require_safe
 def read(request: HttpRequest, token: str) -> HttpResponse:
     """What the person of the token may see today; nobody else learns whether there is such a token."""
     person = feed.reader_of(token)

@@ -3,7 +3,7 @@
 from django.http import HttpRequest
 from django.urls import reverse
 
-from goodwill.programme import policy
+from goodwill.programme import handing_over, policy
 from goodwill.programme.own_fields import may_define
 from goodwill.programme.views import views_of
 from goodwill.records.models import User, Workspace
@@ -45,7 +45,7 @@ def navigation(request: HttpRequest) -> dict[str, object]:
     groups: list[Group] = [
         {"label": "Favourites", "pages": favourites},
         {"label": "", "pages": _links(PAGES, user, at)},
-        {"label": "Relationships", "pages": _links(RELATIONSHIPS, user, at)},
+        {"label": "Relationships", "pages": _links(RELATIONSHIPS, user, at) + _hand_over(user, at)},
         {"label": "Markets", "pages": _markets(request, workspace, user)},
         {"label": "Evidence", "pages": _links(EVIDENCE, user, at)},
         {"label": "Settings", "pages": _own_fields(user, at) + _links(SETTINGS, user, at)},
@@ -65,6 +65,21 @@ def _own_fields(user: User, at: str) -> list[dict[str, object]]:
     url = reverse("own-fields")
     current = at in ("own-fields", "own-field")
     return [{"url": url, "name": "own-fields", "icon": "list", "label": "Own fields", "current": current}]
+
+
+def _hand_over(user: User, at: str) -> list[dict[str, object]]:
+    if not handing_over.may(user):
+        return []
+    current = at in ("hand-overs", "hand-over")
+    return [
+        {
+            "url": reverse("hand-overs"),
+            "name": "hand-overs",
+            "icon": "handshake",
+            "label": "Hand-over",
+            "current": current,
+        }
+    ]
 
 
 def _markets(request: HttpRequest, workspace: Workspace, user: User) -> list[dict[str, object]]:

@@ -1,17 +1,18 @@
-"""The feed, read by a parser that has nothing to do with what wrote it."""
+"""The feed, read by a strict reader that has nothing to do with what wrote it."""
 
 import re
 from datetime import date, timedelta
 
 import pytest
-import vobject
 from django.urls import reverse
 from django.utils import timezone
 
-from goodwill.programme import absences, accounts, working
+from goodwill.programme import absences, accounts, handing_over, working
 from goodwill.programme.calendar import feed
 from goodwill.records.models import CalendarFeed, Change, Task
 from tests import people
+from tests.programme.calendar.reading import Component
+from tests.programme.calendar.reading import read as read_strictly
 
 pytestmark = pytest.mark.django_db
 
@@ -23,10 +24,8 @@ def read(client, token: str) -> bytes:
     return answer.content
 
 
-def events(content: bytes) -> dict[str, vobject.base.Component]:
-    calendar = vobject.readOne(content.decode())
-    assert calendar.version.value == "2.0"
-    return {event.summary.value: event for event in getattr(calendar, "vevent_list", ())}
+def events(content: bytes) -> dict[str, Component]:
+    return {str(event["SUMMARY"]): event for event in read_strictly(content).parts}
 
 
 def test_a_calendar_program_reads_whole_days_with_their_words_as_they_were(client):
@@ -39,12 +38,13 @@ def test_a_calendar_program_reads_whole_days_with_their_words_as_they_were(clien
     found = events(read(client, feed.make(by=maya)))
 
     (event,) = found.values()
-    assert event.summary.value == f"Promise: {title}"
-    assert event.description.value == party.name
-    assert (event.dtstart.value, event.dtend.value) == (due, due + timedelta(days=1))
-    assert event.valarm.trigger.value == timedelta(days=-2)
-    assert event.transp.value == "TRANSPARENT"
-    assert event.url.value == f"http://testserver{reverse('task', args=[Task.objects.get().pk])}"
+    assert event["SUMMARY"] == f"Promise: {title}"
+    assert event["DESCRIPTION"] == party.name
+    assert (event["DTSTART"], event["DTEND"]) == (due, due + timedelta(days=1))
+    assert event["TRANSP"] == "TRANSPARENT"
+    assert event["URL"] == f"http://testserver{reverse('task', args=[Task.objects.get().pk])}"
+    (alarm,) = event.parts
+    assert (alarm["TRIGGER"], alarm["DESCRIPTION"]) == (timedelta(days=-2, hours=9), title)
 
 
 def test_lines_end_and_fold_as_the_format_asks(client):
@@ -71,11 +71,11 @@ def test_an_entry_keeps_its_identity_when_it_changes(client):
         for name in ("Ash", "Oak")
     )
     token = feed.make(by=maya)
-    before = {name: event.uid.value for name, event in events(read(client, token)).items()}
+    before = {name: event["UID"] for name, event in events(read(client, token)).items()}
     Task.objects.filter(id=first.pk).update(due=date(2030, 7, 1))
 
-    after = {name: event.uid.value for name, event in events(read(client, token)).items()}
-    again = {name: event.uid.value for name, event in events(read(client, feed.make(by=maya))).items()}
+    after = {name: event["UID"] for name, event in events(read(client, token)).items()}
+    again = {name: event["UID"] for name, event in events(read(client, feed.make(by=maya))).items()}
 
     assert before == after == again
     assert len(set(before.values())) == 2
@@ -92,9 +92,11 @@ def test_absences_and_planned_contacts_are_in_it(client):
 
     found = events(read(client, feed.make(by=maya)))
 
-    assert set(found) == {"Away, Jonas covers", "Visit: See the yard"}
-    assert found["Away, Jonas covers"].dtend.value == today + timedelta(days=5)
-    assert set(events(read(client, feed.make(by=jonas)))) == {"Maya is away, Jonas covers", "Visit: See the yard"}
+    assert set(found) == {"Away, Jonas covers", "Visit: Ash"}
+    assert found["Away, Jonas covers"]["DTEND"] == today + timedelta(days=5)
+    content = read(client, feed.make(by=jonas))
+    assert set(events(content)) == {"Maya is away, Jonas covers", "Visit: Ash"}
+    assert b"yard" not in content  # what was written stays in the workspace
 
 
 def test_rights_are_asked_at_every_reading(client):
@@ -107,6 +109,18 @@ def test_rights_are_asked_at_every_reading(client):
     assert set(events(read(client, token))) == {"Jonas is away, Maya covers", "His"}
     absences.call_off(by=jonas, absence=absence)
     assert events(read(client, token)) == {}
+
+
+def test_what_was_planned_goes_with_the_book(client):
+    maya, jonas, day = people.maya(), people.jonas(), timezone.localdate() + timedelta(days=3)
+    party = people.party("Ash", maya)
+    working.note(by=maya, party=party, text="The yard", kind="visit", on=day)
+    working.make_task(by=maya, party=party, title="Call", due=day)
+
+    handing_over.hand_over(by=people.hal(), giver=maya, taker=jonas)
+
+    assert set(events(read(client, feed.make(by=jonas)))) == {"Visit: Ash", "Call"}
+    assert events(read(client, feed.make(by=maya))) == {}
 
 
 def test_a_closed_account_a_revoked_and_a_guessed_address_open_nothing(client, caplog):

@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from goodwill.programme import policy
-from goodwill.records.models import Absence, Contact, Party, Task, User
+from goodwill.records.models import Absence, Contact, Party, Relationship, Task, User
 
 MOST = 2_000
 """Of each kind: more than anybody reads in six weeks, and a bound for a page."""
@@ -66,8 +66,11 @@ def tasks_of(user: User, people: Sequence[User]) -> QuerySet[Task]:
 
 
 def planned(user: User, people: Sequence[User]) -> QuerySet[Contact]:
-    """Calls, visits and letters of days to come."""
-    found = policy.contacts(user).filter(by__in=people, on__gt=timezone.localdate(), kind__in=_PLANNED)
+    """Calls, visits and letters of days to come: what these people planned, and what is planned in their books."""
+    # A book that is handed over takes along what was planned in it: the manager goes there then.
+    books = Relationship.objects.filter(manager__in=people).values("party")
+    theirs = policy.contacts(user).filter(Q(by__in=people) | Q(party__in=books))
+    found = theirs.filter(on__gt=timezone.localdate(), kind__in=_PLANNED)
     return found.select_related("party", "by").order_by("on", "id")
 
 
