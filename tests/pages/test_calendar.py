@@ -68,6 +68,64 @@ def test_no_other_address_is_gone_back_to(client, maya):
     assert client.post(f"/tasks/{task.pk}/move", sent).url.startswith("/calendar/?")
 
 
+def test_a_task_is_made_on_a_day_and_stands_there(client, maya):
+    party = people.party("Ash", maya)
+    here = "/calendar/?view=month&day=2030-06-20"
+    assert "day=2030-06-05" in client.get(here).content.decode()
+    asked = client.get("/calendar/task", {"day": "2030-06-05", "next": here})
+    assert 'value="2030-06-05"' in asked.content.decode()
+
+    sent = {"party": "Ash", "title": "Send samples", "kind": "promise", "due": "2030-06-05", "remind": "2030-06-03"}
+    answer = client.post("/calendar/task", sent | {"owner": maya.pk, "next": here})
+
+    assert answer.url == here
+    task = Task.objects.get()
+    assert (task.party, task.owner, task.kind, task.remind) == (party, maya, "promise", date(2030, 6, 3))
+    assert "Send samples" in client.get(here).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"party": "Oak"}, "No party of yours is called"),
+        ({"remind": "2030-06-06"}, "The reminder comes after the day it is due."),
+        ({"title": " "}, "This field is required."),
+        ({"due": "never"}, "Enter a valid date."),
+    ],
+)
+def test_a_task_that_can_not_be_made_says_why_and_keeps_what_was_written(client, maya, wrong, said):
+    people.party("Ash", maya)
+    people.party("Oak", people.jonas())
+    sent = {"party": "Ash", "title": "Send samples", "kind": "task", "due": "2030-06-05", "owner": maya.pk}
+
+    told = client.post("/calendar/task", sent | wrong).content.decode()
+
+    assert said in told
+    assert f'value="{(sent | wrong)["party"]}"' in told
+    assert not Task.objects.exists()
+
+
+def test_the_head_makes_a_task_for_a_manager_who_may_see_the_relationship(client, maya):
+    people.party("Ash", maya)
+    jonas = people.jonas()
+    client.force_login(people.hal())
+    sent = {"party": "Ash", "title": "Call", "kind": "task", "due": "2030-06-05"}
+
+    refused = client.post("/calendar/task", sent | {"owner": jonas.pk})
+    assert "Jonas may not work with this relationship." in refused.content.decode()
+    client.post("/calendar/task", sent | {"owner": maya.pk})
+
+    assert Task.objects.get().owner == maya
+
+
+def test_a_reminder_stands_on_the_page_of_the_day(client, maya):
+    today = timezone.localdate()
+    due = today + timedelta(days=20)
+    working.make_task(by=maya, party=people.party("Ash", maya), title="Agree a visit", due=due, remind=today)
+
+    assert "Agree a visit" in client.get("/").content.decode()
+
+
 @pytest.mark.usefixtures("maya")
 def test_another_book_is_not_in_it(client):
     jonas = people.jonas()
@@ -135,3 +193,10 @@ def test_the_head_arranges_cover_for_somebody_who_fell_ill(client, maya):
     assert (absence.person, absence.cover, absence.made_by) == (maya, jonas, hal)
     assert absences.may_change(hal, absence)
     assert not absences.may_change(jonas, absence)
+
+
+def test_who_may_arrange_for_others_comes_from_a_person_to_its_absence(client, maya):
+    client.force_login(people.ada())
+    assert f"/absences/?person={maya.pk}" in client.get(f"/accounts/{maya.pk}/").content.decode()
+    form = client.get(f"/absences/?person={maya.pk}").context["form"]
+    assert form["person"].value() == maya.pk

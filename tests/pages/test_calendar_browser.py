@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from goodwill.programme import absences, working
 from goodwill.records.models import Absence, Task
+from goodwill.terms.dates import written_day
 from tests import people
 
 pytestmark = [
@@ -74,6 +75,35 @@ def test_a_task_moves_to_another_day_by_keys_alone(page: Page) -> None:
     page.get_by_role("link", name="Agree a visit, Müller GmbH").first.focus()
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="Müller GmbH", level=1)).to_be_visible()
+
+
+def test_a_task_is_made_on_a_day_by_keys_alone(page: Page) -> None:
+    today = timezone.localdate()
+    page.goto("/calendar/")
+    page.get_by_role("link", name=f"Make a task on {written_day(today)}").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/calendar/task?*")
+    clean(page)
+    page.get_by_label("Relationship").fill("Müller GmbH")
+    page.get_by_label("What").fill("Bring the plans")
+    page.get_by_label("What").press("Enter")
+    expect(page.locator(".toast")).to_contain_text("Task made for")
+    task = Task.objects.get(title="Bring the plans")
+    assert (task.due, str(task.owner)) == (today, "Hal")
+
+
+def test_a_book_is_handed_over_and_taken_back(page: Page) -> None:
+    page.goto("/hand-over/")
+    clean(page)
+    page.get_by_role("link", name="Look at it: the book of Maya").click()
+    clean(page)
+    page.get_by_label("Who takes them over").select_option(label="Hal (Head of programme)")
+    page.get_by_role("button", name="Hand it over").click()
+    expect(page.locator(".toast")).to_contain_text("Hal took over 4 relationships and 4 open tasks.")
+    clean(page)
+    page.get_by_role("button", name="Take back: Maya to Hal").click()
+    expect(page.get_by_text("Taken back")).to_be_visible()
+    assert Task.objects.filter(owner__name="Maya").count() == 4
 
 
 def test_cover_is_arranged_and_called_off(page: Page) -> None:

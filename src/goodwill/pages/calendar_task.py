@@ -38,7 +38,7 @@ class AddForm(forms.Form):
         people = [person for person in people_of(by) if policy.may(person, "edit")]
         self.fields["owner"].choices = [(person.pk, str(person)) for person in people]  # type: ignore[attr-defined]
         if len(people) == 1:
-            self.fields["owner"].widget = forms.HiddenInput()
+            del self.fields["owner"]
 
     def clean_remind(self) -> date | None:
         remind: date | None = self.cleaned_data["remind"]
@@ -70,7 +70,7 @@ def add(request: SignedIn) -> HttpResponse:
         except UsageError as unknown:
             form.add_error("party", str(unknown))
         except ValidationError as refused:
-            form.add_error("owner", refused)
+            form.add_error("owner" if "owner" in form.fields else None, refused)
         else:
             messages.success(request, f"{made.get_kind_display()} made for {written_day(made.due)}: {made.title}")
             return redirect(back)
@@ -119,6 +119,7 @@ def back_to(request: SignedIn) -> str:
     return asked if ours else f"{reverse('calendar')}?view=month"
 
 
-def _made(request: SignedIn, *, party: str, owner: int, **chosen: object) -> Task:
+def _made(request: SignedIn, *, party: str, owner: int | None = None, **chosen: object) -> Task:
     named = likeness.named(request.user, party)
-    return tasks.make_for(by=request.user, owner=User.objects.get(pk=owner), party=named, **chosen)  # type: ignore[arg-type]
+    who = request.user if owner is None else User.objects.get(pk=owner)
+    return tasks.make_for(by=request.user, owner=who, party=named, **chosen)  # type: ignore[arg-type]
