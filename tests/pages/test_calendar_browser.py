@@ -74,7 +74,7 @@ def test_a_task_moves_to_another_day_by_keys_alone(page: Page) -> None:
     expect(page.locator(".toast")).to_contain_text("Moved to")
     assert Task.objects.get(title="Agree a visit").due == today + timedelta(days=1)
 
-    page.get_by_role("link", name="Agree a visit, Müller GmbH").first.focus()
+    page.get_by_title("Agree a visit, Müller GmbH").first.focus()
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="Müller GmbH", level=1)).to_be_visible()
 
