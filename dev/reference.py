@@ -31,6 +31,7 @@ SHELVES: Mapping[str, Sequence[str]] = {
         "goodwill.portfolio.analyse:analyse",
         "goodwill.portfolio.evaluation",
         "goodwill.report:write_report",
+        "goodwill.report.notebook",
     ),
     "What an analysis holds": (
         "goodwill.portfolio.analysis",

@@ -206,7 +206,7 @@ def test_what_a_leaver_holds_goes_to_another():
 
     assert (handing_over.holding(maya), handing_over.holding(jonas)) == (Holding(0, 0), Holding(1, 1))
     assert Task.objects.get(id=done.id).owner == maya
-    assert {entry.title for entry in timeline(party, only="changes")} == {
+    assert {entry.title for entry in timeline(ada, party, only="changes")} == {
         "Manager: Maya → Jonas",
         "Task: Maya → Jonas",
     }
@@ -227,7 +227,7 @@ def test_a_reader_takes_nothing_over():
 
     with pytest.raises(ValidationError, match="can not take"):
         accounts.deactivate(by=ada, person=maya, taker=rita)
-    assert rita not in handing_over.takers(maya)
+    assert rita not in handing_over.takers(ada, maya)
     assert handing_over.holding(maya) == Holding(1, 0)
     assert User.objects.get(id=maya.id).is_active
 

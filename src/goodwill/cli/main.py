@@ -14,6 +14,7 @@ COMMANDS = {
     "evaluate": "How well a behaviour would have forecast: fit until a day, compare with what came after.",
     "import": "Bring orders, parties, people or affiliations from files into the workspace.",
     "serve": "Open the workspace in the browser: relationships, work, imports and portfolio.",
+    "work": "Do the workspace's jobs, imports and analyses, beside a server that runs elsewhere.",
     "demo": "Analyse the order book that ships with Goodwill (Online Retail, assumed margin 30%).",
 }
 """Each command lives in the file of its name; its help is the sentence here."""

@@ -100,3 +100,23 @@ def evidence_options(command: F) -> F:
     ):
         command = option(command)
     return command
+
+
+def workers_option(*, least: int) -> Callable[[F], F]:
+    """How many processes do the workspace's jobs."""
+    return click.option(
+        "--workers",
+        type=click.IntRange(least, 64),
+        default=1,
+        show_default=True,
+        help="Processes that do the jobs: imports, analyses, exports.",
+    )
+
+
+folder_option = click.option(
+    "--folder",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=None,
+    metavar="DIR",
+    help="Where the workspace keeps database, evidence and uploads.",
+)

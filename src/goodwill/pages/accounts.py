@@ -29,14 +29,14 @@ class RoleForm(forms.Form):
 
 
 def page(request: SignedIn) -> HttpResponse:
-    policy.demand(request.user, "settings")
+    policy.demand(request.user, "accounts")
     return _page(request, PersonForm())
 
 
 @require_POST
 @never_cache
 def add(request: SignedIn) -> HttpResponse:
-    policy.demand(request.user, "settings")
+    policy.demand(request.user, "accounts")
     form = PersonForm(request.POST)
     if form.is_valid():
         try:
@@ -63,7 +63,7 @@ def person(request: SignedIn, pk: int) -> HttpResponse:
             "person": who,
             "holding": handing_over.holding(who),
             "role_form": RoleForm(initial={"role": who.role}),
-            "leave_form": TakerForm(giver=who, may_stay=True, auto_id="leave_%s"),
+            "leave_form": TakerForm(by=request.user, giver=who, may_stay=True, auto_id="leave_%s"),
             "codes": Authenticator.objects.filter(user=who, type=Authenticator.Type.TOTP).exists(),
         },
     )
@@ -96,7 +96,7 @@ def link(request: SignedIn, pk: int) -> HttpResponse:
 @require_POST
 def deactivate(request: SignedIn, pk: int) -> HttpResponse:
     who = _person(request, pk)
-    form = TakerForm(request.POST, giver=who, may_stay=True)
+    form = TakerForm(request.POST, by=request.user, giver=who, may_stay=True)
 
     def act() -> str:
         accounts.deactivate(by=request.user, person=who, taker=form.person())
@@ -117,7 +117,7 @@ def reactivate(request: SignedIn, pk: int) -> HttpResponse:
 
 
 def _person(request: SignedIn, pk: int) -> User:
-    policy.demand(request.user, "settings")
+    policy.demand(request.user, "accounts")
     return get_object_or_404(User, pk=pk)
 
 
@@ -131,7 +131,7 @@ def _do(request: SignedIn, who: User, act: Callable[[], str], form: forms.Form |
     except ValidationError as refused:
         messages.error(request, " ".join(refused.messages))
     # Who has just let itself go, or given its own role away, may not see this page any more.
-    stays = policy.may(User.objects.get(id=request.user.id), "settings")
+    stays = policy.may(User.objects.get(id=request.user.id), "accounts")
     return redirect("person", pk=who.pk) if stays else redirect("today")
 
 

@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from goodwill.pages.request import SignedIn
-from goodwill.programme import handing_over
-from goodwill.records.models import HandOver, Relationship, User
+from goodwill.programme import handing_over, policy
+from goodwill.records.models import Relationship, User
 
 MOST = 20
 SOME = 8
@@ -21,9 +21,9 @@ class TakerForm(forms.Form):
 
     taker = forms.TypedChoiceField(label="Who takes them over", coerce=int, empty_value=None)
 
-    def __init__(self, *args: object, giver: User, may_stay: bool, **options: object) -> None:
+    def __init__(self, *args: object, by: User, giver: User, may_stay: bool, **options: object) -> None:
         super().__init__(*args, **options)  # type: ignore[arg-type]
-        people = [(person.id, f"{person} ({person.get_role_display()})") for person in handing_over.takers(giver)]
+        people = [(person.id, f"{person} ({person.get_role_display()})") for person in handing_over.takers(by, giver)]
         stay = "Nobody: they stay where they are" if may_stay else "Choose a person"
         taker = self.fields["taker"]
         taker.required = not may_stay
@@ -34,16 +34,17 @@ class TakerForm(forms.Form):
 
 
 def page(request: SignedIn) -> HttpResponse:
-    handing_over.demand(request.user)
-    context = {"holdings": handing_over.holdings(), "recent": handing_over.recent(MOST)}
+    policy.demand(request.user, "assign")
+    recent = handing_over.made_between(request.user)[:MOST]
+    context = {"holdings": handing_over.holdings(request.user), "recent": recent}
     return render(request, "goodwill/hand_overs.html", context)
 
 
 def book(request: SignedIn, pk: int) -> HttpResponse:
     """What would go, to be looked at; then it goes."""
-    handing_over.demand(request.user)
-    giver = get_object_or_404(User, pk=pk)
-    form = TakerForm(request.POST or None, giver=giver, may_stay=False)
+    policy.demand(request.user, "assign")
+    giver = get_object_or_404(policy.books(request.user), pk=pk)
+    form = TakerForm(request.POST or None, by=request.user, giver=giver, may_stay=False)
     if request.method == "POST" and form.is_valid():
         taker = User.objects.get(id=form.cleaned_data["taker"])
         try:
@@ -63,8 +64,8 @@ def book(request: SignedIn, pk: int) -> HttpResponse:
 
 @require_POST
 def back(request: SignedIn, pk: int) -> HttpResponse:
-    handing_over.demand(request.user)
-    made = get_object_or_404(HandOver.objects.select_related("giver"), pk=pk)
+    policy.demand(request.user, "assign")
+    made = get_object_or_404(handing_over.made_between(request.user), pk=pk)
     try:
         went = handing_over.take_back(by=request.user, made=made)
     except ValidationError as refused:

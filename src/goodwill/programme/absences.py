@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 
 from goodwill.programme import policy
 from goodwill.programme.history import remember
+from goodwill.programme.policy.once import ask_again
 from goodwill.records.models import Absence, Party, User
 
 
@@ -69,6 +70,7 @@ def arrange(*, by: User, person: User, cover: User, starts: date, ends: date) ->
     if within.filter(cover=person).exists():
         raise ValidationError(f"{person} covers somebody on some of these days. Have another cover first.")
     made = Absence.objects.create(person=person, cover=cover, starts=starts, ends=ends, made_by=by)
+    ask_again()
     remember(by=by, action="arranged cover", row=made, after=_told(made))
     return made
 
@@ -79,6 +81,7 @@ def call_off(*, by: User, absence: Absence) -> None:
     _demand(by, absence.person)
     before, row = _told(absence), absence.pk
     if Absence.objects.filter(id=row).delete()[0]:
+        ask_again()
         remember(by=by, action="ended cover", what="absence", before=before | {"absence": row})
 
 
@@ -92,7 +95,7 @@ def _demand(by: User, person: User) -> None:
 
 
 def _arranges_for_all(user: User) -> bool:
-    return policy.reach(user, "edit") == "all"
+    return policy.may(user, "accounts") or policy.reach(user, "assign") == "all"
 
 
 def _told(absence: Absence) -> dict[str, object]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypeVar
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Count, F, QuerySet
 from django.utils import timezone
@@ -47,25 +47,16 @@ class Book:
     segments: int
 
 
-def may(by: User) -> bool:
-    return policy.reach(by, "edit") == "all"
-
-
-def demand(by: User) -> None:
-    if not may(by):
-        raise PermissionDenied("Only the head of the programme gives relationships to managers.")
-
-
 def holding(person: User) -> Holding:
     return Holding(_relationships(person).count(), _tasks(person).count())
 
 
-def holdings() -> list[tuple[User, Holding]]:
-    """Everybody who holds something, whether they may still sign in or not."""
+def holdings(by: User) -> list[tuple[User, Holding]]:
+    """Of those whose book the user may hand over everybody who holds something, able to sign in or not."""
     managed = Relationship.objects.filter(manager__isnull=False)
     held = dict(managed.order_by().values_list("manager").annotate(Count("id")))
     due = dict(Task.objects.filter(done__isnull=True).order_by().values_list("owner").annotate(Count("id")))
-    people = User.objects.filter(id__in={*held, *due}).order_by("-is_active", "name", "id")
+    people = policy.books(by).filter(id__in={*held, *due}).order_by("-is_active", "name", "id")
     return [(person, Holding(held.get(person.pk, 0), due.get(person.pk, 0))) for person in people]
 
 
@@ -85,9 +76,9 @@ def book(person: User) -> Book:
     )
 
 
-def takers(giver: User) -> list[User]:
-    """Who may take over from the giver: active people whose role may edit."""
-    return [person for person in User.objects.order_by("name") if person != giver and policy.may(person, "edit")]
+def takers(by: User, giver: User) -> list[User]:
+    """To whom the user may give what the giver holds."""
+    return [person for person in policy.takers(by) if person != giver]
 
 
 @transaction.atomic
@@ -95,10 +86,11 @@ def hand_over(*, by: User, giver: User, taker: User) -> HandOver:
     """All of the giver's relationships, open tasks and open promises go to the taker, who follows what the giver did.
 
     Raises:
-        PermissionDenied: for whoever does not answer for everybody's book.
+        PermissionDenied: where the giver's book is not theirs to hand over, or the taker is in none of their teams.
         ValidationError: where the taker is the giver, was let go, or has a role that may not edit.
     """
-    demand(by)
+    policy.demand_book(by, giver)
+    policy.demand_taker(by, taker)
     if giver == taker or not policy.may(taker, "edit"):
         raise ValidationError(f"{taker} can not take these over. Choose somebody who may edit relationships.")
     held, due = list(_locked(_relationships(giver))), list(_locked(_tasks(giver)))
@@ -117,11 +109,12 @@ def take_back(*, by: User, made: HandOver) -> Holding:
     """What the taker still has of it goes back to the giver; what was given on, or done, since then stays.
 
     Raises:
-        PermissionDenied: for whoever does not answer for everybody's book.
+        PermissionDenied: where the taker's book is not theirs to hand over, or the giver is in none of their teams.
         ValidationError: where it was taken back before, or the giver may not edit any more.
     """
-    demand(by)
     made = HandOver.objects.select_for_update(of=("self",)).select_related("giver", "taker").get(id=made.pk)
+    policy.demand_book(by, made.taker)
+    policy.demand_taker(by, made.giver)
     if made.undone is not None:
         raise ValidationError("This was taken back already.")
     if not policy.may(made.giver, "edit"):
@@ -136,8 +129,10 @@ def take_back(*, by: User, made: HandOver) -> Holding:
     return Holding(len(held), len(due))
 
 
-def recent(most: int) -> QuerySet[HandOver]:
-    return HandOver.objects.select_related("giver", "taker", "by")[:most]
+def made_between(by: User) -> QuerySet[HandOver]:
+    """The hand-overs between people whose books the user may hand over, the last one first."""
+    books = policy.books(by).values("id")
+    return HandOver.objects.filter(giver__in=books, taker__in=books).select_related("giver", "taker", "by")
 
 
 def _relationships(person: User) -> QuerySet[Relationship]:

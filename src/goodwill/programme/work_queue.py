@@ -24,7 +24,8 @@ MOST_URGENT = 5
 """So many stand open on the page; the others are folded below."""
 MOST_CHANGES = 20
 MOST_COOLING = 5
-MOST_DUE = 100
+MOST_DUE = 50
+"""Of more, those that have waited longest: a day does not hold more, and the page says that there are others."""
 ORDER = ("promise", "complaint", "task", "reminder", "lost", "cooled", "fell", "returned", "group", "cooling")
 _DUE = 4
 """The first kinds of the order have a day; the others have not, and stand among each other by worth."""
@@ -51,10 +52,11 @@ class Card:
 
 @dataclass(frozen=True)
 class Day:
-    """cards: due by today, most valuable first. later: tasks of the next seven days."""
+    """cards: due by today, most valuable first. later: tasks of the next seven days. cut: more is due than is shown."""
 
     cards: list[Card]
     later: list[Task]
+    cut: bool = False
 
     @property
     def urgent(self) -> list[Card]:
@@ -69,7 +71,8 @@ def day_of(user: User, today: date) -> Day:
     run = Workspace.the().current
     people = User.objects.in_bulk(policy.answers_for(user))
     open_tasks = Task.objects.filter(owner__in=people, done__isnull=True).select_related("party", "owner")
-    due = list(open_tasks.filter(due__lte=today).order_by("due", "id")[:MOST_DUE])
+    due = list(open_tasks.filter(due__lte=today).order_by("due", "id")[: MOST_DUE + 1])
+    cut, due = len(due) > MOST_DUE, due[:MOST_DUE]
     reminded = list(open_tasks.filter(due__gt=today, remind__lte=today).order_by("due", "id")[:MOST_DUE])
     complaints = _complaints(people)
     cards = [_due(task, today) for task in due] + [_reminder(task) for task in reminded]
@@ -78,7 +81,7 @@ def day_of(user: User, today: date) -> Day:
     cards += _news(user, run, today, busy)
     cards = _worth(cards, run, user, people)
     week = open_tasks.filter(due__gt=today, due__lte=today + timedelta(days=7)).exclude(id__in=[t.id for t in reminded])
-    return Day(cards, list(week.order_by("due", "id")[:MOST_DUE]))
+    return Day(cards, list(week.order_by("due", "id")[:MOST_DUE]), cut)
 
 
 def _due(task: Task, today: date) -> Card:
@@ -119,7 +122,7 @@ def _news(user: User, run: AnalysisRun | None, today: date, busy: set[int]) -> l
         ]
     since = AnalysisRun.objects.values_list("as_of", flat=True).get(id=run.compared_with_id)
     found = changes_of(user, today)[: MOST_CHANGES + len(busy)]
-    fresh = [change for change in found if change.party_id not in busy][:MOST_CHANGES]
+    fresh = policy.as_told(user, [change for change in found if change.party_id not in busy][:MOST_CHANGES])
     return [_changed(change, since) for change in fresh]
 
 
@@ -150,18 +153,24 @@ def told(change: StandingChange, since: date | None) -> str:
 
 def _cooling(user: User) -> list[Party]:
     """Of those the user may edit, the most valuable whose chance of being active has fallen below a half."""
-    if not policy.may(user, "edit"):
+    gone = policy.hidden(user)
+    if not policy.may(user, "edit") or gone.intersection(("active", "return")):
         return []
     found = relationships(user, f"active<{COOL:.0%} return>={LOST:.0%}", "edit")
     many = policy.reach(user, "edit") == "all"
-    return list(page(found, sort="-value", many=many).rows[:MOST_COOLING])
+    sort = "name" if "value" in gone else "-value"
+    return list(page(found, sort=sort, many=many).rows[:MOST_COOLING])
 
 
 def _worth(cards: Sequence[Card], run: AnalysisRun | None, user: User, people: dict[int, User]) -> list[Card]:
     """With their standings, what changed in them and for whom the user stands in, in order."""
     parties = [card.party for card in cards if card.party]
-    known = standings_of(run, parties)
-    changes = {} if run is None else {c.party_id: c for c in run.changes.filter(party__in=parties)}
+    # One's own task may be about a party that somebody else has by now: what that is worth is not told any more.
+    if parties and policy.reach(user, "see") != "all":
+        parties = list(policy.parties(user).filter(id__in=[party.id for party in parties]))
+    known = standings_of(run, parties, user=user)
+    changed = () if run is None else run.changes.filter(party__in=parties)
+    changes = {change.party_id: change for change in policy.as_told(user, changed)}
     others = [key for key in people if key != user.id]
     books = dict(
         Relationship.objects.filter(party__in=parties, manager__in=others).values_list("party", "manager")

@@ -37,7 +37,7 @@ _RESULTS = frozenset(
 
 @dataclass(frozen=True)
 class NamedFile:
-    """A file that people know by another name than the one it lies under, such as an upload."""
+    """A file that people know by another name than the one it lies under, such as an upload; never a database."""
 
     path: Path
     name: str
@@ -55,7 +55,7 @@ def open_sources(given: Any, connection: duckdb.DuckDBPyConnection, scratch: Pat
         EvidenceError: for a thing that cannot be read, is cut short, or holds no table.
     """
     if isinstance(given, NamedFile):
-        return open_file(given.path, _printable(given.name), connection, scratch)
+        return open_file(given.path, _printable(given.name), connection, scratch, databases=False)
     if isinstance(given, str | os.PathLike):
         return _open_named(os.fspath(given), connection, scratch)
     if isinstance(given, ir.Table):

@@ -6,10 +6,13 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
-from django.db.models import FloatField, IntegerField, Q, QuerySet, Transform
+from django.db.models import FloatField, IntegerField, Q, QuerySet, Transform, Value
+from django.db.models.functions import Lower
 
+from goodwill.programme import policy
 from goodwill.programme.filters.fields import Field, fields_for
 from goodwill.programme.filters.grammar import parse
+from goodwill.programme.filters.segments import untold_segments
 from goodwill.programme.filters.tree import And, Node, Not, Or, Presence, Term
 from goodwill.programme.filters.values import Days, typed
 from goodwill.records.models import (
@@ -20,10 +23,13 @@ from goodwill.records.models import (
     Party,
     PartyTag,
     Relationship,
+    Segment,
     Standing,
+    Tag,
     User,
     Workspace,
 )
+from goodwill.terms import UsageError
 
 
 @FloatField.register_lookup
@@ -94,13 +100,20 @@ class _Maker:
             return _among(Relationship.objects.filter(self._columns(term)))
         if source == "party":
             if "__" in field.column:
-                # By key, so that who has no parent is a plain no, never an unknown.
-                return Q(id__in=Party.objects.filter(self._columns(term)).values("id"))
+                return self._in_parent(term)
             return self._columns(term)
         if source == "standing" and not left_out:
             return self._columns(term, "standing__")
         kept = self._kept(field)
         return self._in_kept(term, lambda q: _among(kept.filter(q)), _among(kept))
+
+    def _in_parent(self, term: Term) -> Q:
+        """A parent that the person may not see is none: by key, so that this is a plain no, never an unknown."""
+        below = Party.objects.filter(parent__isnull=False)
+        if policy.reach(self.user, "see") != "all":
+            below = below.filter(parent__in=policy.parties(self.user).values("id"))
+        held = Q(id__in=below.values("id"))
+        return self._in_kept(term, lambda q: Q(id__in=below.filter(q).values("id")), held)
 
     def _kept(self, field: Field) -> QuerySet[Any]:
         """The rows that hold the field, of which a party has none where it is empty."""
@@ -109,7 +122,7 @@ class _Maker:
         if field.source == "own":
             return OwnValue.objects.filter(field=field.own)
         if field.source == "segment":
-            return Membership.objects.filter(until__isnull=True)
+            return Membership.objects.filter(until__isnull=True).exclude(segment__in=untold_segments(self.user))
         if field.source == "contact point":
             return ContactPoint.objects.filter(kind=field.name)
         return Identifier.objects.all() if field.source == "identifier" else PartyTag.objects.all()
@@ -123,6 +136,12 @@ class _Maker:
                 found.append(among(self._columns(Term(term.field, term.sign, (value,)))))
         return reduce(or_, found)
 
+    def _demand_told(self, name: str) -> None:
+        """Raises UsageError for a segment whose members the person is not told."""
+        untold = untold_segments(self.user)
+        if untold and Segment.objects.filter(id__in=untold, name__iexact=name).exists():
+            raise UsageError(f"What the segment {name} asks for is hidden from your role. Take it out of the filter.")
+
     def _columns(self, term: Term, prefix: str = "") -> Q:
         """Any of the term's values, as a condition on the row that holds them."""
         field = self.fields[term.field]
@@ -134,18 +153,13 @@ class _Maker:
             return _empty(field, prefix) if found == Presence.EMPTY else _known(field, prefix)
         if field.name == "manager" and isinstance(found, str):
             return self._manager(found, sign)
+        if field.source == "segment" and isinstance(found, str):
+            self._demand_told(found)
+        if isinstance(found, str) and field.source in ("segment", "tag"):
+            return _named(field, sign, found)
         column = f"{prefix}{field.column}"
-        if field.source == "tag":
-            column = "tag__folded"
         if isinstance(found, str):
-            if column.endswith("folded"):
-                found, exact, inside = found.casefold(), "exact", "contains"
-            elif field.kind == "choice" or field.source == "identifier":
-                # Kept as they are written: compared so, an index finds them.
-                exact, inside = "exact", "icontains"
-            else:
-                return _text(column, found, "icontains" if sign == "~" else "iexact")
-            return Q(**{f"{column}__{inside if sign == '~' else exact}": found})
+            return _worded(field, column, found, inside=sign == "~")
         if field.column in _IN_NO_INDEX:
             column = f"{column}__in_no_index"
         return Q(**{f"{column}__{_COMPARED.get(sign, 'exact')}": found})
@@ -155,6 +169,29 @@ class _Maker:
             return Q(manager=self.user)
         lookup = "icontains" if sign == "~" else "iexact"
         return _text("manager__name", name, lookup) | _text("manager__email", name, lookup)
+
+
+def _worded(field: Field, column: str, text: str, *, inside: bool) -> Q:
+    """The column says this, or has it somewhere inside."""
+    if column.endswith("folded"):
+        return Q(**{f"{column}__{'contains' if inside else 'exact'}": text.casefold()})
+    if field.kind == "choice" or field.source == "identifier":
+        # Kept as they are written: compared so, an index finds them.
+        return Q(**{f"{column}__{'icontains' if inside else 'exact'}": text})
+    if field.name == "name" and inside:
+        # Kept in small letters besides: to make them anew of every name takes as long as all the rest.
+        # The database's own small letters, for SQLite makes only those of English.
+        return reduce(or_, (Q(folded__contains=Lower(Value(form))) for form in _forms(text)))
+    return _text(column, text, "icontains" if inside else "iexact")
+
+
+def _named(field: Field, sign: str, text: str) -> Q:
+    """In a segment, or with a tag, of this name: by their keys, which tell the database how many rows to expect."""
+    if field.source == "segment":
+        some = Segment.objects.filter(_text("name", text, "icontains" if sign == "~" else "iexact"))
+        return Q(segment__in=list(some.values_list("id", flat=True)))
+    found = {"folded__contains" if sign == "~" else "folded": text.casefold()}
+    return Q(tag__in=list(Tag.objects.filter(**found).values_list("id", flat=True)))
 
 
 def _empty(field: Field, prefix: str) -> Q:
@@ -179,8 +216,13 @@ def _among(rows: QuerySet[Any]) -> Q:
 
 def _text(column: str, text: str, lookup: str) -> Q:
     """Without regard to small and capital letters, in SQLite too, which knows only those of English."""
-    forms = {text} if text.isascii() else {text, text.lower(), text.upper(), text.capitalize(), text.title()}
-    return reduce(or_, (Q(**{f"{column}__{lookup}": form}) for form in sorted(forms)))
+    return reduce(or_, (Q(**{f"{column}__{lookup}": form}) for form in _forms(text)))
+
+
+def _forms(text: str) -> list[str]:
+    if text.isascii():
+        return [text]
+    return sorted({text, text.lower(), text.upper(), text.capitalize(), text.title()})
 
 
 def related(user: User, text: str) -> Q:

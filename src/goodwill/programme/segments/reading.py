@@ -1,12 +1,13 @@
 """Segments as a person may see them: of its members those whom policy lets it see, in the counts too."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, Q, QuerySet
 
 from goodwill.programme import policy
+from goodwill.programme.filters.segments import untold_segments
 from goodwill.records.models import AnalysisRun, Membership, Segment, User, Workspace
 
 MONTHS = 24
@@ -15,13 +16,18 @@ RECENT = 12
 
 @dataclass(frozen=True)
 class Seen:
-    """A segment in the numbers that the person may know; arrived and left: with the current analysis and since."""
+    """A segment in the numbers that the person may know; arrived and left: with the current analysis and since.
+
+    told: whether it may know them at all; not where the segment asks for a field that is hidden from it. worth: None
+    where worth is.
+    """
 
     segment: Segment
     size: int
-    worth: float
+    worth: float | None
     arrived: int
     left: int
+    told: bool = True
 
 
 @dataclass(frozen=True)
@@ -37,8 +43,14 @@ class Month:
 def listing(user: User, segments: QuerySet[Segment] | None = None) -> list[Seen]:
     policy.demand(user, "see")
     found = list((Segment.objects.all() if segments is None else segments).select_related("by", "run"))
+    untold, silent = untold_segments(user), "value" in policy.hidden(user)
     if policy.reach(user, "see") == "all":
-        return [Seen(s, s.size, s.worth, s.arrived, s.left) for s in found]
+        return [
+            Seen(s, 0, None, 0, 0, told=False)
+            if s.id in untold
+            else Seen(s, s.size, None if silent else s.worth, s.arrived, s.left)
+            for s in found
+        ]
     run = Workspace.the().current
     number = None if run is None else run.id
     own = Membership.objects.filter(party__in=policy.parties(user)).order_by()
@@ -53,13 +65,23 @@ def listing(user: User, segments: QuerySet[Segment] | None = None) -> list[Seen]
             left=Count("id", filter=Q(left_run=number) & ~inside),
         )
     }
-    valued = own.filter(inside, party__standings__run=run) if run else own.none()
-    worth = dict(valued.values_list("segment").annotate(total=Sum("party__standings__value")))
+    worth = {} if silent else _worth(user, own.filter(inside), run)
     rows = []
     for one in found:
-        size, arrived, left = counted.get(one.id, (0, 0, 0))
-        rows.append(Seen(one, size, worth.get(one.id) or 0.0, arrived, left))
+        size, arrived, left = (0, 0, 0) if one.id in untold else counted.get(one.id, (0, 0, 0))
+        value = None if silent or one.id in untold else worth[one.id]
+        rows.append(Seen(one, size, value, arrived, left, told=one.id not in untold))
     return rows
+
+
+def _worth(user: User, inside: QuerySet[Membership], run: AnalysisRun | None) -> dict[int, float]:
+    """What of each segment the user sees is worth; added up here, for joined the two would be read row by row."""
+    totals: dict[int, float] = defaultdict(float)
+    if run is not None:
+        value = dict(run.standings.filter(party__in=policy.parties(user)).values_list("party", "value"))
+        for segment, party in inside.values_list("segment", "party"):
+            totals[segment] += value.get(party) or 0.0
+    return totals
 
 
 def months(user: User, seen: Seen) -> list[Month]:

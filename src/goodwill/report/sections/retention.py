@@ -142,7 +142,7 @@ def _segments(told: Telling, r: Retention) -> Table:
             Column("Segment"),
             Column("Customers", "in the base", "figures"),
             Column("Kept a year", "range", "figures"),
-            Column(f"{capital(told.worth)} a customer", f"a year, {unit}", "figures"),
+            Column(f"{capital(told.worth)} a customer", told.money.unit_of("a year"), "figures"),
             Column("A point is worth", unit, "figures"),
             Column("Range", unit, "figures"),
             *((Column("Note"),) if noted else ()),

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("records", "0010_portfolio_pages"),
+        ("records", "0014_append_only"),
     ]
 
     operations = [
