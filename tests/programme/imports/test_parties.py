@@ -76,7 +76,7 @@ def test_a_party_comes_with_all_that_its_row_says(tmp_path):
     assert (relationship.market, relationship.kind, relationship.state) == ("customer", "buyer", "in talks")
     assert (relationship.manager, relationship.started) == (maya, date(2019, 5, 31))
     assert party.identifiers.get().value == "7"
-    assert sorted(tag.name for tag in tags.of_party(party)) == ["key account", "north"]
+    assert sorted(tag.name for tag in tags.of_party(ada, party)) == ["key account", "north"]
     assert sorted(party.contact_points.values_list("kind", "value", "preferred")) == [
         ("email", "info@nordwind.example", True),
         ("telephone", "0170 2", False),
