@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import click
 
@@ -33,6 +34,18 @@ def serve(*, host: str, port: int, web: int, workers: int, folder: Path | None, 
         click.echo(f"\n  {address}/first-account/{token}/\n")
         click.echo("Ctrl-C ends it.")
     server.serve(host=host, port=port, web=web, count=workers)
+
+
+def import_files(what: str, *, folder: Path | None, **options: Any) -> Any:
+    """Bring files into the workspace; gives what `programme.imports` tells of it.
+
+    Raises:
+        UsageError: where there is no workspace, or its packages are not installed.
+    """
+    with _site(folder):
+        workspace = importlib.import_module("goodwill.web.at_command_line")
+        workspace.open_workspace()
+        return workspace.import_files(what, **options)
 
 
 def work(*, workers: int, folder: Path | None) -> None:

@@ -155,14 +155,14 @@ def look(job: Job, say: Say) -> None:
     say(f"Reading {found.name}")
     try:
         with closing(_read(found)) as book:
-            told = _told(book)
+            counted = told(book)
     except GoodwillError as error:
         with ending(job):
             _stop(found, str(error))
         return
     # Together with the end of the job: a look that is taken up again later must not reopen what was confirmed since.
     with ending(job):
-        OrderImport.objects.filter(id=found.id).update(result=told, state=State.CHECKED, message="")
+        OrderImport.objects.filter(id=found.id).update(result=counted, state=State.CHECKED, message="")
 
 
 def run_import(job: Job, say: Say) -> None:
@@ -172,14 +172,14 @@ def run_import(job: Job, say: Say) -> None:
     try:
         with closing(_read(found)) as book:
             _add(job, found, book, say)
-            told = _told(book)
+            counted = told(book)
     except GoodwillError as error:
         _abandon(found)
         with ending(job):
             _stop(found, str(error))
         return
     with ending(job):
-        OrderImport.objects.filter(id=found.id).update(result=told, state=State.DONE, message="")
+        OrderImport.objects.filter(id=found.id).update(result=counted, state=State.DONE, message="")
         put_once("analyse")
 
 
@@ -263,7 +263,7 @@ def _read(found: OrderImport) -> OrderBook:
     return read_orders(upload, columns=found.columns, currency=currency)
 
 
-def _told(book: OrderBook) -> dict[str, Any]:
+def told(book: OrderBook) -> dict[str, Any]:
     """What the pages show of a book that was read."""
     return {
         "rows": book.rows,

@@ -12,6 +12,7 @@ from goodwill.records.contact_point import ContactPoint
 from goodwill.records.descent import Descent
 from goodwill.records.export import Export
 from goodwill.records.follow import Follow
+from goodwill.records.hand_over import HandOver
 from goodwill.records.identifier import Identifier
 from goodwill.records.invitation import Invitation
 from goodwill.records.job import Job
@@ -51,6 +52,7 @@ __all__ = [
     "Descent",
     "Export",
     "Follow",
+    "HandOver",
     "Identifier",
     "Invitation",
     "Job",

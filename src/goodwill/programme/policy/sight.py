@@ -25,7 +25,7 @@ from goodwill.records.models import (
 from goodwill.records.user import Role
 
 Rows = TypeVar("Rows", bound=Model)
-OF_ACCOUNTS = ("user", "sign-in", "workspace", "absence", "rights", "team")
+OF_ACCOUNTS = ("user", "sign-in", "workspace", "absence", "calendarfeed", "rights", "team")
 """Kinds of lines of the history that speak of people's accounts, where they sign in from and when they are away."""
 ANOTHERS = "This relationship belongs to another manager. Ask for access."
 
