@@ -129,8 +129,10 @@ def note_own(*, by: User, action: str, address: str = "", device: str = "") -> N
 
 
 def end_session(*, by: User, session: UserSession) -> None:
-    """Whoever is signed in there is so no more."""
+    """Whoever is signed in there is so no more. Raises PermissionDenied for somebody else's session."""
     person = session.user
+    if person != by:
+        _demand(by)
     sign_ins.note_sign_in(action=sign_ins.ENDED, person=person, by=by, address=session.ip, device=session.user_agent)
     session.end()
 
