@@ -91,7 +91,10 @@ def _round(folder: Path, moments: list[float]) -> tuple[dict[str, Any], int, flo
 
 
 def _together(folder: Path) -> dict[str, Any]:
-    """Two workers, four files of the same customers at once, then one undone while the others are analysed."""
+    """Two workers, four files of the same customers at once, then one undone while the others are analysed.
+
+    In the end four processes write at once what several runs share.
+    """
     from django.core.files.uploadedfile import SimpleUploadedFile
     from django.db import connections
 
@@ -117,6 +120,7 @@ def _together(folder: Path) -> dict[str, Any]:
     connections.close_all()
     _wait(workers)
     _in_a_child(_work)
+    _wait([_child(_share) for _ in range(4)])
     told = folder / "told.json"
     _in_a_child(lambda: told.write_text(json.dumps(_left(folder) | {"attempts": _attempts()}, default=str)))
     left: dict[str, Any] = json.loads(told.read_text())
@@ -172,6 +176,15 @@ def _work() -> None:
     with own_scratch(settings.FOLDER / "scratch"):
         while work_once() or Job.objects.filter(state__in=("queued", "running")).exists():
             time.sleep(0.02)
+
+
+def _share() -> None:
+    """Write what several runs share, as often as it takes for two processes to meet."""
+    from goodwill.programme.kept import days, moves
+
+    for _ in range(50):
+        days.refresh()
+        moves.work_out()
 
 
 def _left(folder: Path) -> dict[str, Any]:

@@ -64,6 +64,24 @@ def test_a_filter_finds(text, found):
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("asked", ["école", "ÉCOLE", "École", "cole norm"])
+@pytest.mark.parametrize("name", ["ÉCOLE NORMALE", "école normale", "École Normale"])
+def test_part_of_a_name_is_found_in_small_and_capital_letters(asked, name):
+    found = people.party(name)
+    people.party("Lycée Henri")
+
+    assert list(relationships(people.hal(), f'name~"{asked}"')) == [found]
+
+
+@pytest.mark.django_db
+def test_a_name_that_grows_in_small_letters_is_kept():
+    # The small letter of İ is two characters.
+    found = people.party("İ" * 200)
+
+    assert list(relationships(people.hal(), 'name~"İİ"')) == [found]
+
+
+@pytest.mark.django_db
 def test_a_standing_of_an_earlier_run_is_not_filtered_by():
     hal, old = people.hal(), people.run()
     party = people.party("A")

@@ -127,6 +127,8 @@ def _column(
     held: QuerySet[Relationship], run: AnalysisRun | None, market: Market, state: str, *, folded: bool, after: str
 ) -> Column:
     count = held.order_by().values("id")[: MOST_COUNTED + 1].count()
+    if not count:
+        return Column(state, state in market.closed, 0, None if run is None else 0.0, [], "")
     many = count > MOST_COUNTED
     worth = None
     if run is not None and not many:

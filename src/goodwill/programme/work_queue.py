@@ -24,7 +24,8 @@ MOST_URGENT = 5
 """So many stand open on the page; the others are folded below."""
 MOST_CHANGES = 20
 MOST_COOLING = 5
-MOST_DUE = 100
+MOST_DUE = 50
+"""Of more, those that have waited longest: a day does not hold more, and the page says that there are others."""
 ORDER = ("promise", "complaint", "task", "reminder", "lost", "cooled", "fell", "returned", "group", "cooling")
 _DUE = 4
 """The first kinds of the order have a day; the others have not, and stand among each other by worth."""
@@ -51,10 +52,11 @@ class Card:
 
 @dataclass(frozen=True)
 class Day:
-    """cards: due by today, most valuable first. later: tasks of the next seven days."""
+    """cards: due by today, most valuable first. later: tasks of the next seven days. cut: more is due than is shown."""
 
     cards: list[Card]
     later: list[Task]
+    cut: bool = False
 
     @property
     def urgent(self) -> list[Card]:
@@ -69,7 +71,8 @@ def day_of(user: User, today: date) -> Day:
     run = Workspace.the().current
     people = User.objects.in_bulk(policy.answers_for(user))
     open_tasks = Task.objects.filter(owner__in=people, done__isnull=True).select_related("party", "owner")
-    due = list(open_tasks.filter(due__lte=today).order_by("due", "id")[:MOST_DUE])
+    due = list(open_tasks.filter(due__lte=today).order_by("due", "id")[: MOST_DUE + 1])
+    cut, due = len(due) > MOST_DUE, due[:MOST_DUE]
     reminded = list(open_tasks.filter(due__gt=today, remind__lte=today).order_by("due", "id")[:MOST_DUE])
     complaints = _complaints(people)
     cards = [_due(task, today) for task in due] + [_reminder(task) for task in reminded]
@@ -78,7 +81,7 @@ def day_of(user: User, today: date) -> Day:
     cards += _news(user, run, today, busy)
     cards = _worth(cards, run, user, people)
     week = open_tasks.filter(due__gt=today, due__lte=today + timedelta(days=7)).exclude(id__in=[t.id for t in reminded])
-    return Day(cards, list(week.order_by("due", "id")[:MOST_DUE]))
+    return Day(cards, list(week.order_by("due", "id")[:MOST_DUE]), cut)
 
 
 def _due(task: Task, today: date) -> Card:

@@ -11,6 +11,9 @@ class Party(models.Model):
 
     kind = models.CharField(max_length=12, choices=Kind.choices, default=Kind.ORGANISATION)
     name = models.CharField(max_length=200)
+    folded = models.GeneratedField(
+        expression=Lower("name"), output_field=models.CharField(max_length=400), db_persist=True
+    )
     place = models.CharField(max_length=100, blank=True)
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
     bill_to = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="billed_for")

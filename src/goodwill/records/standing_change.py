@@ -25,7 +25,9 @@ class StandingChange(models.Model):
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("run", "party"), name="standing_change_once_a_run"),)
-        indexes = (models.Index(fields=("run", "handled", "-value", "party")),)
+        indexes = (
+            models.Index(fields=("run", "-value", "party"), condition=models.Q(handled=None), name="change_waiting"),
+        )
 
     def __str__(self) -> str:
         return f"{self.party_id} {self.kind} in {self.run_id}"

@@ -6,7 +6,8 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
-from django.db.models import FloatField, IntegerField, Q, QuerySet, Transform
+from django.db.models import FloatField, IntegerField, Q, QuerySet, Transform, Value
+from django.db.models.functions import Lower
 
 from goodwill.programme.filters.fields import Field, fields_for
 from goodwill.programme.filters.grammar import parse
@@ -20,7 +21,9 @@ from goodwill.records.models import (
     Party,
     PartyTag,
     Relationship,
+    Segment,
     Standing,
+    Tag,
     User,
     Workspace,
 )
@@ -134,18 +137,11 @@ class _Maker:
             return _empty(field, prefix) if found == Presence.EMPTY else _known(field, prefix)
         if field.name == "manager" and isinstance(found, str):
             return self._manager(found, sign)
+        if isinstance(found, str) and field.source in ("segment", "tag"):
+            return _named(field, sign, found)
         column = f"{prefix}{field.column}"
-        if field.source == "tag":
-            column = "tag__folded"
         if isinstance(found, str):
-            if column.endswith("folded"):
-                found, exact, inside = found.casefold(), "exact", "contains"
-            elif field.kind == "choice" or field.source == "identifier":
-                # Kept as they are written: compared so, an index finds them.
-                exact, inside = "exact", "icontains"
-            else:
-                return _text(column, found, "icontains" if sign == "~" else "iexact")
-            return Q(**{f"{column}__{inside if sign == '~' else exact}": found})
+            return _worded(field, column, found, inside=sign == "~")
         if field.column in _IN_NO_INDEX:
             column = f"{column}__in_no_index"
         return Q(**{f"{column}__{_COMPARED.get(sign, 'exact')}": found})
@@ -155,6 +151,29 @@ class _Maker:
             return Q(manager=self.user)
         lookup = "icontains" if sign == "~" else "iexact"
         return _text("manager__name", name, lookup) | _text("manager__email", name, lookup)
+
+
+def _worded(field: Field, column: str, text: str, *, inside: bool) -> Q:
+    """The column says this, or has it somewhere inside."""
+    if column.endswith("folded"):
+        return Q(**{f"{column}__{'contains' if inside else 'exact'}": text.casefold()})
+    if field.kind == "choice" or field.source == "identifier":
+        # Kept as they are written: compared so, an index finds them.
+        return Q(**{f"{column}__{'icontains' if inside else 'exact'}": text})
+    if field.name == "name" and inside:
+        # Kept in small letters besides: to make them anew of every name takes as long as all the rest.
+        # The database's own small letters, for SQLite makes only those of English.
+        return reduce(or_, (Q(folded__contains=Lower(Value(form))) for form in _forms(text)))
+    return _text(column, text, "icontains" if inside else "iexact")
+
+
+def _named(field: Field, sign: str, text: str) -> Q:
+    """In a segment, or with a tag, of this name: by their keys, which tell the database how many rows to expect."""
+    if field.source == "segment":
+        some = Segment.objects.filter(_text("name", text, "icontains" if sign == "~" else "iexact"))
+        return Q(segment__in=list(some.values_list("id", flat=True)))
+    found = {"folded__contains" if sign == "~" else "folded": text.casefold()}
+    return Q(tag__in=list(Tag.objects.filter(**found).values_list("id", flat=True)))
 
 
 def _empty(field: Field, prefix: str) -> Q:
@@ -179,8 +198,13 @@ def _among(rows: QuerySet[Any]) -> Q:
 
 def _text(column: str, text: str, lookup: str) -> Q:
     """Without regard to small and capital letters, in SQLite too, which knows only those of English."""
-    forms = {text} if text.isascii() else {text, text.lower(), text.upper(), text.capitalize(), text.title()}
-    return reduce(or_, (Q(**{f"{column}__{lookup}": form}) for form in sorted(forms)))
+    return reduce(or_, (Q(**{f"{column}__{lookup}": form}) for form in _forms(text)))
+
+
+def _forms(text: str) -> list[str]:
+    if text.isascii():
+        return [text]
+    return sorted({text, text.lower(), text.upper(), text.capitalize(), text.title()})
 
 
 def related(user: User, text: str) -> Q:

@@ -9,7 +9,7 @@ from django.conf import settings
 from numpy.typing import NDArray
 
 from goodwill.evidence.store.days import NAME
-from goodwill.programme.kept.files import write
+from goodwill.programme.kept.files import between_runs, write
 from goodwill.records.models import Identifier
 
 
@@ -17,6 +17,7 @@ def _file() -> Path:
     return Path(settings.FOLDER) / "purchase-days.parquet"
 
 
+@between_runs()
 def refresh() -> None:
     """From the evidence store's customer days, which must be up to date."""
     found = pq.read_table(settings.FOLDER / "evidence" / NAME, columns=["key", "day", "purchases"])

@@ -2,7 +2,8 @@
 
 import json
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -15,6 +16,7 @@ from django.conf import settings
 from numpy.typing import NDArray
 
 from goodwill.behaviour import BgNbd, Draws, Fit, GammaGamma
+from goodwill.evidence.store.locks import alone
 from goodwill.portfolio.analysis import Analysis
 from goodwill.portfolio.scoring import Customers, Scoring
 from goodwill.portfolio.waterfall import Stand
@@ -49,6 +51,13 @@ def folder() -> Path:
     found = Path(settings.FOLDER) / "standings"
     found.mkdir(exist_ok=True)
     return found
+
+
+@contextmanager
+def between_runs() -> Iterator[None]:
+    """One worker at a time writes what several runs share: two would take each other's half-written files."""
+    with alone(Path(settings.FOLDER) / "between-runs.lock"):
+        yield
 
 
 def standings_file(run: int) -> Path:

@@ -13,7 +13,7 @@ import pyarrow.parquet as pq
 
 from goodwill.portfolio.waterfall import PARTS, Part, Step, running, step
 from goodwill.programme.kept.analysed import Analysed, analysed, runs
-from goodwill.programme.kept.files import folder, stand, write
+from goodwill.programme.kept.files import between_runs, folder, stand, write
 
 TOLD = b"goodwill"
 
@@ -33,8 +33,9 @@ class Moved:
         return running(self.opening, self.parts, self.closing)
 
 
+@between_runs()
 def work_out(*, anew: int | None = None) -> int:
-    """Every step between neighbouring days that is not there yet; how many were made. Needs no lock: files are whole.
+    """Every step between neighbouring days that is not there yet; how many were made.
 
     anew: a run whose steps are made again.
     """

@@ -14,7 +14,7 @@ from goodwill.portfolio.forecast_record import Outcome, check
 from goodwill.portfolio.past import day_number
 from goodwill.programme.kept.analysed import Analysed, analysed, runs
 from goodwill.programme.kept.days import purchase_days
-from goodwill.programme.kept.files import KEPT, folder, histories, read, scoring_of
+from goodwill.programme.kept.files import KEPT, between_runs, folder, histories, read, scoring_of
 from goodwill.records.models import Workspace
 from goodwill.terms import Estimate, Period
 
@@ -29,6 +29,7 @@ class Summed:
     inside: int
 
 
+@between_runs()
 def check_all() -> None:
     """Every analysed day against the orders on record now; what was checked against the same orders stays."""
     current = Workspace.the().current
