@@ -45,6 +45,14 @@ def import_files(what: str, *, folder: Path | None, **options: Any) -> Any:
         return workspace.import_files(what, **options)
 
 
+def undo_import(number: int, *, folder: Path | None, **options: Any) -> Any:
+    """Undo an import by its number. Raises UsageError as `import_files` does."""
+    with _found(folder):
+        workspace = importlib.import_module("goodwill.web.at_command_line")
+        workspace.open_workspace()
+        return workspace.undo_import(number, **options)
+
+
 @contextmanager
 def _found(folder: Path | None) -> Iterator[None]:
     """The workspace's settings and folder, and one sentence where its packages are missing."""

@@ -107,13 +107,15 @@ def confirm(*, by: User, order_import: OrderImport) -> Job:
 
 @transaction.atomic
 def undo(*, by: User, order_import: OrderImport) -> Job:
-    """Take the file's orders out of the evidence again. Notes, tasks and people stay."""
+    """Take out again what the file brought. Notes, tasks and people stay, and parties that somebody has worked on."""
     policy.demand(by, "import")
+    if order_import.what != OrderImport.What.ORDERS:
+        policy.demand_every(by)
     held = OrderImport.objects.filter(id=order_import.id, state=State.DONE)
     if not held.update(state=State.RUNNING):
         raise UsageError(f"{order_import.name} is {order_import.get_state_display().lower()} and cannot be undone.")
     remember(by=by, action="undo import", row=order_import, before={"name": order_import.name})
-    return put("undo import", order_import=order_import.id)
+    return put("undo import", order_import=order_import.id, by=by.id)
 
 
 def look(job: Job, say: Say) -> None:
@@ -171,10 +173,24 @@ def take_out(job: Job, say: Say) -> None:
     """Undo an import: its orders leave, and so does every party that nothing but orders had brought."""
     found = OrderImport.objects.get(id=job.arguments["order_import"])
     say(f"Taking {found.name} out")
+    if found.what != OrderImport.What.ORDERS:
+        _take_parties_out(job, found, say)
+        return
     _abandon(found)
     with ending(job):
         OrderImport.objects.filter(id=found.id).update(state=State.UNDONE, message="")
         put_once("analyse")
+
+
+def _take_parties_out(job: Job, found: OrderImport, say: Say) -> None:
+    from goodwill.programme.imports.undoing import undo_rows
+
+    by = User.objects.filter(id=job.arguments.get("by")).first()
+    # All of it and the end of the job at once: a worker that falls has done nothing.
+    with parties_held(), transaction.atomic():
+        undo_rows(found, by, say)
+        with ending(job):
+            OrderImport.objects.filter(id=found.id).update(state=State.UNDONE, message="")
 
 
 def give_up_look(job: Job, sentence: str) -> None:
@@ -200,11 +216,13 @@ def give_up_undo(job: Job, sentence: str) -> None:
     found = _of(job)
     if found is None:
         return
-    held = any(one.id == str(found.id) for one in store().imports)
+    of_orders = found.what == OrderImport.What.ORDERS
+    held = not of_orders or any(one.id == str(found.id) for one in store().imports)
     with ending(job, failed=sentence):
         state = State.DONE if held else State.UNDONE
         OrderImport.objects.filter(id=found.id).update(state=state, message=sentence)
-        put_once("analyse")
+        if of_orders:
+            put_once("analyse")
 
 
 def _of(job: Job) -> OrderImport | None:

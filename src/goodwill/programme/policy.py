@@ -60,6 +60,14 @@ def demand_edit(user: User, party: Party) -> None:
         raise PermissionDenied("This relationship belongs to another manager. Ask for access.")
 
 
+def demand_every(user: User) -> None:
+    """Raises PermissionDenied unless the user may change every party there is."""
+    if reach(user, "edit") != "all":
+        raise PermissionDenied(
+            f"{user} ({user.get_role_display()}) may not change every party. Ask an administrator or the head to do it."
+        )
+
+
 def tasks(user: User) -> QuerySet[Task]:
     """The user's own tasks, and those of the parties it may see."""
     allowed = reach(user, "see")

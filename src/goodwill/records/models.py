@@ -13,6 +13,7 @@ from goodwill.records.descent import Descent
 from goodwill.records.export import Export
 from goodwill.records.follow import Follow
 from goodwill.records.identifier import Identifier
+from goodwill.records.imported_row import ImportedRow
 from goodwill.records.invitation import Invitation
 from goodwill.records.job import Job
 from goodwill.records.membership import Membership
@@ -49,6 +50,7 @@ __all__ = [
     "Export",
     "Follow",
     "Identifier",
+    "ImportedRow",
     "Invitation",
     "Job",
     "Membership",

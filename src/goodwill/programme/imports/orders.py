@@ -17,6 +17,7 @@ from goodwill.evidence.sources.given import NamedFile
 from goodwill.evidence.store.writing import customer_keys
 from goodwill.programme import importing, policy
 from goodwill.programme.evidence import store
+from goodwill.programme.imports.keeping import demand_free
 from goodwill.programme.imports.known import chunks
 from goodwill.programme.imports.outcome import Outcome
 from goodwill.programme.jobs.queue import Say
@@ -37,6 +38,7 @@ class _Sums:
     made: int = 0
     unchanged: int = 0
     parties: int = 0
+    numbers: list[int] = field(default_factory=list)
     reasons: dict[str, int] = field(default_factory=dict)
     examples: dict[str, str] = field(default_factory=dict)
     columns: dict[str, str | None] = field(default_factory=dict)
@@ -64,6 +66,7 @@ def import_orders(
     dry_run: bool,
     set_aside: Path | None,
     say: Say,
+    always: bool = False,
 ) -> Outcome:
     """Take the orders of each file into the evidence, and have it analysed; each file is an import of its own.
 
@@ -89,8 +92,10 @@ def import_orders(
                 _look(path, columns, kept, sums, say)
             else:
                 _import(by, path, columns, kept, sums, say, done=files[:at])
-        if set_aside is not None:
-            _join(aside, set_aside)
+        beside = set_aside if sums.reasons or always else None
+        if beside is not None:
+            demand_free(beside, files)
+            _join(aside, beside)
         if sums.made and not dry_run:
             followed = _analysed(say)
     return Outcome(
@@ -106,6 +111,8 @@ def import_orders(
         columns=sums.columns,
         findings=(*sums.findings, *_new_parties(sums.parties, dry_run=dry_run)),
         followed_by=followed,
+        numbers=tuple(sums.numbers),
+        set_aside_file=None if beside is None else str(beside),
     )
 
 
@@ -158,6 +165,7 @@ def _import(
     _demand(found, State.DONE, done)
     found.refresh_from_db()
     sums.add(found.result, again=False)
+    sums.numbers.append(found.id)
     sums.parties += Party.objects.filter(made_by=found).count()
     shutil.copyfile(store().set_aside(str(found.id)), kept)
 
@@ -165,7 +173,9 @@ def _import(
 def _done_before(path: Path) -> OrderImport | None:
     with path.open("rb") as stream:
         digest = hashlib.file_digest(stream, "sha256").hexdigest()
-    return OrderImport.objects.filter(sha256=digest, state=State.DONE).order_by("at").first()
+    return (
+        OrderImport.objects.filter(sha256=digest, state=State.DONE, what=OrderImport.What.ORDERS).order_by("at").first()
+    )
 
 
 def _job(kind: str, found: OrderImport) -> Job:
