@@ -9,7 +9,6 @@ from django.views.decorators.http import require_POST
 from goodwill.evidence.column_map import Role
 from goodwill.pages.request import SignedIn
 from goodwill.programme import importing, policy
-from goodwill.programme.evidence import store
 from goodwill.records.models import Job, OrderImport
 from goodwill.terms import GoodwillError, UsageError
 
@@ -30,17 +29,25 @@ def page(request: SignedIn) -> HttpResponse:
 def one(request: SignedIn, pk: int) -> HttpResponse:
     policy.demand(request.user, "import")
     found = get_object_or_404(OrderImport, pk=pk)
+    of_orders = found.what == OrderImport.What.ORDERS
     job = Job.objects.filter(arguments__order_import=found.id).order_by("-made").first()
     analysing = Job.objects.filter(kind="analyse", state__in=(Job.State.QUEUED, Job.State.RUNNING)).last()
+    ended = found.state in (OrderImport.State.DONE, OrderImport.State.UNDONE)
+    reasons = sorted(found.result.get("set_aside_reasons", {}).items(), key=lambda item: -item[1])
     context = {
         "found": found,
         "job": job,
         "busy": found.state in (OrderImport.State.UPLOADED, OrderImport.State.RUNNING),
-        "analysing": analysing if found.state in (OrderImport.State.DONE, OrderImport.State.UNDONE) else None,
+        "analysing": analysing if of_orders and ended else None,
         "roles": get_args(Role),
-        "reasons": sorted(found.result.get("set_aside_reasons", {}).items(), key=lambda item: -item[1]),
+        "reasons": reasons,
     }
-    return render(request, "goodwill/import.html", context)
+    if of_orders:
+        return render(request, "goodwill/import.html", context)
+    examples = found.result.get("examples", {})
+    told = [(code.replace("_", " "), rows, examples.get(code, "")) for code, rows in reasons]
+    may_undo = policy.reach(request.user, "edit") == "all"
+    return render(request, "goodwill/import_parties.html", context | {"reasons": told, "may_undo": may_undo})
 
 
 @require_POST
@@ -76,7 +83,7 @@ def set_aside(request: SignedIn, pk: int) -> FileResponse:
     policy.demand(request.user, "import")
     found = get_object_or_404(OrderImport, pk=pk)
     try:
-        kept = store().set_aside(str(found.pk))
+        kept = importing.rows_set_aside(found)
     except UsageError as gone:
         raise Http404(str(gone)) from gone
     return FileResponse(kept.open("rb"), as_attachment=True, filename="set-aside.csv", content_type="text/csv")

@@ -182,6 +182,16 @@ def take_out(job: Job, say: Say) -> None:
         put_once("analyse")
 
 
+def rows_set_aside(found: OrderImport) -> Path:
+    """The file of rows that were not accepted. Raises UsageError where there is none, or none any more."""
+    if found.what == OrderImport.What.ORDERS:
+        return store().set_aside(str(found.pk))
+    kept = Path(settings.MEDIA_ROOT) / found.path
+    if not found.path or not kept.is_file():
+        raise UsageError(f"{found.name} has no rows set aside.")
+    return kept
+
+
 def _take_parties_out(job: Job, found: OrderImport, say: Say) -> None:
     from goodwill.programme.imports.undoing import undo_rows
 
