@@ -239,8 +239,8 @@ def test_what_cannot_be_is_set_aside_with_file_line_and_reason(tmp_path):
 
     assert (told.made, told.set_aside) == (2, 14)
     assert told.set_aside_reasons == Counter(
-        no_identifier=1, no_name=1, unknown_kind=1, unknown_parent=2, person_in_group=1, unknown_bill_to=1,
-        unknown_market=1, unknown_state=1, unknown_manager=1, unreadable=2, repeated=1, other_kind=1,
+        no_identifier=1, no_name=1, unknown_kind=1, unknown_parent=1, parent_set_aside=1, person_in_group=1,
+        unknown_bill_to=1, unknown_market=1, unknown_state=1, unknown_manager=1, unreadable=2, repeated=1, other_kind=1,
     )  # fmt: skip
     lines = kept.read_text(encoding="utf-8").splitlines()
     assert len(lines) == 15
