@@ -24,7 +24,7 @@ def found(tmp_path) -> OrderImport:
 def test_an_import_of_parties_is_listed_and_shown_with_its_rows_set_aside(client, found):
     client.force_login(people.hal())
 
-    assert "Parties<small>number" in client.get(reverse("imports")).content.decode()
+    assert f"Parties, number {found.pk}" in client.get(reverse("imports")).content.decode()
     page = client.get(reverse("import", args=[found.pk])).content.decode()
 
     assert "2 made, 0 changed, 1 set aside" in page
