@@ -126,7 +126,9 @@ def _look(path: Path, columns: Mapping[str, str], kept: Path, sums: _Sums, say: 
 
 
 def _opened(path: Path, columns: Mapping[str, str]) -> OrderBook:
-    return read_orders(NamedFile(path, path.name), columns=dict(columns), currency=Workspace.the().currency or None)
+    return read_orders(
+        NamedFile(path, path.name), columns=dict(columns), currency=Workspace.the().stated_currency or None
+    )
 
 
 def _unknown(book: OrderBook) -> int:

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("records", "0011_order_and_find_sooner"),
+        ("records", "0014_append_only"),
     ]
 
     operations = [
