@@ -45,6 +45,13 @@ def _every(called: F) -> F:
                 help="Which column plays which role, as in name=Company. Can be given several times.",
             ),
             click.option(
+                "--source",
+                metavar="NAME",
+                default="orders",
+                show_default=True,
+                help="Whose identifiers these are; orders: those of the order book.",
+            ),
+            click.option(
                 "--dry-run", is_flag=True, help="Say what would be made, changed and set aside, and change nothing."
             ),
             _BY,
@@ -67,13 +74,6 @@ def _records(called: F) -> F:
     """What imports of parties, people and affiliations understand besides."""
     for option in reversed(
         [
-            click.option(
-                "--source",
-                metavar="NAME",
-                default="orders",
-                show_default=True,
-                help="Whose identifiers these are; orders: those of the order book.",
-            ),
             click.option(
                 "--overwrite",
                 metavar="ROLES",

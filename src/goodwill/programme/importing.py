@@ -15,6 +15,8 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
+from goodwill.evidence.column_map import ColumnMap
+from goodwill.evidence.first_sight import columns_at_first_sight
 from goodwill.evidence.order_book import OrderBook, read_orders
 from goodwill.evidence.sources.given import NamedFile
 from goodwill.programme import policy
@@ -43,20 +45,26 @@ from goodwill.terms import GoodwillError, UsageError
 BATCH = 1_000
 """Parties in one transaction: few enough that somebody who writes a note meanwhile does not notice."""
 State = OrderImport.State
+SOURCE = "orders"
+"""Whose customer ids these are, where nobody says."""
+LONGEST_SOURCE, MOST_SOURCES, SHOWN_LETTERS = 100, 20, 80
 _NOTHING_DONE = frozenset(
     {Change, Identifier, Membership, Relationship, SearchDocument, Standing, StandingChange, Touched}
 )
 """Tables whose rows come with an import or an analysis; what people change in them is asked for by itself."""
 
 
-def receive(*, by: User, file: "UploadedFile[bytes]") -> OrderImport:
+def receive(*, by: User, file: "UploadedFile[bytes]", source: str = SOURCE) -> OrderImport:
     """Keep an uploaded file of orders and have it looked at.
+
+    source: the system whose customer ids these are: the same id of two systems is two parties.
 
     Raises:
         PermissionDenied: where the role may not import.
-        UsageError: for an empty file, or one above the limit.
+        UsageError: for an empty file, one above the limit, or a source that cannot be written.
     """
     policy.demand(by, "import")
+    source = named_source(source)
     # The name a person gave is shown, never used as a path.
     name = harmless(file.name or "orders")
     if not file.size:
@@ -71,10 +79,33 @@ def receive(*, by: User, file: "UploadedFile[bytes]") -> OrderImport:
             for chunk in file.chunks():
                 digest.update(chunk)
                 out.write(chunk)
-        return _received(by=by, name=name, kept=kept, sha256=digest.hexdigest(), size=file.size)
+        return _received(by=by, name=name, kept=kept, sha256=digest.hexdigest(), size=file.size, source=source)
     except BaseException:
         kept.unlink(missing_ok=True)
         raise
+
+
+def named_source(said: str) -> str:
+    """The source as it is kept: one space between words. Raises UsageError for one that cannot be written."""
+    source = " ".join(said.split()) or SOURCE
+    if len(source) > LONGEST_SOURCE or not source.isprintable():
+        raise UsageError(f"Name the system in at most {LONGEST_SOURCE} characters, such as web shop.")
+    return source
+
+
+def sources(by: User) -> list[str]:
+    """The systems whose identifiers the workspace knows, as far as the person is told of identifiers."""
+    policy.demand(by, "import")
+    found = [SOURCE]
+    if "identifier" in policy.hidden(by):
+        return found
+    # From one to the next along the index: of a million identifiers few are looked at.
+    rows = Identifier.objects.order_by("source").values_list("source", flat=True)
+    last = rows.first()
+    while last is not None and len(found) < MOST_SOURCES:
+        found += [last] if last != SOURCE else []
+        last = rows.filter(source__gt=last).first()
+    return found
 
 
 def limit() -> str:
@@ -84,10 +115,10 @@ def limit() -> str:
 
 
 @transaction.atomic
-def _received(*, by: User, name: str, kept: Path, sha256: str, size: int) -> OrderImport:
-    found = OrderImport.objects.create(by=by, name=name, path=kept.name, sha256=sha256, size=size)
+def _received(*, by: User, name: str, kept: Path, sha256: str, size: int, source: str) -> OrderImport:
+    found = OrderImport.objects.create(by=by, name=name, path=kept.name, sha256=sha256, size=size, source=source)
     put("look", by=by, order_import=found.id)
-    remember(by=by, action="uploaded", row=found, after={"name": name, "bytes": size})
+    remember(by=by, action="uploaded", row=found, after={"name": name, "bytes": size, "source": source})
     return found
 
 
@@ -165,10 +196,12 @@ def look(job: Job, say: Say) -> None:
     found = OrderImport.objects.get(id=job.arguments["order_import"])
     say(f"Reading {found.name}")
     try:
-        with closing(_read(found)) as book:
+        with closing(_read(found, say)) as book:
             counted = told(book)
     except GoodwillError as error:
+        seen = _at_first_sight(found)
         with ending(job):
+            OrderImport.objects.filter(id=found.id).update(result={"columns": seen} if seen else {})
             _stop(found, str(error))
         return
     # Together with the end of the job: a look that is taken up again later must not reopen what was confirmed since.
@@ -181,7 +214,7 @@ def run_import(job: Job, say: Say) -> None:
     found = OrderImport.objects.get(id=job.arguments["order_import"])
     say(f"Reading {found.name}")
     try:
-        with closing(_read(found)) as book:
+        with closing(_read(found, say)) as book:
             _add(job, found, book, say)
             counted = told(book)
     except GoodwillError as error:
@@ -195,7 +228,7 @@ def run_import(job: Job, say: Say) -> None:
 
 
 def _add(job: Job, found: OrderImport, book: OrderBook, say: Say) -> None:
-    say("Finding parties")
+    say(f"Finding the parties of {book.accepted:,} rows")
     with parties_held():
         # A worker that was long away must not bring back what was undone since.
         beat(job)
@@ -207,7 +240,7 @@ def _add(job: Job, found: OrderImport, book: OrderBook, say: Say) -> None:
             mapping=found.columns,
             by="the shipped sample" if found.by is None else found.by.email,
             at=timezone.now(),
-            keys=_keys_of(found),
+            keys=_keys_of(found, book.accepted, say),
         )
 
 
@@ -285,10 +318,30 @@ def _abandon(found: OrderImport) -> None:
         _forget_orphans(evidence.keys())
 
 
-def _read(found: OrderImport) -> OrderBook:
+def _read(found: OrderImport, say: Say) -> OrderBook:
+    def heard(checked: int, rows: int) -> None:
+        say(f"Reading {found.name}: {checked:,} of {rows:,} rows checked")
+
     currency = Workspace.the().stated_currency or None
-    upload = NamedFile(Path(settings.MEDIA_ROOT) / found.path, found.name)
-    return read_orders(upload, columns=found.columns, currency=currency)
+    return read_orders(_upload(found), columns=found.columns, currency=currency, heard=heard)
+
+
+def _upload(found: OrderImport) -> NamedFile:
+    return NamedFile(Path(settings.MEDIA_ROOT) / found.path, found.name)
+
+
+def _at_first_sight(found: OrderImport) -> list[dict[str, Any]]:
+    """The columns of a file that could not be read, for a person to say which is what; none where there is no table."""
+    try:
+        seen = columns_at_first_sight(_upload(found), columns=found.columns)
+    except GoodwillError:
+        return []
+    return [_column(one) for one in seen] if len(seen) > 1 else []
+
+
+def _column(found: ColumnMap) -> dict[str, Any]:
+    values = [value[:SHOWN_LETTERS] for value in found.first_values]
+    return {"column": found.column, "role": found.role, "how": found.how, "reading": found.reading, "values": values}
 
 
 def told(book: OrderBook) -> dict[str, Any]:
@@ -304,15 +357,12 @@ def told(book: OrderBook) -> dict[str, Any]:
         "last": book.last.isoformat(),
         "net": book.net,
         "currency": book.currency,
-        "columns": [
-            {"column": c.column, "role": c.role, "how": c.how, "reading": c.reading, "values": list(c.first_values)}
-            for c in book.columns
-        ],
+        "columns": [_column(one) for one in book.columns],
         "findings": [{"code": f.code, "severity": f.severity, "sentence": f.sentence} for f in book.findings],
     }
 
 
-def _keys_of(found: OrderImport) -> Callable[[pa.Array], pa.Array]:
+def _keys_of(found: OrderImport, rows: int, say: Say) -> Callable[[pa.Array], pa.Array]:
     def keys(ids: pa.Array) -> pa.Array:
         """The key of each customer id; parties that were not known are made."""
         wanted: list[str] = ids.to_pylist()
@@ -320,16 +370,18 @@ def _keys_of(found: OrderImport) -> Callable[[pa.Array], pa.Array]:
         known: dict[str, int] = {}
         for start in range(0, len(distinct), BATCH):
             part = distinct[start : start + BATCH]
-            known |= _known(part)
+            known |= _known(part, found.source)
             _make_parties([value for value in part if value not in known], found)
-            known |= _known(part)
+            known |= _known(part, found.source)
+            say(f"Finding parties: {start + len(part):,} of {len(distinct):,} customers")
+        say(f"Writing {rows:,} rows")
         return pa.array([known[value] for value in wanted], pa.int64())
 
     return keys
 
 
-def _known(values: Iterable[str]) -> dict[str, int]:
-    return dict(Identifier.objects.filter(source="orders", value__in=list(values)).values_list("value", "id"))
+def _known(values: Iterable[str], source: str) -> dict[str, int]:
+    return dict(Identifier.objects.filter(source=source, value__in=list(values)).values_list("value", "id"))
 
 
 @transaction.atomic
@@ -338,7 +390,9 @@ def _make_parties(values: list[str], found: OrderImport) -> None:
         [Party(name=f"Customer {value}" if value.isdigit() else value[:200], made_by=found) for value in values]
     )
     pairs = list(zip(made, values, strict=True))
-    Identifier.objects.bulk_create([Identifier(party=party, value=value) for party, value in pairs])
+    Identifier.objects.bulk_create(
+        [Identifier(party=party, source=found.source, value=value) for party, value in pairs]
+    )
     # Since when it has been a customer, its orders say.
     Relationship.objects.bulk_create([Relationship(party=party, state_since=None) for party, _ in pairs])
     touch((party.id for party in made), why="import")

@@ -19,6 +19,9 @@ class OrderImport(models.Model):
         UNDONE = "undone", "Undone"
 
     what = models.CharField(max_length=12, choices=What.choices, default=What.ORDERS)
+    source = models.CharField(
+        max_length=100, default="orders", help_text="Which system's customer ids these are, of a file of orders."
+    )
     name = models.CharField(max_length=255)
     path = models.CharField(
         max_length=500,

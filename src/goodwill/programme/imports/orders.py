@@ -66,11 +66,13 @@ def import_orders(
     dry_run: bool,
     set_aside: Path | None,
     say: Say,
+    source: str = importing.SOURCE,
     always: bool = False,
 ) -> Outcome:
     """Take the orders of each file into the evidence, and have it analysed; each file is an import of its own.
 
     A file that is in the evidence already changes nothing. `dry_run`: only say what each would bring.
+    source: the system whose customer ids these are.
 
     Raises:
         PermissionDenied: where the role may not import.
@@ -81,6 +83,7 @@ def import_orders(
     for path in files:
         if not path.is_file():
             raise UsageError(f"{path} is no file. Give files of orders, such as orders.csv.")
+    source = importing.named_source(source)
     sums = _Sums()
     aside: list[Path] = []
     followed = ""
@@ -89,9 +92,9 @@ def import_orders(
             kept = scratch / f"set-aside-{at}.csv"
             aside.append(kept)
             if dry_run:
-                _look(path, columns, kept, sums, say)
+                _look(path, columns, kept, sums, say, source=source)
             else:
-                _import(by, path, columns, kept, sums, say, done=files[:at])
+                _import(by, path, columns, kept, sums, say, source=source, done=files[:at])
         beside = set_aside if sums.reasons or always else None
         if beside is not None:
             demand_free(beside, files)
@@ -116,12 +119,12 @@ def import_orders(
     )
 
 
-def _look(path: Path, columns: Mapping[str, str], kept: Path, sums: _Sums, say: Say) -> None:
+def _look(path: Path, columns: Mapping[str, str], kept: Path, sums: _Sums, say: Say, *, source: str) -> None:
     say(f"Reading {path.name}")
     with closing(_opened(path, columns)) as book:
         again = _done_before(path) is not None
         sums.add(importing.told(book), again=again)
-        sums.parties += 0 if again else _unknown(book)
+        sums.parties += 0 if again else _unknown(book, source)
         book.write_set_aside(kept)
 
 
@@ -131,14 +134,14 @@ def _opened(path: Path, columns: Mapping[str, str]) -> OrderBook:
     )
 
 
-def _unknown(book: OrderBook) -> int:
+def _unknown(book: OrderBook, source: str) -> int:
     """How many customers of the book are no parties yet."""
     new = 0
 
     def count(ids: pa.Array) -> pa.Array:
         nonlocal new
         for part in chunks(ids.to_pylist()):
-            new += len(part) - Identifier.objects.filter(source="orders", value__in=part).count()
+            new += len(part) - Identifier.objects.filter(source=source, value__in=part).count()
         return pa.array([0] * len(ids), pa.int64())
 
     customer_keys(book, count)
@@ -146,7 +149,15 @@ def _unknown(book: OrderBook) -> int:
 
 
 def _import(
-    by: User, path: Path, columns: Mapping[str, str], kept: Path, sums: _Sums, say: Say, *, done: Sequence[Path]
+    by: User,
+    path: Path,
+    columns: Mapping[str, str],
+    kept: Path,
+    sums: _Sums,
+    say: Say,
+    *,
+    source: str,
+    done: Sequence[Path],
 ) -> None:
     before = _done_before(path)
     if before is not None:
@@ -158,7 +169,7 @@ def _import(
         return
     with path.open("rb") as stream, transaction.atomic():
         file: UploadedFile[bytes] = UploadedFile(stream, name=path.name, size=path.stat().st_size)
-        found = importing.receive(by=by, file=file)
+        found = importing.receive(by=by, file=file, source=source)
         OrderImport.objects.filter(id=found.id).update(columns=dict(columns))
     wait_for(_job("look", found), say)
     _demand(found, State.CHECKED, done)

@@ -24,6 +24,15 @@ class Migration(migrations.Migration):
                 max_length=12,
             ),
         ),
+        migrations.AddField(
+            model_name="orderimport",
+            name="source",
+            field=models.CharField(
+                default="orders",
+                help_text="Which system's customer ids these are, of a file of orders.",
+                max_length=100,
+            ),
+        ),
         migrations.AlterField(
             model_name="orderimport",
             name="path",
