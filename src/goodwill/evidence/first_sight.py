@@ -16,8 +16,8 @@ def columns_at_first_sight(given: Any, *, columns: Mapping[str, str]) -> tuple[C
     """Each column with its first values, and what it would be taken for, as far as that can be told.
 
     Args:
-        given: as `read_orders` takes it. columns: role -> column, as far as a person has said; a column that is not
-            there counts as not said.
+        given: as `read_orders` takes it.
+        columns: role -> column, as far as a person has said; a column that is not there counts as not said.
 
     Raises:
         EvidenceError: where there is no table to be seen.

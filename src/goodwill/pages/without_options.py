@@ -1,16 +1,15 @@
 """What was said for the command line, for people who have a form before them instead of options."""
 
 import re
-from collections.abc import Callable
 
-_Change = str | Callable[[re.Match[str]], str]
-_FORMS: tuple[tuple[str, _Change], ...] = (
+_FORMS: tuple[tuple[str, str], ...] = (
     (r"Name it with --column \w+=NAME; the columns are .*\.$", "Choose it among the columns below."),
     (r"Choose one with --column .*, for instance\.", "Choose one among the columns below."),
     (r"; --column .*? chooses otherwise\.", "; you can choose otherwise among the columns."),
     (r"If that is wrong, name them with --column\.", "If that is wrong, choose others among the columns."),
     (r"If that is wrong, say so with --column dates=[\w-]+\.", "If that is wrong, say how dates are written."),
-    (r"\b([Nn])ame (it|another column) with --column (\w+)=NAME", lambda m: _choose(m)),
+    (r"\bName (it|another column) with --column (\w+)=NAME", r"Choose \1 as the \2 among the columns"),
+    (r"\bname (it|another column) with --column (\w+)=NAME", r"choose \1 as the \2 among the columns"),
     (r"with --column (\w+)=NAME", r"as the \1 among the columns"),
     (
         r"Name the one to count in with --currency and give the rates with --fx\.",
@@ -35,8 +34,3 @@ def without_options(said: str) -> str:
     if not _OPTION.search(said):
         return said
     return " ".join(one for one in _SENTENCE.split(said) if not _OPTION.search(one))
-
-
-def _choose(found: re.Match[str]) -> str:
-    verb = "Choose" if found[1] == "N" else "choose"
-    return f"{verb} {found[2]} as the {found[3]} among the columns"
