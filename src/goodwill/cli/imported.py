@@ -32,8 +32,18 @@ def show(outcome: Any, out: Console, *, dry_run: bool) -> None:
     tell(outcome.findings, out)
     if outcome.followed_by:
         out.print(escape(outcome.followed_by))
+    if outcome.set_aside_file is not None and outcome.set_aside:
+        out.print(escape(f"The rows set aside are in {outcome.set_aside_file}."))
+    for number in outcome.numbers:
+        out.print(f"This is import {number}. To take it out again: goodwill import undo {number}")
     if dry_run:
         out.print("Nothing was changed: this was a dry run.")
+
+
+def show_undone(undone: Any, out: Console) -> None:
+    out.print(escape(f"Import {undone['number']} of {undone['what']} ({undone['name']}) is undone."))
+    for sentence in undone["stays"]:
+        out.print(escape(f"  {sentence}"))
 
 
 def _sums(outcome: Any, *, dry_run: bool) -> str:

@@ -14,6 +14,7 @@ from goodwill.records.export import Export
 from goodwill.records.follow import Follow
 from goodwill.records.hand_over import HandOver
 from goodwill.records.identifier import Identifier
+from goodwill.records.imported_row import ImportedRow
 from goodwill.records.invitation import Invitation
 from goodwill.records.job import Job
 from goodwill.records.membership import Membership
@@ -54,6 +55,7 @@ __all__ = [
     "Follow",
     "HandOver",
     "Identifier",
+    "ImportedRow",
     "Invitation",
     "Job",
     "Membership",

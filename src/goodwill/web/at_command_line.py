@@ -1,13 +1,13 @@
 """The workspace as commands reach it: opened where it lies, by a person who is named."""
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import django
 
-from goodwill.terms import UsageError
+from goodwill.terms import EvidenceError, UsageError
 from goodwill.web.folder import home
 
 
@@ -64,8 +64,46 @@ def import_files(
         raise UsageError(str(refused)) from refused
 
 
+def undo_import(number: int, *, email: str | None, say: Callable[[str], None]) -> Mapping[str, Any]:
+    """Undo the import of this number, as the browser does; gives its name, what it was, and what stays and why.
+
+    Raises:
+        UsageError: where there is none, it cannot be undone, or the person may not.
+        EvidenceError: where it failed.
+    """
+    from django.core.exceptions import PermissionDenied
+    from django.db import transaction
+
+    from goodwill.programme import importing
+    from goodwill.programme.jobs.worker import wait_for
+    from goodwill.records.models import Job, OrderImport
+
+    by = _person(email)
+    found = OrderImport.objects.filter(id=number).first()
+    if found is None:
+        raise UsageError(
+            f"There is no import {number}. The Imports page lists them, and so does every import's last line."
+        )
+    try:
+        with transaction.atomic():
+            job = importing.undo(by=by, order_import=found)
+    except PermissionDenied as refused:
+        raise UsageError(str(refused)) from refused
+    ended = wait_for(job, say)
+    if ended.state == Job.State.FAILED:
+        raise EvidenceError(f"Import {number} was not undone: {ended.message}")
+    found.refresh_from_db()
+    return {
+        "number": number,
+        "what": found.what,
+        "name": found.name,
+        "state": found.state,
+        "stays": found.result.get("stays", []),
+    }
+
+
 def _person(email: str | None) -> Any:
-    """The account that does it: the one named, else the only administrator."""
+    """The account that does it: the one named, else the first administrator."""
     from goodwill.records.models import User
     from goodwill.records.user import Role
 
@@ -74,15 +112,12 @@ def _person(email: str | None) -> Any:
         found = people.filter(email=email.strip().lower()).first()
         if found is None:
             raise UsageError(
-                f"{email} has no account in this workspace, or one that is closed. Name another with --as."
+                f"{email} has no account in this workspace, or one that is closed. Name another with --by."
             )
         return found
-    administrators = list(people.filter(role=Role.ADMINISTRATOR).order_by("email")[:6])
-    if not administrators:
+    first = people.filter(role=Role.ADMINISTRATOR).order_by("id").first()
+    if first is None:
         raise UsageError(
             "The workspace has no account yet. Start goodwill serve and make the first one in the browser."
         )
-    if len(administrators) > 1:
-        names = ", ".join(person.email for person in administrators)
-        raise UsageError(f"Say with --as EMAIL who imports: the workspace has several administrators ({names}).")
-    return administrators[0]
+    return first

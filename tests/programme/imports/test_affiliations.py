@@ -25,7 +25,7 @@ def cast() -> tuple[Party, Party]:
 def take(by, folder: Path, *rows: str, **options) -> Outcome:
     path = folder / "affiliations.csv"
     path.write_text("\n".join(("person,organisation,role,from,until", *rows)) + "\n", encoding="utf-8")
-    usual = {"columns": {}, "source": "orders", "keep": False, "max_set_aside": 1.0}
+    usual = {"columns": {}, "source": "orders", "overwrite": "all", "max_set_aside": 1.0}
     usual |= {"dry_run": False, "set_aside": None, "say": lambda _step: None}
     told = import_affiliations(by=by, files=[str(path)], **(usual | options))
     assert told.rows == told.made + told.changed + told.unchanged + told.set_aside

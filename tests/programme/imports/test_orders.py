@@ -88,6 +88,20 @@ def test_a_preview_says_what_each_file_would_bring_and_keeps_nothing(tmp_path):
     assert (OrderImport.objects.count(), Party.objects.count()) == (1, 50)
 
 
+def test_the_ids_of_another_source_are_other_parties(tmp_path):
+    ada = people.ada()
+    take(ada, file(tmp_path, csv(range(50)), "first.csv"))
+
+    looked = take(ada, file(tmp_path, csv(range(50), seed=2), "second.csv"), source="web shop", dry_run=True)
+    take(ada, tmp_path / "second.csv", source="web shop")
+
+    assert [f.sentence for f in looked.findings if f.code == "parties-made"] == [
+        "50 customers would become new parties."
+    ]
+    assert Party.objects.count() == 100
+    assert Party.objects.filter(identifiers__source="web shop").count() == 50
+
+
 def test_columns_that_a_person_names_are_used(tmp_path):
     ada = people.ada()
     path = file(tmp_path, csv(range(60)).replace(b"order,customer,date,amount", b"order,who,date,amount"))

@@ -1,36 +1,30 @@
-"""Who works where, from a file: people and organisations by their identifiers; all of it comes in, or nothing."""
+"""Who works where, from a file: people and organisations by identifier or name; all of it comes in, or nothing."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 from django.db import transaction
 
 from goodwill.evidence.record_rows import RecordRow, SetAside, read_records, too_many
-from goodwill.evidence.sources.source import PROBLEMS
-from goodwill.programme.history import remember
-from goodwill.programme.imports.columns import AFFILIATIONS
+from goodwill.programme.imports.columns import AFFILIATIONS, overwritten
+from goodwill.programme.imports.keeping import keeping, write_beside
 from goodwill.programme.imports.known import chunks, parties_called
+from goodwill.programme.imports.naming import parties_named
 from goodwill.programme.imports.outcome import Outcome, outcome_of
 from goodwill.programme.imports.parties import demand
-from goodwill.programme.imports.wish import Key, RefusedError
+from goodwill.programme.imports.posts import Posts
+from goodwill.programme.imports.trace import Trace
+from goodwill.programme.imports.wish import Key, RefusedError, demand_readable, period_of, role_of
 from goodwill.programme.jobs.queue import Say
-from goodwill.programme.touched import touch
-from goodwill.records.models import Affiliation, Change, Party, User
+from goodwill.records.models import ContactPoint, Party, User
 from goodwill.terms import EvidenceError
-
-LONGEST_ROLE = 100
-BATCH = 1_000
-Post = tuple[int, int, str]
-"""Person, organisation, and the role without regard to small and capital."""
 
 
 @dataclass
 class _Plan:
-    made: list[Affiliation] = field(default_factory=list)
-    changed: list[tuple[Affiliation, dict[str, Any], dict[str, Any]]] = field(default_factory=list)
+    posts: Posts
     aside: list[SetAside] = field(default_factory=list)
 
 
@@ -40,11 +34,12 @@ def import_affiliations(
     files: Sequence[Any],
     columns: Mapping[str, str],
     source: str,
-    keep: bool,
+    overwrite: str | None,
     max_set_aside: float,
     dry_run: bool,
     set_aside: Path | None,
     say: Say,
+    always: bool = False,
 ) -> Outcome:
     """Make the affiliations of the files that are not there, and set the period of those that are.
 
@@ -52,154 +47,97 @@ def import_affiliations(
     row's first day. The arguments, and what is raised, are as in `import_parties`.
     """
     demand(by)
+    roles = overwritten(overwrite, AFFILIATIONS)
     say("Reading")
     table = read_records(files, AFFILIATIONS, columns)
     try:
-        with transaction.atomic():
+        with keeping(by=by, table=table, chosen=columns) as kept, transaction.atomic():
             say(f"Comparing {len(table.rows):,} rows with the workspace")
-            plan = _plan(table.rows, source, keep=keep)
-            if set_aside is not None:
-                table.write_set_aside(set_aside, plan.aside)
+            plan = _plan(table.rows, source, Posts(roles))
+            posts = plan.posts
+            beside = set_aside if plan.aside or always else None
+            if beside is not None:
+                write_beside(table, plan.aside, beside)
             stopped = too_many(len(table.rows), plan.aside, max_set_aside)
             if stopped and not dry_run:
                 raise EvidenceError(stopped)
-            outcome = outcome_of("affiliations", table, len(plan.made), len(plan.changed), plan.aside, stopped)
-            outcome = outcome.with_names(
-                [str(one) for one in plan.made[:10]], [str(one) for one, _, _ in plan.changed[:10]]
+            outcome = outcome_of(
+                "affiliations", table, len(posts.made), len(posts.changed), plan.aside, stopped, beside
             )
-            if not dry_run and (plan.made or plan.changed):
-                say(f"Writing {len(plan.made) + len(plan.changed):,} affiliations")
-                _write(by, plan)
-                counts = {"made": outcome.made, "changed": outcome.changed, "set aside": outcome.set_aside}
-                remember(by=by, action="import", what="affiliations", after={"files": list(outcome.files), **counts})
+            outcome = outcome.with_names(
+                [str(one) for one in posts.made[:10]], [str(one) for one, _, _ in posts.changed[:10]]
+            )
+            if not dry_run and (posts.made or posts.changed):
+                say(f"Writing {len(posts.made) + len(posts.changed):,} affiliations")
+                trace = Trace(posts.people)
+                posts.write(by)
+                outcome = kept.wrote(outcome, plan.aside, trace, posts.people)
             say("Bringing search and segments up to date")
         return outcome
     finally:
         table.close()
 
 
-def _plan(rows: Sequence[RecordRow], source: str, *, keep: bool) -> _Plan:
-    parties = parties_called(
-        (_source(row, side, source), row.values[side])
-        for row in rows
-        for side in ("person", "organisation")
-        if side in row.values
-    )
-    held: dict[Post, list[Affiliation]] = {}
-    people = sorted({party.id for party in parties.values() if party.kind == Party.Kind.PERSON})
-    for part in chunks(people):
-        found = Affiliation.objects.select_for_update(of=("self",)).filter(person__in=part)
-        for one in found.select_related("person", "organisation").order_by("id"):
-            held.setdefault((one.person_id, one.organisation_id, one.role.casefold()), []).append(one)
-    plan = _Plan()
-    seen: dict[tuple[Post, date | None], RecordRow] = {}
+def _plan(rows: Sequence[RecordRow], source: str, posts: Posts) -> _Plan:
+    people = _Side("person", rows, source)
+    organisations = _Side("organisation", rows, source)
+    posts.look_up(party.id for party in people.parties)
+    plan = _Plan(posts)
     for row in rows:
         try:
-            _take(row, parties, held, plan, seen, source, keep=keep)
+            demand_readable(row)
+            person, organisation = people.of(row), organisations.of(row)
+            posts.take(row, person, organisation, role_of(row.values), period_of(row.values))
         except RefusedError as refused:
             plan.aside.append(SetAside(row, refused.reason, refused.sentence))
     return plan
 
 
-def _take(
-    row: RecordRow,
-    parties: Mapping[Key, Party],
-    held: dict[Post, list[Affiliation]],
-    plan: _Plan,
-    seen: dict[tuple[Post, date | None], RecordRow],
-    source: str,
-    *,
-    keep: bool,
-) -> None:
-    if row.problem is not None:
-        raise RefusedError(row.problem, dict(PROBLEMS)[row.problem])  # type: ignore[index]
-    for name, text in row.unreadable.items():
-        raise RefusedError("unreadable", f'The {name} "{text[:80]}" cannot be read.')
-    person = _party(row, "person", Party.Kind.PERSON, parties, source)
-    organisation = _party(row, "organisation", Party.Kind.ORGANISATION, parties, source)
-    role = " ".join(row.values.get("role", "").split())
-    if len(role) > LONGEST_ROLE:
-        raise RefusedError("too_long", f"The role has {len(role):,} characters; {LONGEST_ROLE} are possible.")
-    started, ended = row.values.get("from"), row.values.get("until")
-    if started and ended and ended < started:
-        raise RefusedError("ends_before", "It cannot end before it began.")
-    post: Post = (person.id, organisation.id, role.casefold())
-    if (post, started) in seen:
-        raise RefusedError("repeated", f"The same stands on {seen[post, started].place} already.")
-    seen[post, started] = row
-    same = _same(held.get(post, ()), started)
-    if same is None:
-        if ended is None and any(one.ended is None for one in held.get(post, ())):
-            raise RefusedError("held_already", f"{person.name} is in that role at {organisation.name} already.")
-        made = Affiliation(person=person, organisation=organisation, role=role, started=started, ended=ended)
-        plan.made.append(made)
-        held.setdefault(post, []).append(made)
-        return
-    _change(same, started, ended, plan, keep=keep)
+class _Side:
+    """The people, or the organisations, that the rows name: by identifier, else by address, else by their only name."""
+
+    def __init__(self, side: str, rows: Sequence[RecordRow], source: str) -> None:
+        self._side, self._source = side, source
+        self._called = parties_called(self._key(row) for row in rows if side in row.values)
+        words = {key[1] for row in rows if side in row.values and (key := self._key(row)) not in self._called}
+        kind = Party.Kind.PERSON if side == "person" else Party.Kind.ORGANISATION
+        self._named = {
+            name: [party for party in parties if party.kind == kind] for name, parties in parties_named(words).items()
+        }
+        for word, parties in _reached(words).items() if side == "person" else ():
+            self._named.setdefault(word, []).extend(parties)
+
+    @property
+    def parties(self) -> Iterable[Party]:
+        return (*self._called.values(), *(party for parties in self._named.values() for party in parties))
+
+    def of(self, row: RecordRow) -> Party:
+        """Raises RefusedError where the row names none, one that is not there, or one of several."""
+        if self._side not in row.values:
+            raise RefusedError(f"no_{self._side}", f"The row names no {self._side}.")
+        word = row.values[self._side]
+        found = self._called.get(self._key(row))
+        if found is None:
+            named = {party.id: party for party in self._named.get(word, ()) or self._named.get(word.casefold(), ())}
+            if len(named) > 1:
+                raise RefusedError("ambiguous_name", f'{len(named)} parties are called "{word}". Write its identifier.')
+            found = next(iter(named.values()), None)
+        if found is None:
+            raise RefusedError(f"unknown_{self._side}", f'There is no {self._side} "{word}". Import it first.')
+        if (found.kind == Party.Kind.PERSON) != (self._side == "person"):
+            raise RefusedError(f"no_{self._side}", f"{found.name} is no {self._side}.")
+        return found
+
+    def _key(self, row: RecordRow) -> Key:
+        source = " ".join(str(row.values.get(f"{self._side}-source", self._source)).split())
+        return source, row.values[self._side]
 
 
-def _same(held: Sequence[Affiliation], started: date | None) -> Affiliation | None:
-    """The one of these that the row means: that of the same first day, else one whose first day nobody wrote down."""
-    exact = next((one for one in held if one.started == started), None)
-    if exact is not None or not held:
-        return exact
-    if started is None:
-        return next((one for one in held if one.ended is None), held[-1])
-    return next((one for one in held if one.started is None and (one.ended is None or one.ended >= started)), None)
-
-
-def _change(same: Affiliation, started: date | None, ended: date | None, plan: _Plan, *, keep: bool) -> None:
-    before: dict[str, Any] = {}
-    after: dict[str, Any] = {}
-    for name, value in (("started", started), ("ended", ended)):
-        old = getattr(same, name)
-        if value is None or value == old or (keep and old is not None):
-            continue
-        before[name], after[name] = None if old is None else old.isoformat(), value.isoformat()
-        setattr(same, name, value)
-    if same.started and same.ended and same.ended < same.started:
-        for name, value in before.items():
-            setattr(same, name, None if value is None else date.fromisoformat(value))
-        raise RefusedError("ends_before", f"{same} would end before it began.")
-    if after and same.pk is not None:
-        plan.changed.append((same, before, after))
-
-
-def _party(row: RecordRow, side: str, kind: str, parties: Mapping[Key, Party], source: str) -> Party:
-    if side not in row.values:
-        raise RefusedError(f"no_{side}", f"The row names no {side}.")
-    found = parties.get((_source(row, side, source), row.values[side]))
-    if found is None:
-        raise RefusedError(f"unknown_{side}", f'There is no {side} "{row.values[side]}". Import it first.')
-    if found.kind != kind:
-        raise RefusedError(f"no_{side}", f"{found.name} is no {side}.")
+def _reached(words: Iterable[str]) -> dict[str, list[Party]]:
+    """The people of these e-mail addresses, which are kept in small letters."""
+    found: dict[str, list[Party]] = {}
+    for part in chunks(sorted({word.casefold() for word in words if "@" in word})):
+        points = ContactPoint.objects.filter(kind=ContactPoint.Kind.EMAIL, value__in=part, party__kind="person")
+        for point in points.select_related("party").order_by("id"):
+            found.setdefault(point.value, []).append(point.party)
     return found
-
-
-def _source(row: RecordRow, side: str, source: str) -> str:
-    return " ".join(str(row.values.get(f"{side}-source", source)).split())
-
-
-def _write(by: User, plan: _Plan) -> None:
-    Affiliation.objects.bulk_create(plan.made, batch_size=BATCH)
-    for one, _, _ in plan.changed:
-        one.version += 1
-    Affiliation.objects.bulk_update(
-        [one for one, _, _ in plan.changed], ["started", "ended", "version"], batch_size=BATCH
-    )
-    lines: list[tuple[Affiliation, str, dict[str, Any], dict[str, Any]]]
-    lines = [(one, "affiliated", {}, _told(one)) for one in plan.made]
-    lines += [(one, "changed", before, after) for one, before, after in plan.changed]
-    Change.objects.bulk_create(
-        [
-            Change(by=by, party=party, what="affiliation", row=str(one.pk), action=action, before=before, after=after)
-            for one, action, before, after in lines
-            for party in (one.person, one.organisation)
-        ],
-        batch_size=BATCH,
-    )
-    touch((key for one, *_ in lines for key in (one.person_id, one.organisation_id)), why="import")
-
-
-def _told(one: Affiliation) -> dict[str, Any]:
-    return {"role": one.role, "person": one.person.name, "organisation": one.organisation.name}

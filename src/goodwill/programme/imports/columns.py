@@ -6,6 +6,7 @@ from itertools import chain
 from goodwill.evidence.names import squeezed
 from goodwill.evidence.record_rows import Kind, RecordColumn
 from goodwill.records.models import OwnField
+from goodwill.terms import UsageError
 
 _IDENTIFIERS = (
     *("id", "identifier", "externalid", "partyid", "customerid", "customernumber", "customerno", "customercode"),
@@ -36,6 +37,13 @@ _RELATIONSHIP = (
     RecordColumn("manager", ("manager", "owner", "accountmanager", "relationshipmanager", "manageremail")),
     RecordColumn("since", ("since", "customersince", "started", "startdate", "begin", "began"), "date"),
 )
+_ORGANISATIONS = (
+    *("organisation", "organisationid", "organization", "organizationid", "company", "companyid", "employer"),
+    *("account", "accountid", "party", "partyid", "customer", "customerid"),
+)
+_ROLES = ("role", "position", "jobtitle", "title", "function")
+_FROM = ("from", "startdate", "start", "validfrom", "started", "since")
+_UNTIL = ("until", "to", "ended", "end", "enddate", "validto")
 PARTIES: tuple[RecordColumn, ...] = (
     RecordColumn("id", _IDENTIFIERS, "id"),
     RecordColumn("source", ("source", "system", "sourcesystem")),
@@ -52,29 +60,30 @@ PEOPLE: tuple[RecordColumn, ...] = (
     RecordColumn("name", ("name", "fullname", "person", "contact", "contactname")),
     RecordColumn("first-name", ("firstname", "givenname", "forename")),
     RecordColumn("last-name", ("lastname", "surname", "familyname")),
+    RecordColumn("organisation", _ORGANISATIONS, "id"),
+    RecordColumn("role", _ROLES),
+    RecordColumn("from", _FROM, "date"),
+    RecordColumn("until", _UNTIL, "date"),
     *_SHARED,
     *_RELATIONSHIP,
 )
 AFFILIATIONS: tuple[RecordColumn, ...] = (
     RecordColumn("person", ("person", "personid", "contact", "contactid", "employee", "employeeid"), "id"),
-    RecordColumn(
-        "organisation",
-        (
-            *("organisation", "organisationid", "organization", "organizationid", "company", "companyid"),
-            *("account", "accountid", "party", "partyid", "customer", "customerid"),
-        ),
-        "id",
-    ),
+    RecordColumn("organisation", _ORGANISATIONS, "id"),
     RecordColumn("person-source", ("personsource", "contactsource")),
     RecordColumn("organisation-source", ("organisationsource", "organizationsource", "companysource")),
-    RecordColumn("role", ("role", "position", "jobtitle", "title", "function")),
-    RecordColumn("from", ("from", "since", "started", "start", "startdate", "validfrom"), "date"),
-    RecordColumn("until", ("until", "to", "ended", "end", "enddate", "validto"), "date"),
+    RecordColumn("role", _ROLES),
+    RecordColumn("from", _FROM, "date"),
+    RecordColumn("until", _UNTIL, "date"),
 )
 OTHER_SOURCE = "id@"
 """Begins the role of a further identifier: `id@billing` is what the source billing calls the party."""
 OWN = "own:"
 """Begins the role of an own field."""
+EVERY = "all"
+_STAY = frozenset({"id", "source", "kind", "market", "tags", "person", "organisation", "role"})
+_STAYS_TOO = frozenset({"first-name", "last-name", "person-source", "organisation-source"})
+"""What says who or which is meant, and what is only ever added to: never overwritten."""
 _KINDS: Mapping[str, Kind] = {"number": "number", "date": "date"}
 
 
@@ -95,3 +104,22 @@ def with_own(columns: Iterable[RecordColumn], chosen: Iterable[str]) -> tuple[Re
     )
     others = tuple(RecordColumn(role, (), "id") for role in chosen if role.startswith(OTHER_SOURCE))
     return (*columns, *own, *others)
+
+
+def overwritten(said: str | None, columns: Iterable[RecordColumn]) -> frozenset[str]:
+    """The roles whose values replace those that are there, as a person names them: one by one, or all of them.
+
+    Raises:
+        UsageError: for one that is no role, or none that can be overwritten.
+    """
+    roles = [c.role for c in columns if c.role not in _STAY | _STAYS_TOO and not c.role.startswith(OTHER_SOURCE)]
+    words = [word.strip().casefold() for word in (said or "").split(",") if word.strip()]
+    if words == [EVERY]:
+        return frozenset(roles)
+    chosen = set()
+    for word in words:
+        found = next((role for role in roles if word in (role, role.removeprefix(OWN))), None)
+        if found is None:
+            raise UsageError(f'"{word}" cannot be overwritten. Write {EVERY}, or some of {", ".join(roles)}.')
+        chosen.add(found)
+    return frozenset(chosen)

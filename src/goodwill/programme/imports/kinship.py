@@ -1,35 +1,34 @@
 """Who stands below whom and who pays for whom, as a file has it: within the file in any order, or in the workspace."""
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
-from goodwill.evidence.record_rows import SetAside
+from goodwill.evidence.record_rows import RecordRow, SetAside
 from goodwill.evidence.sources.quoting import listed
 from goodwill.programme.imports.wish import Key, Wish
 from goodwill.records.models import Party
-from goodwill.terms import EvidenceError
 
 Node = int | Key
 """A party that is there, by its id; one that is to be made, by its key."""
 Wishes = dict[Node, Wish]
 
 
-def settle(wishes: Wishes, parties: Mapping[Key, Party]) -> list[SetAside]:
+def settle(wishes: Wishes, parties: Mapping[Key, Party], lost: Mapping[Key, RecordRow]) -> list[SetAside]:
     """Take out the wishes whose parent or payer cannot be; again and again, because others may have named them.
 
-    Raises:
-        EvidenceError: where parties would come to stand below themselves, naming their rows.
+    lost: rows that were set aside before, by the key they had.
     """
-    kin = _Kin(wishes, parties)
+    kin = _Kin(wishes, parties, dict(lost))
     aside: list[SetAside] = []
     while True:
         refused = [(node, said) for node, wish in wishes.items() if (said := kin.refusal(node, wish)) is not None]
+        refused = refused or list(_circles(kin))
         if not refused:
-            break
+            return aside
         for node, (reason, sentence) in refused:
-            aside.append(SetAside(wishes.pop(node).row, reason, sentence))
-    _refuse_circles(kin)
-    return aside
+            wish = wishes.pop(node)
+            kin.lost[wish.key] = wish.row
+            aside.append(SetAside(wish.row, reason, sentence))
 
 
 def node_of(key: Key, parties: Mapping[Key, Party]) -> Node:
@@ -39,8 +38,8 @@ def node_of(key: Key, parties: Mapping[Key, Party]) -> Node:
 class _Kin:
     """The wishes beside what is there: who is of which kind, and whose bills go where."""
 
-    def __init__(self, wishes: Wishes, parties: Mapping[Key, Party]) -> None:
-        self.wishes, self.parties = wishes, parties
+    def __init__(self, wishes: Wishes, parties: Mapping[Key, Party], lost: dict[Key, RecordRow]) -> None:
+        self.wishes, self.parties, self.lost = wishes, parties, lost
         self._there = {party.id: party for party in parties.values()}
         self.parents = dict(Party.objects.filter(parent__isnull=False).values_list("id", "parent"))
         self.payers = dict(Party.objects.filter(bill_to__isnull=False).values_list("id", "bill_to"))
@@ -56,6 +55,9 @@ class _Kin:
         if wish.parent is None:
             return None
         parent, called = node_of(wish.parent, self.parties), wish.parent[1]
+        if not self._is_known(parent) and wish.parent in self.lost:
+            place = self.lost[wish.parent].place
+            return "parent_set_aside", f'Its parent "{called}", on {place}, was set aside itself.'
         if not self._is_known(parent):
             return "unknown_parent", f'There is no party "{called}" to stand below, in the file or the workspace.'
         if Party.Kind.PERSON in (self._kind(node), self._kind(parent)):
@@ -102,19 +104,19 @@ class _Kin:
         return self.wishes[node].kind or Party.Kind.ORGANISATION
 
 
-def _refuse_circles(kin: _Kin) -> None:
+def _circles(kin: _Kin) -> Iterator[tuple[Node, tuple[str, str]]]:
+    """Every row of the file that has a part in a circle of parents."""
     sound: set[Node] = set()
+    told: set[Node] = set()
     for node, wish in kin.wishes.items():
-        if wish.parent is None:
+        if wish.parent is None or node in told:
             continue
-        way = _way_up(node, kin.parent, sound)
-        if way is None:
-            continue
-        rows = [kin.wishes[one].row for one in way if one in kin.wishes and kin.wishes[one].parent is not None]
-        raise EvidenceError(
-            f"These rows would put parties below themselves: {listed((row.place for row in rows), 10)}. "
-            "Change the parent in one of them; nothing was imported."
-        )
+        way = [one for one in _way_up(node, kin.parent, sound) or () if one in kin.wishes and kin.wishes[one].parent]
+        if told.isdisjoint(way):
+            told.update(way)
+            places = listed((kin.wishes[one].row.place for one in way), 10)
+            for one in way:
+                yield one, ("circle", f"It would come to stand below itself, by {places}.")
 
 
 def _way_up(node: Node, parent: Callable[[Node], Node | None], sound: set[Node]) -> list[Node] | None:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from goodwill.programme.imports.wish import Key, Wish
+from goodwill.programme.imports.wish import BY_NAME, Key, Wish
 from goodwill.records.models import ContactPoint, Identifier, OwnField, OwnValue, Party, PartyTag, Relationship
 
 T = TypeVar("T")
@@ -16,35 +16,47 @@ CHUNK = 500
 class Known:
     """parties: by what sources call them, or will. identified: those that a source calls so already.
 
-    The others by the id of their party.
+    The others by the id of their party. nameless: parties whose name only says by what number orders knew them.
     """
 
     parties: dict[Key, Party] = field(default_factory=dict)
     identified: frozenset[Key] = frozenset()
+    nameless: set[int] = field(default_factory=set)
     relationships: dict[int, dict[str, Relationship]] = field(default_factory=lambda: defaultdict(dict))
-    points: dict[int, dict[tuple[str, str], None]] = field(default_factory=lambda: defaultdict(dict))
+    points: dict[int, dict[tuple[str, str], ContactPoint]] = field(default_factory=lambda: defaultdict(dict))
     tags: dict[int, set[str]] = field(default_factory=lambda: defaultdict(set))
     own: dict[int, dict[int, Any]] = field(default_factory=lambda: defaultdict(dict))
 
 
-def known_of(wishes: Sequence[Wish], own: Iterable[OwnField]) -> Known:
-    """All that the wishes name, held against change until the transaction ends."""
-    keys = {key for wish in wishes for key in (wish.key, wish.parent, wish.payer, *wish.also) if key is not None}
+def known_of(wishes: Sequence[Wish]) -> Known:
+    """The parties that the wishes name by identifier or address."""
+    keys = {
+        key
+        for wish in wishes
+        for key in (wish.key, wish.parent, wish.payer, wish.organisation, *wish.also)
+        if key is not None and key[0] != BY_NAME
+    }
     called = parties_called(keys)
     found = Known(parties=called, identified=frozenset(called))
     _by_address(wishes, found)
+    return found
+
+
+def look_up(found: Known, own: Iterable[OwnField]) -> None:
+    """All that is known of these parties, held against change until the transaction ends."""
     ids = sorted({party.id for party in found.parties.values()})
+    fields = [one.pk for one in own]
+    found.nameless = {party.id for key, party in found.parties.items() if party.name in (f"Customer {key[1]}", key[1])}
     for part in chunks(ids):
         list(Party.objects.select_for_update(no_key=True).filter(id__in=part).order_by("id").values_list("id"))
         for relationship in Relationship.objects.filter(party__in=part).select_related("manager"):
             found.relationships[relationship.party_id][relationship.market] = relationship
-        for party, kind, value in ContactPoint.objects.filter(party__in=part).values_list("party", "kind", "value"):
-            found.points[party][kind, value] = None
+        for point in ContactPoint.objects.filter(party__in=part).order_by("id"):
+            found.points[point.party_id][point.kind, point.value] = point
         for party, folded in PartyTag.objects.filter(party__in=part).values_list("party", "tag__folded"):
             found.tags[party].add(folded)
-        for held in OwnValue.objects.filter(party__in=part, field__in=[one.pk for one in own]):
+        for held in OwnValue.objects.filter(party__in=part, field__in=fields):
             found.own[held.party_id][held.field_id] = held.value
-    return found
 
 
 def parties_called(keys: Iterable[Key]) -> dict[Key, Party]:
@@ -70,7 +82,10 @@ def _by_address(wishes: Sequence[Wish], found: Known) -> None:
     wanted = {
         wish.key[1]: wish.key
         for wish in wishes
-        if wish.kind == Party.Kind.PERSON and "id" not in wish.row.values and wish.key not in found.parties
+        if wish.kind == Party.Kind.PERSON
+        and "id" not in wish.row.values
+        and wish.key not in found.parties
+        and wish.key[0] != BY_NAME
     }
     held: dict[str, set[int]] = defaultdict(set)
     for part in chunks(sorted(wanted)):

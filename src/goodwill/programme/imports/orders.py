@@ -17,6 +17,7 @@ from goodwill.evidence.sources.given import NamedFile
 from goodwill.evidence.store.writing import customer_keys
 from goodwill.programme import importing, policy
 from goodwill.programme.evidence import store
+from goodwill.programme.imports.keeping import demand_free
 from goodwill.programme.imports.known import chunks
 from goodwill.programme.imports.outcome import Outcome
 from goodwill.programme.jobs.queue import Say
@@ -37,6 +38,7 @@ class _Sums:
     made: int = 0
     unchanged: int = 0
     parties: int = 0
+    numbers: list[int] = field(default_factory=list)
     reasons: dict[str, int] = field(default_factory=dict)
     examples: dict[str, str] = field(default_factory=dict)
     columns: dict[str, str | None] = field(default_factory=dict)
@@ -64,10 +66,13 @@ def import_orders(
     dry_run: bool,
     set_aside: Path | None,
     say: Say,
+    source: str = importing.SOURCE,
+    always: bool = False,
 ) -> Outcome:
     """Take the orders of each file into the evidence, and have it analysed; each file is an import of its own.
 
     A file that is in the evidence already changes nothing. `dry_run`: only say what each would bring.
+    source: the system whose customer ids these are.
 
     Raises:
         PermissionDenied: where the role may not import.
@@ -78,6 +83,7 @@ def import_orders(
     for path in files:
         if not path.is_file():
             raise UsageError(f"{path} is no file. Give files of orders, such as orders.csv.")
+    source = importing.named_source(source)
     sums = _Sums()
     aside: list[Path] = []
     followed = ""
@@ -86,11 +92,13 @@ def import_orders(
             kept = scratch / f"set-aside-{at}.csv"
             aside.append(kept)
             if dry_run:
-                _look(path, columns, kept, sums, say)
+                _look(path, columns, kept, sums, say, source=source)
             else:
-                _import(by, path, columns, kept, sums, say, done=files[:at])
-        if set_aside is not None:
-            _join(aside, set_aside)
+                _import(by, path, columns, kept, sums, say, source=source, done=files[:at])
+        beside = set_aside if sums.reasons or always else None
+        if beside is not None:
+            demand_free(beside, files)
+            _join(aside, beside)
         if sums.made and not dry_run:
             followed = _analysed(say)
     return Outcome(
@@ -106,30 +114,34 @@ def import_orders(
         columns=sums.columns,
         findings=(*sums.findings, *_new_parties(sums.parties, dry_run=dry_run)),
         followed_by=followed,
+        numbers=tuple(sums.numbers),
+        set_aside_file=None if beside is None else str(beside),
     )
 
 
-def _look(path: Path, columns: Mapping[str, str], kept: Path, sums: _Sums, say: Say) -> None:
+def _look(path: Path, columns: Mapping[str, str], kept: Path, sums: _Sums, say: Say, *, source: str) -> None:
     say(f"Reading {path.name}")
     with closing(_opened(path, columns)) as book:
         again = _done_before(path) is not None
         sums.add(importing.told(book), again=again)
-        sums.parties += 0 if again else _unknown(book)
+        sums.parties += 0 if again else _unknown(book, source)
         book.write_set_aside(kept)
 
 
 def _opened(path: Path, columns: Mapping[str, str]) -> OrderBook:
-    return read_orders(NamedFile(path, path.name), columns=dict(columns), currency=Workspace.the().currency or None)
+    return read_orders(
+        NamedFile(path, path.name), columns=dict(columns), currency=Workspace.the().stated_currency or None
+    )
 
 
-def _unknown(book: OrderBook) -> int:
+def _unknown(book: OrderBook, source: str) -> int:
     """How many customers of the book are no parties yet."""
     new = 0
 
     def count(ids: pa.Array) -> pa.Array:
         nonlocal new
         for part in chunks(ids.to_pylist()):
-            new += len(part) - Identifier.objects.filter(source="orders", value__in=part).count()
+            new += len(part) - Identifier.objects.filter(source=source, value__in=part).count()
         return pa.array([0] * len(ids), pa.int64())
 
     customer_keys(book, count)
@@ -137,7 +149,15 @@ def _unknown(book: OrderBook) -> int:
 
 
 def _import(
-    by: User, path: Path, columns: Mapping[str, str], kept: Path, sums: _Sums, say: Say, *, done: Sequence[Path]
+    by: User,
+    path: Path,
+    columns: Mapping[str, str],
+    kept: Path,
+    sums: _Sums,
+    say: Say,
+    *,
+    source: str,
+    done: Sequence[Path],
 ) -> None:
     before = _done_before(path)
     if before is not None:
@@ -149,7 +169,7 @@ def _import(
         return
     with path.open("rb") as stream, transaction.atomic():
         file: UploadedFile[bytes] = UploadedFile(stream, name=path.name, size=path.stat().st_size)
-        found = importing.receive(by=by, file=file)
+        found = importing.receive(by=by, file=file, source=source)
         OrderImport.objects.filter(id=found.id).update(columns=dict(columns))
     wait_for(_job("look", found), say)
     _demand(found, State.CHECKED, done)
@@ -158,6 +178,7 @@ def _import(
     _demand(found, State.DONE, done)
     found.refresh_from_db()
     sums.add(found.result, again=False)
+    sums.numbers.append(found.id)
     sums.parties += Party.objects.filter(made_by=found).count()
     shutil.copyfile(store().set_aside(str(found.id)), kept)
 
@@ -165,7 +186,9 @@ def _import(
 def _done_before(path: Path) -> OrderImport | None:
     with path.open("rb") as stream:
         digest = hashlib.file_digest(stream, "sha256").hexdigest()
-    return OrderImport.objects.filter(sha256=digest, state=State.DONE).order_by("at").first()
+    return (
+        OrderImport.objects.filter(sha256=digest, state=State.DONE, what=OrderImport.What.ORDERS).order_by("at").first()
+    )
 
 
 def _job(kind: str, found: OrderImport) -> Job:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from goodwill.evidence.record_rows import RecordTable, SetAside
 from goodwill.terms import Finding
@@ -12,7 +13,10 @@ MOST_EXAMPLES = 5
 
 @dataclass(frozen=True)
 class Outcome:
-    """examples: reason -> where it is met first, and the sentence. columns: name -> what it was taken for."""
+    """examples: reason -> where it is met first, and the sentence. columns: name -> what it was taken for.
+
+    numbers: of the imports, to undo them; none where nothing was changed.
+    """
 
     what: str
     files: tuple[str, ...]
@@ -28,6 +32,8 @@ class Outcome:
     would_make: tuple[str, ...] = ()
     would_change: tuple[str, ...] = ()
     followed_by: str = ""
+    numbers: tuple[int, ...] = ()
+    set_aside_file: str | None = None
 
     def with_names(self, made: Sequence[str], changed: Sequence[str]) -> "Outcome":
         """With the first few that are made and changed, for the preview."""
@@ -35,9 +41,15 @@ class Outcome:
 
 
 def outcome_of(
-    what: str, table: RecordTable, made: int, changed: int, aside: Sequence[SetAside], stopped: str | None
+    what: str,
+    table: RecordTable,
+    made: int,
+    changed: int,
+    aside: Sequence[SetAside],
+    stopped: str | None,
+    beside: Path | None,
 ) -> Outcome:
-    """stopped: why nothing of it is imported, of a dry run."""
+    """stopped: why nothing of it is imported, of a dry run. beside: where the rows set aside were written."""
     reasons = Counter(one.reason for one in aside)
     examples: dict[str, str] = {}
     for one in aside:
@@ -54,6 +66,7 @@ def outcome_of(
         examples=examples,
         columns=table.columns,
         findings=(*table.findings, *_unused(table), *((Finding("set-aside", "stop", stopped),) if stopped else ())),
+        set_aside_file=None if beside is None else str(beside),
     )
 
 

@@ -1,20 +1,27 @@
 """From what a row wants and what is known to what is to be done with one party; nothing where all is so already."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils import timezone
 
+from goodwill.programme.imports.columns import OWN
 from goodwill.programme.imports.known import Known
-from goodwill.programme.imports.wish import Key, RefusedError, Wish, demand_sense
+from goodwill.programme.imports.wish import BY_NAME, Key, RefusedError, Wish, demand_sense
 from goodwill.records.models import OwnField, Party, Relationship, User
 from goodwill.terms.markets import Market, market
+
+Overwrite = Collection[str]
+_ROLES = {"kind": "market-kind", "state": "state", "manager": "manager", "started": "since"}
 
 
 @dataclass
 class Step:
-    """before, after: what the history will say. kin: that its parent or payer changes."""
+    """before, after: what the history will say. kin: that its parent or payer changes. post: that an affiliation does.
+
+    preferred: of which kind of contact point which value takes the place of the one that was preferred.
+    """
 
     wish: Wish
     party: Party
@@ -24,9 +31,11 @@ class Step:
     changes: Relationship | None = None
     handed_over: tuple[int, User] | None = None
     points: list[tuple[str, str]] = field(default_factory=list)
+    preferred: dict[str, str] = field(default_factory=dict)
     tags: list[str] = field(default_factory=list)
     own: dict[OwnField, Any] = field(default_factory=dict)
     kin: bool = False
+    post: bool = False
     before: dict[str, Any] = field(default_factory=dict)
     after: dict[str, Any] = field(default_factory=dict)
 
@@ -36,11 +45,13 @@ class Step:
 
     @property
     def changed(self) -> bool:
-        return self.new or self.kin or bool(self.after)
+        return self.new or self.kin or self.post or bool(self.after)
 
 
-def step_of(wish: Wish, known: Known, default: Market | None, *, keep: bool) -> Step:
-    """What is to be done for the row; `keep`: only what is empty is filled. Parent and payer come later.
+def step_of(wish: Wish, known: Known, default: Market | None, overwrite: Overwrite) -> Step:
+    """What is to be done for the row; `overwrite`: the roles of which not only what is empty is filled.
+
+    Parent and payer come later.
 
     Raises:
         RefusedError: where the row and what is known cannot both be right.
@@ -50,21 +61,21 @@ def step_of(wish: Wish, known: Known, default: Market | None, *, keep: bool) -> 
         if not wish.fields.get("name"):
             raise RefusedError("no_name", f'"{wish.key[1]}" is new, and the row has no name.')
         party = Party(kind=wish.kind or Party.Kind.ORGANISATION, **wish.fields)
-        step = Step(wish, party, identifiers=[wish.key])
+        step = Step(wish, party, identifiers=[wish.key] if wish.key[0] != BY_NAME else [])
         step.after = {"name": party.name, "kind": party.kind}
     else:
         if wish.kind is not None and wish.kind != party.kind:
             raise RefusedError("other_kind", f"{party.name} is {_an(party.kind)}, and what it is cannot be changed.")
         step = Step(wish, party)
-        if wish.key not in known.identified:
-            # Known by its e-mail address alone so far.
+        if wish.key not in known.identified and wish.key[0] != BY_NAME:
+            # Known by its e-mail address or its name alone so far.
             step.identifiers = [wish.key]
-        _set(step, _fields(party, wish, keep=keep))
+        _set(step, _fields(party, wish, known, overwrite))
     _identifiers(step, known)
-    _relationship(step, known, default, keep=keep)
-    _points(step, known)
+    _relationship(step, known, default, overwrite)
+    _points(step, known, overwrite)
     _tags(step, known)
-    _own(step, known, keep=keep)
+    _own(step, known, overwrite)
     return step
 
 
@@ -72,11 +83,12 @@ def _an(kind: str) -> str:
     return "a person" if kind == Party.Kind.PERSON else "an organisation"
 
 
-def _fields(party: Party, wish: Wish, *, keep: bool) -> dict[str, str]:
+def _fields(party: Party, wish: Wish, known: Known, overwrite: Overwrite) -> dict[str, str]:
+    def is_free(name: str) -> bool:
+        return name in overwrite or not getattr(party, name) or (name == "name" and party.id in known.nameless)
+
     return {
-        name: value
-        for name, value in wish.fields.items()
-        if value and value != getattr(party, name) and not (keep and getattr(party, name))
+        name: value for name, value in wish.fields.items() if value != getattr(party, name) and value and is_free(name)
     }
 
 
@@ -100,7 +112,7 @@ def _identifiers(step: Step, known: Known) -> None:
             step.before[f"identifier of {source}"] = ""
 
 
-def _relationship(step: Step, known: Known, default: Market | None, *, keep: bool) -> None:
+def _relationship(step: Step, known: Known, default: Market | None, overwrite: Overwrite) -> None:
     wish = step.wish
     held = {} if step.new else known.relationships[step.party.pk]
     which = wish.market or _which(step, held, default)
@@ -124,7 +136,7 @@ def _relationship(step: Step, known: Known, default: Market | None, *, keep: boo
         if wish.manager is not None:
             step.after["manager"] = wish.manager.pk
         return
-    _change(step, there, keep=keep)
+    _change(step, there, overwrite)
 
 
 def _which(step: Step, held: Mapping[str, Relationship], default: Market | None) -> Market | None:
@@ -140,12 +152,12 @@ def _which(step: Step, held: Mapping[str, Relationship], default: Market | None)
     raise RefusedError("which_market", f"{step.party.name} stands in several markets. Name one in a column market.")
 
 
-def _change(step: Step, there: Relationship, *, keep: bool) -> None:
+def _change(step: Step, there: Relationship, overwrite: Overwrite) -> None:
     wish = step.wish
     wanted = {"kind": wish.market_kind, "state": wish.state, "manager": wish.manager, "started": wish.since}
     for name, value in wanted.items():
         old = getattr(there, name)
-        if not value or value == old or (keep and old):
+        if not value or value == old or (old and _ROLES[name] not in overwrite):
             continue
         if name == "started" and there.ended is not None and wish.since is not None and there.ended < wish.since:
             raise RefusedError("ends_before", f"The relationship ended on {there.ended}, before that day.")
@@ -158,13 +170,20 @@ def _change(step: Step, there: Relationship, *, keep: bool) -> None:
         step.changes = there
 
 
-def _points(step: Step, known: Known) -> None:
+def _points(step: Step, known: Known, overwrite: Overwrite) -> None:
     held = {} if step.new else known.points[step.party.pk]
-    step.points = [point for point in step.wish.points if point not in held]
-    for kind, value in step.points:
-        step.after[kind] = value
-        if not step.new:
-            step.before[kind] = next((v for k, v in held if k == kind), "")
+    for kind, value in step.wish.points:
+        shown = next((v for (k, v), point in held.items() if k == kind and point.preferred), "")
+        if kind in overwrite and shown and kind not in step.preferred:
+            # The first of its kind in the row; the others are added.
+            step.preferred[kind] = value
+            if value != shown:
+                step.before[kind], step.after[kind] = shown, value
+        elif (kind, value) not in held:
+            step.points.append((kind, value))
+            step.after.setdefault(kind, value)
+            if not step.new:
+                step.before.setdefault(kind, shown)
 
 
 def _tags(step: Step, known: Known) -> None:
@@ -176,11 +195,11 @@ def _tags(step: Step, known: Known) -> None:
             step.before["tags"] = ""
 
 
-def _own(step: Step, known: Known, *, keep: bool) -> None:
+def _own(step: Step, known: Known, overwrite: Overwrite) -> None:
     held = {} if step.new else known.own[step.party.pk]
     for own, value in step.wish.own.items():
         old = held.get(own.pk)
-        if value is None or value == old or (keep and old is not None):
+        if value is None or value == old or (old is not None and OWN + own.name not in overwrite):
             continue
         step.own[own] = value
         step.after[own.label] = _said(value)

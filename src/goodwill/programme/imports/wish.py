@@ -18,7 +18,9 @@ from goodwill.terms.markets import MARKETS, Market
 
 Key = tuple[str, str]
 """A source, and what it calls a party."""
-LONGEST = {"name": 200, "place": 100, "id": 200, "point": 300}
+BY_NAME = " name"
+"""Stands for the source of a party that its name alone tells; no source begins with a blank."""
+LONGEST = {"name": 200, "place": 100, "id": 200, "point": 300, "role": 100}
 """Characters that the tables hold."""
 _KINDS = {
     **dict.fromkeys(("organisation", "organization", "company", "business", "firm"), Party.Kind.ORGANISATION),
@@ -57,6 +59,13 @@ class Wish:
     state: str
     manager: User | None
     since: date | None
+    organisation: Key | None = None
+    role: str = ""
+    period: tuple[date | None, date | None] = (None, None)
+
+    @property
+    def name(self) -> str:
+        return self.fields.get("name", "")
 
 
 @dataclass(frozen=True)
@@ -88,20 +97,18 @@ class Circumstances:
 
 def understood(row: RecordRow, about: Circumstances) -> Wish:
     """The row's wish. Raises RefusedError where it cannot be told."""
-    if row.problem is not None:
-        raise RefusedError(row.problem, dict(PROBLEMS)[row.problem])  # type: ignore[index]
-    for role, text in row.unreadable.items():
-        raise RefusedError("unreadable", f'The {role.removeprefix(OWN)} "{text[:80]}" cannot be read.')
+    demand_readable(row)
     values = row.values
     source = " ".join(values.get("source", about.source).split())
     market = about.market if "market" not in values else _market(values["market"])
     if "market" in values and market is None:
         raise RefusedError("unknown_market", f'There is no market "{values["market"][:80]}".')
     points = _points(values)
+    fields = _fields(values)
     wish = Wish(
         row=row,
-        key=(source, _identifier(values, points, person=about.person)),
-        fields=_fields(values),
+        key=_key(values, source, points, fields, person=about.person),
+        fields=fields,
         kind=Party.Kind.PERSON if about.person else _kind(values),
         parent=(source, values["parent"]) if "parent" in values else None,
         payer=(source, values["bill-to"]) if "bill-to" in values else None,
@@ -116,10 +123,21 @@ def understood(row: RecordRow, about: Circumstances) -> Wish:
         state=values.get("state", "").casefold(),
         manager=_manager(values, about.managers),
         since=values.get("since"),
+        organisation=(source, values["organisation"]) if "organisation" in values else None,
+        role=role_of(values),
+        period=period_of(values) if "organisation" in values else (None, None),
     )
     if len(wish.key[1]) > LONGEST["id"]:
         raise RefusedError("too_long", f"The identifier has more than {LONGEST['id']} characters.")
     return wish
+
+
+def demand_readable(row: RecordRow) -> None:
+    """Raises RefusedError for a row that is no row, or has a cell that cannot be read."""
+    if row.problem is not None:
+        raise RefusedError(row.problem, dict(PROBLEMS)[row.problem])  # type: ignore[index]
+    for role, text in row.unreadable.items():
+        raise RefusedError("unreadable", f'The {role.removeprefix(OWN)} "{text[:80]}" cannot be read.')
 
 
 def demand_sense(market: Market, kind: str, state: str) -> None:
@@ -137,15 +155,39 @@ def _market(text: str) -> Market | None:
     return next((m for m in MARKETS if folded in (m.code, m.name.casefold(), m.plural.casefold())), None)
 
 
-def _identifier(values: Mapping[str, Any], points: tuple[tuple[str, str], ...], *, person: bool) -> str:
-    """Of a person without one, the first e-mail address stands for it."""
+def _key(
+    values: Mapping[str, Any],
+    source: str,
+    points: tuple[tuple[str, str], ...],
+    fields: Mapping[str, str],
+    *,
+    person: bool,
+) -> Key:
+    """Of a person without an identifier the first e-mail address stands for it; else the name is what tells."""
     if "id" in values:
-        return str(values["id"])
+        return source, str(values["id"])
     address = next((value for kind, value in points if kind == ContactPoint.Kind.EMAIL), None)
     if person and address:
-        return address
-    needed = "no identifier and no e-mail address" if person else "no identifier"
-    raise RefusedError("no_identifier", f"The row has {needed}, so nobody could tell which one it is next time.")
+        return source, address
+    if fields.get("name"):
+        return BY_NAME, fields["name"]
+    raise RefusedError("no_identifier", "The row has neither an identifier nor a name, so it speaks of nobody.")
+
+
+def role_of(values: Mapping[str, Any]) -> str:
+    """Raises RefusedError for one that is too long to keep."""
+    role = " ".join(values.get("role", "").split())
+    if len(role) > LONGEST["role"]:
+        raise RefusedError("too_long", f"The role has {len(role):,} characters; {LONGEST['role']} are possible.")
+    return role
+
+
+def period_of(values: Mapping[str, Any]) -> tuple[date | None, date | None]:
+    """Raises RefusedError for one that ends before it began."""
+    started, ended = values.get("from"), values.get("until")
+    if started and ended and ended < started:
+        raise RefusedError("ends_before", "It cannot end before it began.")
+    return started, ended
 
 
 def _fields(values: Mapping[str, Any]) -> dict[str, str]:

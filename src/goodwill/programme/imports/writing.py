@@ -1,6 +1,6 @@
 """Steps become rows, in bulk: a file of thousands costs few more questions than one of ten."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from goodwill.programme.imports.kinship import Node, Wishes, node_of
 from goodwill.programme.imports.known import Known
@@ -87,6 +87,7 @@ def write(*, by: User, steps: dict[Node, Step], wishes: Wishes, known: Known, sa
                 after=step.after,
             )
             for step in done
+            if step.after
         ],
         batch_size=BATCH,
     )
@@ -135,13 +136,43 @@ def _write_relationships(done: Sequence[Step]) -> None:
 
 
 def _write_points(done: Sequence[Step], known: Known) -> None:
-    points = []
+    points: list[ContactPoint] = []
+    down: list[ContactPoint] = []
+    up: list[ContactPoint] = []
     for step in done:
-        had = {kind for kind, _ in known.points.get(step.party.pk, ())}
+        held = known.points.get(step.party.pk, {})
+        for kind, value in step.preferred.items():
+            _prefer(held, kind, value, down, up)
+        had = {kind for kind, _ in held}
         for kind, value in step.points:
             points.append(ContactPoint(party=step.party, kind=kind, value=value, preferred=kind not in had))
             had.add(kind)
+    # First those that are preferred no more: a kind has one at every moment, at most.
+    for rows in (down, up):
+        ContactPoint.objects.bulk_update(rows, ["value", "preferred", "version"], batch_size=BATCH)
     ContactPoint.objects.bulk_create(points, batch_size=BATCH)
+
+
+def _prefer(
+    held: Mapping[tuple[str, str], ContactPoint],
+    kind: str,
+    value: str,
+    down: list[ContactPoint],
+    up: list[ContactPoint],
+) -> None:
+    """As a person does it on the party's form: one that is known comes first, else the first one is changed."""
+    shown = next(point for (k, _), point in held.items() if k == kind and point.preferred)
+    known = held.get((kind, value))
+    if known is shown:
+        return
+    if known is not None:
+        shown.preferred, known.preferred = False, True
+        shown.version, known.version = shown.version + 1, known.version + 1
+        down.append(shown)
+        up.append(known)
+    else:
+        shown.value, shown.version = value, shown.version + 1
+        up.append(shown)
 
 
 def _write_tags(done: Sequence[Step]) -> None:

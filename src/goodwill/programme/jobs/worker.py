@@ -127,6 +127,14 @@ def work_once(only: int | None = None, heard: queue.Say = lambda _step: None) ->
     return True
 
 
+def _demand(job: Job) -> None:
+    """Raises PermissionDenied where who asked for the job may not have it done any more."""
+    if job.by_id is None and job.kind not in ASKED:
+        return
+    if job.by is None or not policy.may(job.by, RIGHTS[job.kind]):
+        raise PermissionDenied(f"{job.by or 'Nobody'} asked for this, and may not do it any more. Nothing was done.")
+
+
 def wait_for(job: Job, heard: queue.Say) -> Job:
     """Until the job has ended: done here, or by a worker that was quicker. Interrupted, it fails, and is mended."""
     try:
@@ -160,14 +168,6 @@ def _saying(job: Job, heard: queue.Say) -> queue.Say:
         heard(step)
 
     return say
-
-
-def _demand(job: Job) -> None:
-    """Raises PermissionDenied where who asked for the job may not have it done any more."""
-    if job.by_id is None and job.kind not in ASKED:
-        return
-    if job.by is None or not policy.may(job.by, RIGHTS[job.kind]):
-        raise PermissionDenied(f"{job.by or 'Nobody'} asked for this, and may not do it any more. Nothing was done.")
 
 
 def _catch_up() -> None:

@@ -67,6 +67,14 @@ def demand_edit(user: User, party: Party) -> None:
     demand_on(user, party, "edit")
 
 
+def demand_every(user: User) -> None:
+    """Raises PermissionDenied unless the user may change every party there is."""
+    if reach(user, "edit") != "all":
+        raise PermissionDenied(
+            f"{user} ({user.get_role_display()}) may not change every party. Ask an administrator or the head to do it."
+        )
+
+
 def seen_by(person: User, party: Party) -> bool:
     return may_on(person, party, "see")
 
