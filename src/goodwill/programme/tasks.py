@@ -29,8 +29,10 @@ def make_for(*, by: User, owner: User, party: Party, kind: str, title: str, due:
     """A task or promise that another person, or oneself, will do.
 
     Raises:
+        PermissionDenied: where the party is not `by`'s to change.
         ValidationError: where that person may not see the relationship, or may not work with it.
     """
+    policy.demand_edit(by, party)
     _demand_taker(owner, party)
     return make_task(by=by, owner=owner, party=party, kind=kind, title=title, due=due, remind=remind)
 
