@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, time
 from importlib.resources import as_file, files
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from goodwill.report.echarts import Pen, pen
 from goodwill.report.icons import picture
@@ -41,6 +41,17 @@ def paper(document: Document) -> bytes:
     Raises:
         UsageError: where Typst is not installed, with the way to get it.
     """
+    done = _printed(document, "pdf")
+    return done if isinstance(done, bytes) else done[0]
+
+
+def sheets(document: Document) -> list[bytes]:
+    """The pages of the same as PNG pictures; raises UsageError as `paper` does."""
+    done = _printed(document, "png")
+    return [done] if isinstance(done, bytes) else done
+
+
+def _printed(document: Document, kind: Literal["pdf", "png"]) -> bytes | list[bytes]:
     try:
         import typst
     except ImportError as missing:
@@ -51,12 +62,13 @@ def paper(document: Document) -> bytes:
             content = _Sheet(document, drawn, folder).content()
         (folder / "document.json").write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
         (folder / "report.typ").write_text((_ASSETS / "report.typ").read_text(encoding="utf-8"), encoding="utf-8")
-        done: bytes = typst.compile(
+        done: bytes | list[bytes] = typst.compile(
             folder / "report.typ",
             root=folder,
             font_paths=[fonts],
             ignore_system_fonts=True,
-            format="pdf",
+            format=kind,
+            ppi=72.0,
             timestamp=datetime.combine(document.as_of, time(), UTC),
         )
     return done
