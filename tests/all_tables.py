@@ -14,6 +14,7 @@ from goodwill.records.models import (
     AnalysisRun,
     BulkAction,
     Change,
+    Descent,
     Export,
     Identifier,
     Job,
@@ -29,7 +30,7 @@ from goodwill.records.models import (
 HISTORIES = frozenset({AnalysisRun, Change, StandingChange})
 JOBS = frozenset({BulkAction, Export, Job, OrderImport})
 """Work that was asked for, and how far it has come."""
-WRITTEN_ANEW = frozenset({Membership, Standing})
+WRITTEN_ANEW = frozenset({Descent, Membership, Standing})
 """Tables whose rows are made again whenever they are worked out: the same rows come back under other numbers."""
 SEQUENCES = frozenset({"version"})
 """Columns that only count how often a row was written."""

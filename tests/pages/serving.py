@@ -16,6 +16,8 @@ from uuid import uuid4
 import pytest
 from playwright.sync_api import Page
 
+OWN = ("http://127.0.0.1:", "http://localhost:", "data:")
+"""What a page may ask: its own server, and what it carries with it."""
 PASSWORD = "correct horse battery"
 
 
@@ -90,7 +92,7 @@ def faultless(page: Page) -> Iterator[Page]:
     page.on("pageerror", lambda error: wrong.append(str(error)))
     page.on(
         "request",
-        lambda asked: None if "127.0.0.1" in asked.url or asked.url.startswith("data:") else wrong.append(asked.url),
+        lambda asked: None if asked.url.startswith(OWN) else wrong.append(asked.url),
     )
     yield page
     page.close()

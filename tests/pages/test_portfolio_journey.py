@@ -7,6 +7,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
+from tests.pages.brushing import brush
 from tests.pages.serving import faultless, make_first_account, served
 
 pytestmark = [pytest.mark.browser, pytest.mark.filterwarnings("default")]
@@ -58,17 +59,7 @@ def _wait_until_two_days_are_there(page: Page, address: str) -> None:
 
 def _brush_by_mouse(page: Page, address: str) -> None:
     page.goto(f"{address}/portfolio/groups/")
-    box = page.locator("svg.group-map").bounding_box()
-    assert box is not None
-    across, down = box["width"], box["height"]
-    page.mouse.move(box["x"] + 0.08 * across, box["y"] + 0.1 * down)
-    page.mouse.down()
-    page.mouse.move(box["x"] + 0.55 * across, box["y"] + 0.5 * down, steps=5)
-    page.mouse.up()
-    expect(page.locator("#chosen h2")).to_contain_text("chosen")
-    said = page.locator("#chosen h2").inner_text()
-    number = int(said.split(" ")[0].replace(",", ""))
-    assert number > 0
+    number = brush(page, to=(0.55, 0.5))
     with page.expect_download() as download:
         page.locator("#chosen").get_by_role("link", name="Export").click()
     assert len(download.value.path().read_text().splitlines()) == number + 1
