@@ -1,7 +1,7 @@
 """An analysis of the evidence becomes standings: the one meeting of tables and statistics."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
 from datetime import date
@@ -90,7 +90,7 @@ def _write(run: AnalysisRun, analysis: Analysis, say: Say, *, current: bool) -> 
     files.keep(run.id, analysis)
     say("Drawing")
     document, folder = compose(_named(analysis)), Path(settings.FOLDER) / "reports"
-    kept = pieces(document, _leads(analysis))
+    kept = pieces(document, leads)
     (folder / f"pieces-{run.id}.json").write_text(json.dumps(kept), encoding="utf-8")
     if current:
         run.report = f"report-{run.id}.html"
@@ -108,7 +108,7 @@ def _named(analysis: Analysis) -> Analysis:
     spread = analysis.group_map
     return replace(
         analysis,
-        key_accounts=tuple(replace(k, customer_id=names[k.customer_id]) for k in analysis.key_accounts),
+        key_accounts=tuple(replace(k, called=names[k.customer_id]) for k in analysis.key_accounts),
         group_map=None
         if spread is None
         else replace(spread, named=tuple(replace(p, customer_id=names[p.customer_id]) for p in spread.named)),
@@ -123,15 +123,10 @@ def _names(analysis: Analysis) -> dict[str, str]:
     return {key: names.get(key, key) for key in keys}
 
 
-def _leads(analysis: Analysis) -> Callable[[str], str]:
+def leads(query: str) -> str:
     """Addresses in kept pieces are `list?…` and `record/…`: the pages know where those are."""
-    keys = {name: key for key, name in _names(analysis).items()}
-
-    def leads(query: str) -> str:
-        what, _, name = query.partition("=")
-        return f"record/{keys[name]}" if what == "customer" and name in keys else f"list?{query.replace(' ', '+')}"
-
-    return leads
+    what, _, key = query.partition("=")
+    return f"record/{key}" if what == "customer" else f"list?{query.replace(' ', '+')}"
 
 
 @transaction.atomic
