@@ -96,7 +96,7 @@ def _write(run: AnalysisRun, analysis: Analysis, say: Say, *, current: bool) -> 
         run.report = f"report-{run.id}.html"
         (folder / run.report).write_text(page(document), encoding="utf-8")
         say("Writing standings")
-        for part in _standings(run, customers):
+        for part in _standings(run, _with_margin(customers, analysis)):
             Standing.objects.bulk_create(part)
         say("Finding what has changed")
         write_changes(run, customers)
@@ -198,6 +198,14 @@ def _parties(level: str) -> pa.Table:
     return pa.table({"key": pa.array(keys, pa.int64()), "party": pa.array(parties, pa.int64())})
 
 
+def _with_margin(customers: pa.Table, analysis: Analysis) -> pa.Table:
+    """What of its revenue stays of each, which its worth is told by; nothing where nothing can be valued."""
+    kept = (
+        pa.nulls(len(customers), pa.float64()) if analysis.in_hand is None else pa.array(analysis.in_hand.margin_rate)
+    )
+    return customers.append_column("margin_rate", kept)
+
+
 def _standings(run: AnalysisRun, customers: pa.Table) -> Iterator[list[Standing]]:
     for batch in customers.to_batches(max_chunksize=BATCH):
         yield [_standing(run, row) for row in batch.to_pylist()]
@@ -217,6 +225,7 @@ def _standing(run: AnalysisRun, row: dict[str, Any]) -> Standing:
         value_high=row["lifetime_value_high"],
         expected_orders=row["expected_orders"],
         expected_revenue=row["expected_revenue"],
+        margin_rate=row["margin_rate"],
         occasions=(row["repeat_purchases"] or 0) + 1,
         first_order=row["first_order"],
         last_order=row["last_order"],

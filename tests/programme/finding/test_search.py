@@ -4,7 +4,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from goodwill.programme import working
+from goodwill.programme import own_fields, working
 from goodwill.programme.finding import find
 from goodwill.programme.finding.documents import documents, rebuild
 from goodwill.programme.finding.search import _matching
@@ -118,7 +118,7 @@ def test_searching_asks_the_database_as_often_for_many_as_for_few(django_assert_
     hal, run = people.hal(), people.run()
     for number in range(40):
         people.standing(indexed(f"Ash {number}"), run)
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(11):
         assert len(find(hal, "ash").groups[0].rows) == 20
 
 
@@ -177,3 +177,43 @@ def _act(acts, wanted):
         assert set(_matching(Party.objects.all(), query)) >= by_hand
         if not query.number:
             assert set(_matching(Party.objects.all(), query)) == by_hand
+
+
+@pytest.fixture
+def drinks():
+    """Acme is in tea, which a text says, and gold, which a choice says; what a number says is no word."""
+    hal = people.hal()
+    drink = own_fields.define(by=hal, label="Drink", kind="text")
+    level = own_fields.define(by=hal, label="Level", kind="choice", choices=["Gold", "Tin"])
+    size = own_fields.define(by=hal, label="Size", kind="number")
+    acme, other = people.party("Acme"), people.party("Other")
+    own_fields.write(party=acme, values={drink: "Darjeeling, Öolong", level: "gold", size: 77})
+    own_fields.write(party=other, values={level: "tin"})
+    rebuild(None, print)
+    return hal, drink, level
+
+
+def test_a_party_is_found_by_its_own_fields_of_words(drinks):
+    hal, *_ = drinks
+
+    for text in ("darj", "oolong", "gold", "acme gold darjeeling"):
+        assert shown(hal, text) == {"organisations": ["Acme"]}
+    assert shown(hal, "77") == shown(hal, "acme tin") == {}
+    said = find(hal, "gold").groups[0].rows[0].said
+    assert "".join(piece for piece, _ in said) == "Level: Gold"
+    assert [piece for piece, hit in said if hit] == ["Gold"]
+
+
+def test_by_a_field_that_is_hidden_or_retired_nothing_is_found(drinks, monkeypatch):
+    hal, drink, level = drinks
+    monkeypatch.setattr("goodwill.programme.filters.fields.hidden_from", lambda _: frozenset({drink.name}))
+
+    assert shown(hal, "darj") == shown(hal, "acme darj") == shown(hal, "gold oolong") == {}
+    assert shown(hal, "gold") == shown(hal, "acme gold") == {"organisations": ["Acme"]}
+    assert "Darjeeling" not in str(find(hal, "acme"))
+
+    own_fields.retire(by=hal, field=level)
+    assert shown(hal, "gold") == {}
+    assert shown(hal, "acme") == {"organisations": ["Acme"]}
+    own_fields.bring_back(by=hal, field=level)
+    assert shown(hal, "gold") == {"organisations": ["Acme"]}

@@ -21,10 +21,13 @@ def page(request: SignedIn) -> HttpResponse:
     whole = next((outcome for outcome in found if outcome.whole), None)
     to_list = f"{reverse('portfolio-list')}?as_of={days.days[0].as_of}"
     banded = whole or (found[-1] if found else None)
+    # One scale for all, of which each forecast is the same share: forecasts of days and of a year stand side by side.
+    widest = max((max(o.orders.high, o.orders_actual) / o.orders.mean for o in found if o.orders.mean), default=1.0)
     context: dict[str, object] = {
         "outcomes": [
             (
                 outcome,
+                outcome.orders.mean * widest or 1,
                 f"{to_list}&first_to={outcome.as_of}&bought={outcome.as_of + timedelta(days=1)}..{outcome.until}",
             )
             for outcome in found
@@ -32,7 +35,7 @@ def page(request: SignedIn) -> HttpResponse:
         "summed": record.summed(found),
         "banded": banded,
         "bands": [] if banded is None else _bands(days, banded),
-        "most": max((max(o.orders.high, o.orders_actual) for o in found), default=1),
+        "widest": widest,
     }
     return answer(request, "record", context, days, "record", "tracking", "loyalty")
 

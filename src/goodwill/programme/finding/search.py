@@ -8,6 +8,7 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from goodwill.programme import policy
+from goodwill.programme.finding.own_words import OwnWords, folded
 from goodwill.programme.finding.words import Asked, asked, excerpt, marked
 from goodwill.programme.lists import standings_of
 from goodwill.records.models import (
@@ -24,7 +25,8 @@ from goodwill.records.models import (
 )
 
 SEARCHED = (
-    "names, places, roles, e-mail addresses, telephone numbers, identifiers, notes and contacts, tasks and promises"
+    "names, places, roles, e-mail addresses, telephone numbers, identifiers, notes and contacts, tasks and promises, "
+    "and what stands in own fields"
 )
 MOST_RANKED = 300
 """So many parties are put in order; of more, a word more finds the right one sooner."""
@@ -68,22 +70,30 @@ def find(user: User, text: str, *, most: int = 20) -> Results:
     wanted = asked(text)
     if not wanted:
         return Results(())
-    ids = _matching(policy.parties(user), wanted)
-    more, ids = len(ids) > MOST_RANKED, ids[:MOST_RANKED]
+    known, allowed = OwnWords.of(user), policy.parties(user)
+    ids = _matching(allowed, wanted, own=known.all_told)
+    more, sure, ids = len(ids) > MOST_RANKED, set(ids), ids[:MOST_RANKED]
+    if not known.all_told:
+        # By words of a field that is hidden nothing is found: these are looked at one by one.
+        ids += [party for party in _matching(allowed, wanted)[:MOST_RANKED] if party not in sure]
+    own = known.values(ids)
     documents = SearchDocument.objects.filter(party__in=policy.parties(user).filter(id__in=ids))
     run = Workspace.the().current
     worth = {} if run is None else dict(run.standings.filter(party__in=ids).values_list("party_id", "value"))
     places: dict[str, list[tuple[tuple[int, float, str], int]]] = defaultdict(list)
-    for party, kind, name, names, reach, notes in documents.values_list(
-        "party_id", "party__kind", "party__name", "names", "reach", "notes"
+    for party, kind, name, names, reach, notes, tasks in documents.values_list(
+        "party_id", "party__kind", "party__name", "names", "reach", "notes", "tasks"
     ):
-        place, near = _place(wanted, kind, names, reach, notes)
+        theirs = folded(own[party]) if party in own else ""
+        if not (known.all_told or party in sure or wanted.all_in(f"{names} {reach} {notes} {tasks} {theirs}")):
+            continue
+        place, near = _place(wanted, kind, names, f"{reach} {theirs}", notes)
         places[place].append(((near, -(worth.get(party) or 0.0), name.casefold()), party))
     chosen = {code: sorted(places[code]) for code, _ in GROUPS if places[code]}
     shown = [party for rows in chosen.values() for _, party in rows[:most]]
     parties = policy.parties(user).in_bulk(shown)
     standings = standings_of(run, list(parties.values()))
-    said = _said(wanted, parties, {code: [p for _, p in rows[:most]] for code, rows in chosen.items()})
+    said = _said(wanted, parties, {code: [p for _, p in rows[:most]] for code, rows in chosen.items()}, own)
     return Results(
         [
             Group(
@@ -103,14 +113,19 @@ def find(user: User, text: str, *, most: int = 20) -> Results:
     )
 
 
-def _matching(allowed: QuerySet[Party], wanted: Asked) -> list[int]:
-    """Parties in which it stands, up to one more than MOST_RANKED."""
+def _matching(allowed: QuerySet[Party], wanted: Asked, *, own: bool = True) -> list[int]:
+    """Parties in which it stands, up to one more than MOST_RANKED. own: also in own fields, whosoever is told them."""
     if allowed.query.is_empty():
         return []
     if connection.vendor == "postgresql":
-        table, key, has, query = "records_searchdocument", "party_id", "vector @@ %s::tsquery", _tsquery(wanted)
+        table, key, has, query = (
+            "records_searchdocument",
+            "party_id",
+            "vector @@ %s::tsquery",
+            _tsquery(wanted, "" if own else "A"),
+        )
     else:
-        table, key, has, query = "records_search", "rowid", "records_search MATCH %s", _fts5(wanted)
+        table, key, has, query = "records_search", "rowid", "records_search MATCH %s", _fts5(wanted, own=own)
     sql, params = f"SELECT {key} FROM {table} WHERE {has}", [query]
     if allowed.query.where:
         # Whose book is small is asked within it; whoever sees everything needs no second look.
@@ -123,15 +138,17 @@ def _matching(allowed: QuerySet[Party], wanted: Asked) -> list[int]:
         return [row[0] for row in cursor.fetchall()]
 
 
-def _fts5(wanted: Asked) -> str:
+def _fts5(wanted: Asked, *, own: bool) -> str:
     """Words hold letters and digits only, so that nothing in them can be read as a sign of the language."""
     all_of = " AND ".join("(" + " OR ".join(f'"{said}" *' for said in any_of) + ")" for any_of in wanted.words)
-    return f'({all_of}) OR "{wanted.number}" *' if wanted.number else all_of
+    all_of = f'({all_of}) OR "{wanted.number}" *' if wanted.number else all_of
+    return all_of if own else f"{{names reach notes tasks}} : ({all_of})"
 
 
-def _tsquery(wanted: Asked) -> str:
-    all_of = " & ".join("(" + " | ".join(f"'{said}':*" for said in any_of) + ")" for any_of in wanted.words)
-    return f"({all_of}) | '{wanted.number}':*" if wanted.number else all_of
+def _tsquery(wanted: Asked, weight: str) -> str:
+    """weight: "A" for all but own words, empty for all."""
+    all_of = " & ".join("(" + " | ".join(f"'{said}':*{weight}" for said in any_of) + ")" for any_of in wanted.words)
+    return f"({all_of}) | '{wanted.number}':*{weight}" if wanted.number else all_of
 
 
 def _place(wanted: Asked, kind: str, names: str, reach: str, notes: str) -> tuple[str, int]:
@@ -144,8 +161,13 @@ def _place(wanted: Asked, kind: str, names: str, reach: str, notes: str) -> tupl
     return ("notes" if wanted.any_in(notes) else "tasks"), 3
 
 
-def _said(wanted: Asked, parties: dict[int, Party], shown: dict[str, list[int]]) -> dict[int, Pieces]:
-    """Where else than in the name it stands."""
+def _said(
+    wanted: Asked,
+    parties: dict[int, Party],
+    shown: dict[str, list[int]],
+    told: dict[int, list[tuple[str, str]]],
+) -> dict[int, Pieces]:
+    """Where else than in the name it stands. told: labels and texts of own fields."""
     said: dict[int, Pieces] = {}
     own = [p for code in ("organisations", "people") for p in shown.get(code, ())]
     known: dict[int, list[str]] = defaultdict(list)
@@ -161,7 +183,7 @@ def _said(wanted: Asked, parties: dict[int, Party], shown: dict[str, list[int]])
     }
     for key in own:
         if key in parties:
-            said[key] = _beside(wanted, parties[key], posts.get(key, ""), known[key])
+            said[key] = _beside(wanted, parties[key], posts.get(key, ""), known[key], told.get(key, ()))
     contacts = Contact.objects.filter(party__in=shown.get("notes", ())).order_by("-on", "-id")
     for c in contacts.only("party_id", "kind", "text", "on")[:2000]:
         if c.party_id not in said and any(hit for _, hit in marked(c.text, wanted)):
@@ -184,7 +206,7 @@ def _said(wanted: Asked, parties: dict[int, Party], shown: dict[str, list[int]])
     return said
 
 
-def _beside(wanted: Asked, party: Party, post: str, known: Iterable[str]) -> Pieces:
+def _beside(wanted: Asked, party: Party, post: str, known: Iterable[str], told: Iterable[tuple[str, str]]) -> Pieces:
     """What a person or an organisation says under its name: always its place or post, and what else was asked for."""
     always = [text for text in (post, party.place) if text]
     # Customer 14646 is 14646 in the orders: that need not be said twice.
@@ -195,6 +217,9 @@ def _beside(wanted: Asked, party: Party, post: str, known: Iterable[str]) -> Pie
         whole = text in hits and not any(hit for _, hit in marked(text, wanted))
         pieces += [(" · ", False)] if pieces else []
         pieces += [(text, True)] if whole else marked(text, wanted)
+    for label, text in told:
+        if _hit(text, wanted):
+            pieces += [(f"{' · ' if pieces else ''}{label}: ", False), *marked(text, wanted)]
     return pieces
 
 
