@@ -45,7 +45,7 @@ def group_reasons(
     after_chance += "ordering on " if occasions else "worth "
     unit = " days a year" if occasions else f" of {cuts.potential_is} a year"
     after_worth = (
-        f"{unit} while it stays ({cut} {plain(cuts.potential, None if occasions else currency, occasions=occasions)})"
+        f"{unit} while it stays ({cut} {plain(cuts.potential, None if occasions else currency, occasions=occasions)})."
     )
     return pc.binary_join_element_wise(
         words(codes, tuple(name.capitalize() for name in GROUPS)),
