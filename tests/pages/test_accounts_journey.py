@@ -103,6 +103,7 @@ def test_from_an_invitation_to_one_time_codes_and_an_ended_session(link: str, ch
     _lets_go(ada)
     maya.go("/")
     maya.title("Sign in")
+    _reads_the_history(ada)
     _asks_everybody_for_codes(ada)
 
     for person in (ada, maya, elsewhere):
@@ -168,6 +169,7 @@ def _sets_up_codes(maya: Person) -> tuple[str, str]:
 def _looks_at_its_account(maya: Person) -> None:
     for where in (
         "",
+        "address",
         "2fa/",
         "2fa/totp/deactivate/",
         "2fa/recovery-codes/generate/",
@@ -201,6 +203,26 @@ def _lets_go(ada: Person) -> None:
     ada.page.get_by_role("dialog").get_by_role("button", name="Deactivate").click()
     expect(ada.page.get_by_role("heading", name="Let in again")).to_be_visible()
     ada.look()
+
+
+def _reads_the_history(ada: Person) -> None:
+    """What was done here stands there; asked for, unfolded and looked at without a mouse."""
+    ada.page.get_by_role("navigation", name="Pages").get_by_role("link", name="History").click()
+    ada.title("History")
+    ada.look()
+    ada.page.get_by_label("What", exact=True).select_option("Sign-ins")
+    ada.page.get_by_role("button", name="Show").press("Enter")
+    expect(ada.page.get_by_role("row", name="Session ended").first).to_contain_text("127.0.0.1")
+    ada.go("/history/?what=accounts")
+    let_go = ada.page.get_by_role("row", name="Deactivated")
+    expect(let_go).to_contain_text("Maya Lindqvist")
+    let_go.locator("summary").press("Enter")
+    expect(let_go.get_by_text("Taker: nobody")).to_be_visible()
+    ada.look()
+    ada.go("/history/?since=soon")
+    expect(ada.page.get_by_text("is no day")).to_be_visible()
+    ada.look()
+    ada.wrong.clear()  # a browser calls an answer of 400 an error
 
 
 def _asks_everybody_for_codes(ada: Person) -> None:

@@ -1,4 +1,4 @@
-"""A worker is killed at any moment of an import and its analysis; the next one ends it as if nothing had been."""
+"""A worker or the whole server is killed at any moment of an import and its analysis; the next one ends it the same."""
 
 import json
 import os
@@ -33,10 +33,10 @@ def database_of_its_own() -> Iterator[dict[str, str]]:
         server.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
-def told(*arguments: str) -> dict[str, Any]:
+def told(*arguments: str, by: str = "killed") -> dict[str, Any]:
     with tempfile.TemporaryDirectory(prefix="site-") as folder, database_of_its_own() as environment:
         ran = subprocess.run(
-            [sys.executable, "-m", "tests.programme.killed", folder, *arguments],
+            [sys.executable, "-m", f"tests.programme.{by}", folder, *arguments],
             env=environment | {"PYTHONPATH": os.pathsep.join(sys.path)},
             cwd=Path(__file__).parents[2],
             capture_output=True,
@@ -48,16 +48,22 @@ def told(*arguments: str) -> dict[str, Any]:
     return found
 
 
-def test_thirty_deaths_leave_the_same_as_none():
-    rounds = told("20260131")
-
+def compare(rounds: dict[str, Any], *, kills: int) -> None:
     expected = rounds["undisturbed"]
     assert {state for _, state, _ in expected["jobs"]} == {"done"}
     assert expected["runs"] == ["done"]
-    assert rounds["kills"] >= 30
+    assert rounds["kills"] >= kills
     for left in rounds["killed"]:
         for part, value in expected.items():
             assert left[part] == value, part
+
+
+def test_thirty_deaths_leave_the_same_as_none():
+    compare(told("20260131"), kills=30)
+
+
+def test_servers_killed_between_an_upload_and_the_end_of_its_analysis_leave_the_same_as_none():
+    compare(told("20260131", by="killed_server"), kills=10)
 
 
 def test_two_workers_run_each_job_once_and_make_each_party_once():

@@ -8,6 +8,7 @@ import pytest
 from goodwill.programme.kept import files
 from goodwill.programme.past_standings import past_runs, past_standings
 from goodwill.programme.standing_reasons import reasons
+from goodwill.records.models import Rights
 from tests import kept_runs, people
 
 pytestmark = pytest.mark.django_db
@@ -46,9 +47,10 @@ def stood():
 
 def test_each_figure_has_its_sentence(stood):
     ash, run, standing = stood
+    hal = people.hal()
     runs = past_runs(before=run.as_of)
 
-    found = reasons(standing, run, runs, past_standings(ash, runs))
+    found = reasons(standing, run, runs, past_standings(ash, runs, user=hal), user=hal)
 
     assert found.active == "Orders every 7 days on average; silent for 11."
     assert found.group == "Butterfly: 30% likely to buy again"
@@ -63,16 +65,17 @@ def test_each_figure_has_its_sentence(stood):
 
 def test_what_an_earlier_version_kept_is_read_and_says_as_much_as_it_can(stood):
     ash, run, standing = stood
+    hal = people.hal()
     old = pa.table({"party": [ash.pk], "group": ["butterfly"], "p_active": [0.3], "lifetime_value": [5.0]})
     runs = past_runs(before=run.as_of)
     files.write(files.standings_file(runs[0][1]), old)
-    past = past_standings(ash, runs)
+    past = past_standings(ash, runs, user=hal)
 
     assert [(known.as_of, known.p_active, known.purchase_days) for known in past] == [(kept_runs.JUNE, 0.3, None)]
-    assert reasons(standing, run, runs, past).moved == ""
+    assert reasons(standing, run, runs, past, user=hal).moved == ""
     run.results = None
     standing.first_order = None
-    assert reasons(standing, run, [], []) == reasons(standing, run, runs, past)
+    assert reasons(standing, run, [], [], user=hal) == reasons(standing, run, runs, past, user=hal)
 
 
 def test_the_record_shows_them_word_for_word(stood, client):
@@ -86,3 +89,44 @@ def test_the_record_shows_them_word_for_word(stood, client):
     assert "each with £45 of net revenue, of which 30% stay as assumed margin." in told
     assert "1 more purchase day since 30 June 2011 added £22" in told
     assert "Still active 90%, after 30% on 30 June 2011" in told
+
+
+@pytest.mark.parametrize("field", ["value", "active", "return", "group", "orders"])
+def test_what_is_hidden_is_told_by_no_sentence(stood, client, field):
+    ash, run, standing = stood
+    run.save()
+    hal = people.hal()
+    people.hide("head", field)
+    client.force_login(hal)
+    runs = past_runs(before=run.as_of)
+
+    assert reasons(standing, run, runs, past_standings(ash, runs, user=hal), user=hal) is None
+    told = client.get(f"/relationships/{ash.pk}/").content.decode()
+    assert "<h2>Standing</h2>" in told
+    assert 'class="reasons"' not in told
+    for said in ("Orders every", "silent for", "likely to buy again", "Rests on", "£45", "assumed margin", "added £22"):
+        assert said not in told
+
+
+def test_past_days_tell_neither_what_is_hidden_nor_say_that_it_is_not_known(stood, client):
+    ash, run, _ = stood
+    hal = people.hal()
+    client.force_login(hal)
+    runs = past_runs(before=run.as_of)
+
+    people.hide("head", "active", "orders")
+    (known,) = past_standings(ash, runs, user=hal)
+    assert (known.p_active, known.purchase_days, known.value) == (None, None, 5.0)
+    told = client.get(f"/relationships/{ash.pk}/").content.decode()
+    assert "Standing from 30 June 2011 to 31 July 2011" in told
+    assert "till active" not in told
+
+    Rights.objects.all().delete()
+    people.hide("head", "value")
+    told = client.get(f"/relationships/{ash.pk}/").content.decode()
+    assert "Still active 90%, after 30% on 30 June 2011" in told
+    assert "Worth with its 90% range" not in told
+    assert (past_standings(ash, runs, user=hal)[0].value, past_standings(ash, runs, user=hal)[0].p_active) == (
+        None,
+        0.3,
+    )

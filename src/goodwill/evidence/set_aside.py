@@ -20,7 +20,9 @@ _ROUNDING = 1e-12
 def check_share(share: float) -> None:
     """Raises UsageError unless `share` lies between 0 and 1."""
     if not 0 <= share <= 1:
-        raise UsageError(f"The share of rows that may be set aside lies between 0 and 1, not at {share:g}.")
+        raise UsageError(
+            f"The share of rows that may be set aside lies between 0 and 1 (5% is 0.05), not at {share:g}."
+        )
 
 
 def refuse_too_many(
@@ -36,14 +38,14 @@ def refuse_too_many(
     if count > max_set_aside * total.rows * (1 + _ROUNDING):
         commonest = max(unreadable, key=lambda code: (unreadable[code], -code))
         raise EvidenceError(
-            f"{count:,} of {total.rows:,} rows cannot be read, a larger share than the {max_set_aside:.4g} allowed. "
+            f"{count:,} of {counted(total.rows, 'row')} cannot be read, above the {100 * max_set_aside:.4g}% allowed. "
             f"{_commonest(connection, parts, commonest, total)} {_way_out(commonest)}, "
             "or accept more with --max-set-aside."
         )
     if not total.accepted:
         commonest = max(total.reasons, key=lambda code: (total.reasons[code], -code))
         raise EvidenceError(
-            f"None of the {total.rows:,} rows can be used. "
+            f"{'The only row cannot' if total.rows == 1 else f'None of the {total.rows:,} rows can'} be used. "
             f"{_commonest(connection, parts, commonest, total)} {_way_out(commonest)}."
         )
 
@@ -66,6 +68,9 @@ def write_set_aside(
 
     relations: place of a part -> SQL of its (line, reason) rows with doubles marked. more: SELECTs of further rows:
     place, file, line, reason, sentence, row.
+
+    Raises:
+        OSError: where the file cannot be written.
     """
     selects = [*more]
     selects += [_rows(part.place, part.what, relations[part.place]) for part in parts]
@@ -73,10 +78,14 @@ def write_set_aside(
         every = f"(SELECT _line AS line, {number('duplicate_file')} AS reason FROM {what.source.scan} AS source)"
         selects.append(_rows(place, what, every))
     query = " UNION ALL ".join(selects)
-    connection.execute(
+    copy = (
         f"COPY (SELECT file, line, reason, sentence, row FROM ({query}) ORDER BY place, line) "
         f"TO {literal(str(path))} (FORMAT csv, HEADER)"
     )
+    try:
+        connection.execute(copy)
+    except duckdb.IOException as error:
+        raise OSError(str(error).partition("\n")[0]) from error
 
 
 def set_aside_of(place: int, file: str, *, copied: bool) -> str:
@@ -95,7 +104,7 @@ def _rows(place: int, what: Understanding, relation: str) -> str:
     cells = ", ".join(f"{identifier(name)} := source.{identifier(name)}" for name in source.columns)
     original = f"CASE WHEN source._raw IS NOT NULL THEN to_json(source._raw) ELSE to_json(struct_pack({cells})) END"
     return (
-        f"SELECT {place} AS place, {literal(_harmless(source.name))} AS file, rows.line AS line, "
+        f"SELECT {place} AS place, {literal(harmless_cell(source.name))} AS file, rows.line AS line, "
         f"{_case('code')} AS reason, {_sentence(what)} AS sentence, {original} AS row "
         f"FROM (SELECT line, reason FROM {relation} AS rows WHERE reason > 0) AS rows "
         f"JOIN {source.scan} AS source ON source._line = rows.line"
@@ -150,6 +159,6 @@ def example(
     return f"a whole file: {reason(code).sentence}"
 
 
-def _harmless(name: str) -> str:
-    """A file name that no spreadsheet runs as a formula."""
+def harmless_cell(name: str) -> str:
+    """A file name or a sentence that no spreadsheet runs as a formula."""
     return f"'{name}" if name[:1] in tuple("=+-@\t\r") else name

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
@@ -49,9 +50,11 @@ def meanwhile(
     context: dict[str, Any],
     now: Callable[[Any], dict[str, Any]] | None = None,
 ) -> HttpResponse:
-    """The form with what I wrote on top of their version, and beside it how we differ."""
+    """The form with what I changed on top of their version, and beside it how we differ."""
     theirs = now(edited.theirs) if now else {}
-    over = type(form)(initial=theirs | mine | {"version": edited.theirs.version})
+    # What I left as I found it is no wish of mine: saving must not take back what they changed there.
+    changed = {name: value for name, value in mine.items() if request.POST.get(f"original_{name}") != _plain(value)}
+    over = type(form)(initial=theirs | changed | {"version": edited.theirs.version})
     _prepare(over, form)
     fields = _differing(request, form, theirs, mine)
     return _page(request, over, back, context | {"fields": fields, "original": theirs}, status=409)
@@ -103,4 +106,6 @@ def _plain(value: Any) -> str:
         return "yes" if value else "no"
     if isinstance(value, float):
         return f"{value:.12g}"
+    if isinstance(value, (list, QuerySet)):
+        return ", ".join(str(one) for one in value)
     return value.isoformat() if hasattr(value, "isoformat") else str(value)

@@ -20,19 +20,23 @@ TYPES = {
 
 @require_POST
 def page(request: SignedIn) -> HttpResponse:
-    """A short list as a file at once; a long one in the background."""
+    return leave(request, Export.Of.RELATIONSHIPS)
+
+
+def leave(request: SignedIn, of: str) -> HttpResponse:
+    """A short list as a file at once; a long one in the background. of: which list, and the name of its page."""
     policy.demand(request.user, "export")
     query, asked = request.POST.get("query", ""), request.POST.get("format", "")
     if asked not in TYPES:
         raise BadRequest("There is no such format.")
     try:
-        if not exporting.is_short(request.user, query):
-            return redirect("export-made", pk=exporting.begin(by=request.user, query=query, format=asked).pk)
-        told = exporting.at_once(by=request.user, query=query, format=asked)
+        if not exporting.is_short(request.user, query, of):
+            return redirect("export-made", pk=exporting.begin(by=request.user, of=of, query=query, format=asked).pk)
+        told = exporting.at_once(by=request.user, of=of, query=query, format=asked)
     except UsageError as error:
         messages.error(request, str(error))
-        return redirect(f"{reverse('relationships')}?{query}")
-    name = f'attachment; filename="relationships.{asked}"'
+        return redirect(f"{reverse(of)}?{query}")
+    name = f'attachment; filename="{of}.{asked}"'
     return HttpResponse(told, content_type=TYPES[asked], headers={"Content-Disposition": name})
 
 
@@ -41,7 +45,8 @@ def made(request: SignedIn, pk: int) -> HttpResponse:
     policy.demand(request.user, "export")
     export = get_object_or_404(Export, pk=pk, by=request.user)
     job = Job.objects.filter(kind="export", arguments={"export": pk}).order_by("-made").first()
-    return render(request, "goodwill/export.html", {"export": export, "job": job})
+    context = {"export": export, "job": job, "back": reverse(export.of)}
+    return render(request, "goodwill/export.html", context)
 
 
 def take(request: SignedIn, pk: int) -> FileResponse:
@@ -51,5 +56,5 @@ def take(request: SignedIn, pk: int) -> FileResponse:
         file = exporting.path_of(export).open("rb")
     except FileNotFoundError as gone:
         raise Http404 from gone
-    name = f"relationships.{export.format}"
+    name = f"{export.of}.{export.format}"
     return FileResponse(file, as_attachment=True, filename=name, content_type=TYPES[export.format])

@@ -1,9 +1,9 @@
+from allauth.account.utils import perform_login
 from django import forms
-from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 
 from goodwill.programme import first_account
 
@@ -29,6 +29,6 @@ def page(request: HttpRequest, token: str) -> HttpResponse:
         except PermissionError:
             return render(request, "goodwill/link_spent.html", status=404)
         else:
-            login(request, user, backend="allauth.account.auth_backends.AuthenticationBackend")
-            return redirect("today")
+            answer: HttpResponse = perform_login(request, user)
+            return answer
     return render(request, "goodwill/first_account.html", {"form": form})

@@ -1,21 +1,37 @@
 from typing import get_args
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_POST
 
 from goodwill.evidence.column_map import Role
 from goodwill.pages.request import SignedIn
 from goodwill.programme import importing, policy
-from goodwill.programme.evidence import store
+from goodwill.programme.failed_analysis import failed_analysis
 from goodwill.records.models import Job, OrderImport
 from goodwill.terms import GoodwillError, UsageError
 
+ROOM = 64 * 1024
+"""What a form adds around a file."""
 
+
+@csrf_exempt
 def page(request: SignedIn) -> HttpResponse:
+    """An upload that says to be too long is not read at all: the check of its token would read it first."""
     policy.demand(request.user, "import")
+    length = request.META.get("CONTENT_LENGTH") or "0"
+    if request.method == "POST" and (not length.isdigit() or int(length) > settings.UPLOAD_LIMIT + ROOM):
+        messages.error(request, f"The file is larger than {importing.limit()}. Import it in parts.")
+        return redirect("imports")
+    return _page(request)
+
+
+@csrf_protect
+def _page(request: SignedIn) -> HttpResponse:
     file = request.FILES.get("file")
     if request.method == "POST" and isinstance(file, UploadedFile):
         try:
@@ -31,13 +47,18 @@ def one(request: SignedIn, pk: int) -> HttpResponse:
     policy.demand(request.user, "import")
     found = get_object_or_404(OrderImport, pk=pk)
     job = Job.objects.filter(arguments__order_import=found.id).order_by("-made").first()
-    analysing = Job.objects.filter(kind="analyse", state__in=(Job.State.QUEUED, Job.State.RUNNING)).last()
+    # Not of days gone by: those change nothing that is shown now, and wait for a quiet hour.
+    waiting = Job.objects.filter(kind="analyse", arguments={}, state__in=(Job.State.QUEUED, Job.State.RUNNING))
+    analysed = found.state in (OrderImport.State.DONE, OrderImport.State.UNDONE)
     context = {
         "found": found,
         "job": job,
         "busy": found.state in (OrderImport.State.UPLOADED, OrderImport.State.RUNNING),
-        "analysing": analysing if found.state in (OrderImport.State.DONE, OrderImport.State.UNDONE) else None,
+        "analysing": waiting.last() if analysed else None,
+        "failed_analysis": failed_analysis(request.user) if analysed else "",
         "roles": get_args(Role),
+        "told_as_revenue": importing.first_told_as_revenue(found),
+        "may_settle": policy.may(request.user, "settings"),
         "reasons": sorted(found.result.get("set_aside_reasons", {}).items(), key=lambda item: -item[1]),
     }
     return render(request, "goodwill/import.html", context)
@@ -76,10 +97,14 @@ def set_aside(request: SignedIn, pk: int) -> FileResponse:
     policy.demand(request.user, "import")
     found = get_object_or_404(OrderImport, pk=pk)
     try:
-        kept = store().set_aside(str(found.pk))
+        kept = importing.take_set_aside(by=request.user, order_import=found)
     except UsageError as gone:
         raise Http404(str(gone)) from gone
-    return FileResponse(kept.open("rb"), as_attachment=True, filename="set-aside.csv", content_type="text/csv")
+    answer = FileResponse(kept.open("rb"), as_attachment=True, filename="set-aside.csv", content_type="text/csv")
+    # What strangers wrote is in it: to be saved, and nothing in it runs wherever it is opened.
+    answer["X-Content-Type-Options"] = "nosniff"
+    answer["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    return answer
 
 
 def _asked(request: SignedIn, pk: int, action: object) -> HttpResponse:

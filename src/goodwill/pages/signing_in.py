@@ -1,6 +1,7 @@
 """What allauth is told of signing in here: that nobody signs up, our words, and how the picture of a key is drawn."""
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from allauth.account import forms as account_forms
@@ -8,9 +9,15 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.base import forms as code_forms
 from allauth.mfa.totp.forms import ActivateTOTPForm
+from allauth.usersessions.adapter import DefaultUserSessionsAdapter
+from allauth.usersessions.models import UserSession
 from django import forms
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+
+from goodwill.pages import remembering
+from goodwill.programme import accounts
+from goodwill.records.models import User
 
 CODE = "One-time code"
 CODE_HELP = "Six digits from the app, or a recovery code."
@@ -29,11 +36,27 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
         "rate_limited": "Too many tries. Wait five minutes, then try again.",
     }
 
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        tried = str(credentials.get("email", ""))
+        person = User.objects.filter(email__iexact=tried).first()
+        remembering.refused(request, person=person, why="wrong password", tried="" if person else tried)
+
+    def respond_user_inactive(self, request: HttpRequest, user: User) -> HttpResponse:
+        remembering.refused(request, person=user, why="closed account")
+        answer: HttpResponse = super().respond_user_inactive(request, user)
+        return answer
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002
         return False
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:  # noqa: ARG002
         return reverse("account")
+
+
+class SessionsAdapter(DefaultUserSessionsAdapter):  # type: ignore[misc]
+    def end_sessions(self, sessions: Iterable[UserSession]) -> None:
+        for session in sessions:
+            accounts.end_session(by=session.user, session=session)
 
 
 class CodesAdapter(DefaultMFAAdapter):  # type: ignore[misc]

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from goodwill.pages.request import SignedIn
 from goodwill.programme import absences, following, mentions, policy, standing_changes, working
+from goodwill.programme.failed_analysis import failed_analysis
 from goodwill.programme.work_queue import Card, day_of
 
 MOST_MENTIONS = 10
@@ -37,6 +38,10 @@ LOOKS: dict[str, dict[str, str]] = {
 
 
 def page(request: SignedIn) -> HttpResponse:
+    """The day's work; for a partner what is shared with it."""
+    if policy.may(request.user, "shared"):
+        return redirect("shared")
+    policy.demand(request.user, "see")
     today = timezone.localdate()
     day = day_of(request.user, today)
     worth = sum(card.at_stake for card in {c.party.id if c.party else 0: c for c in day.cards}.values())
@@ -52,6 +57,7 @@ def page(request: SignedIn) -> HttpResponse:
             "worth": worth,
             "mentions": mentions.for_you(request.user)[:MOST_MENTIONS],
             "news": following.news(request.user),
+            "failed_analysis": failed_analysis(request.user),
             "absences": absences.now(request.user, today),
         },
     )

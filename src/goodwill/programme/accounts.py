@@ -1,4 +1,4 @@
-"""Who may sign in: invited, given a role, let go, let in again; and the relationships that change hands with that.
+"""Who may sign in: invited, given a role, let go, let in again.
 
 A person signs in for the first time, or after a forgotten password, with a one-time link that an administrator gives
 it. No mail is sent.
@@ -6,51 +6,28 @@ it. No mail is sent.
 
 import hashlib
 import secrets
-from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import timedelta
 
+from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.contrib.auth.password_validation import validate_password
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from goodwill.programme import policy
+from goodwill.programme import policy, sign_ins
+from goodwill.programme.exports.exporting import take_back
+from goodwill.programme.handing_over import hand_over
 from goodwill.programme.history import remember
-from goodwill.records.models import Invitation, Relationship, Task, User, Workspace
+from goodwill.programme.policy.once import ask_again
+from goodwill.programme.teams import leave_all
+from goodwill.records.models import Invitation, User, Workspace
 from goodwill.records.user import Role
 
 VALID_FOR = timedelta(days=7)
-
-
-@dataclass(frozen=True)
-class Holding:
-    """What a person answers for: relationships, and open tasks and promises."""
-
-    relationships: int
-    tasks: int
-
-    def __bool__(self) -> bool:
-        return bool(self.relationships or self.tasks)
-
-    def __str__(self) -> str:
-        return f"{_counted(self.relationships, 'relationship')} and {_counted(self.tasks, 'open task')}"
-
-
-def holding(person: User) -> Holding:
-    return Holding(
-        Relationship.objects.filter(manager=person).count(),
-        Task.objects.filter(owner=person, done__isnull=True).count(),
-    )
-
-
-def takers(giver: User) -> list[User]:
-    """Who may take over from the giver: active people whose role may edit."""
-    return [person for person in User.objects.order_by("name") if person != giver and _may_take(person)]
 
 
 @transaction.atomic
@@ -106,7 +83,7 @@ def accept(*, token: str, password: str) -> User:
     person.save(update_fields=["password"])
     found.used = timezone.now()
     found.save(update_fields=["used"])
-    _end_sessions(person)
+    _end_sessions(person, person)
     remember(by=person, action="set password", row=person)
     return person
 
@@ -119,9 +96,45 @@ def rename(*, by: User, name: str) -> None:
     remember(by=by, action="renamed", row=by, before={"name": before}, after={"name": name})
 
 
-def note_own(*, by: User, action: str) -> None:
+@transaction.atomic
+def change_address(*, by: User, email: str, address: str = "", device: str = "") -> None:
+    """The person signs in with this address from now on. Its password was asked for once more before.
+
+    address, device: of the browser in which it was done.
+
+    Raises:
+        ValidationError: where somebody else has the address.
+    """
+    email = User.objects.normalize_email(email).lower()
+    if User.objects.filter(email__iexact=email).exclude(id=by.id).exists():
+        raise ValidationError("Somebody has an account with this address already.")
+    before = User.objects.get(id=by.id).email
+    if before == email:
+        return
+    User.objects.filter(id=by.id).update(email=email)
+    # What allauth may have noted of the former address would go on opening the account.
+    EmailAddress.objects.filter(user=by).delete()
+    remember(
+        by=by,
+        action="changed e-mail",
+        row=by,
+        before={"email": before},
+        after={"email": email, "address": address, "device": device[: sign_ins.LONGEST]},
+    )
+
+
+def note_own(*, by: User, action: str, address: str = "", device: str = "") -> None:
     """People change their password and turn one-time codes on and off through allauth; the history tells it too."""
-    remember(by=by, action=action, row=by)
+    remember(by=by, action=action, row=by, after={"address": address, "device": device[: sign_ins.LONGEST]})
+
+
+def end_session(*, by: User, session: UserSession) -> None:
+    """Whoever is signed in there is so no more. Raises PermissionDenied for somebody else's session."""
+    person = session.user
+    if person != by:
+        _demand(by)
+    sign_ins.note_sign_in(action=sign_ins.ENDED, person=person, by=by, address=session.ip, device=session.user_agent)
+    session.end()
 
 
 @transaction.atomic
@@ -133,6 +146,10 @@ def change_role(*, by: User, person: User, role: Role) -> None:
     if before == role:
         return
     User.objects.filter(id=person.id).update(role=role)
+    ask_again()
+    take_back(of=person)
+    if role == Role.PARTNER:
+        leave_all(person)
     remember(by=by, action="changed role", row=person, before={"role": before}, after={"role": str(role)})
 
 
@@ -151,7 +168,7 @@ def deactivate(*, by: User, person: User, taker: User | None = None) -> None:
         hand_over(by=by, giver=person, taker=taker)
     User.objects.filter(id=person.id).update(is_active=False)
     Invitation.objects.filter(person=person, used__isnull=True).delete()
-    _end_sessions(person)
+    _end_sessions(by, person)
     remember(by=by, action="deactivated", row=person, after={"taker": None if taker is None else taker.id})
 
 
@@ -161,40 +178,6 @@ def reactivate(*, by: User, person: User) -> None:
     _demand(by)
     if User.objects.filter(id=person.id, is_active=False).update(is_active=True):
         remember(by=by, action="reactivated", row=person)
-
-
-@transaction.atomic
-def hand_over(*, by: User, giver: User, taker: User) -> Holding:
-    """All of the giver's relationships, open tasks and open promises go to the taker; how many went.
-
-    Raises:
-        ValidationError: where the taker is the giver, was let go, or has a role that may not edit.
-    """
-    if policy.reach(by, "edit") != "all":
-        raise PermissionDenied("Only the head of the programme gives relationships to managers.")
-    if giver == taker or not _may_take(taker):
-        raise ValidationError(f"{taker} can not take these over. Choose somebody who may edit relationships.")
-    before, after = {"manager": giver.id}, {"manager": taker.id}
-    relationships = list(
-        Relationship.objects.select_for_update(of=("self",)).filter(manager=giver).select_related("party")
-    )
-    tasks = list(
-        Task.objects.select_for_update(of=("self",)).filter(owner=giver, done__isnull=True).select_related("party")
-    )
-    Relationship.objects.filter(id__in=_ids(relationships)).update(manager=taker)
-    Task.objects.filter(id__in=_ids(tasks)).update(owner=taker)
-    for held in relationships:
-        remember(by=by, action="assigned", row=held, party=held.party, before=before, after=after)
-    for task in tasks:
-        remember(
-            by=by,
-            action="handed over",
-            row=task,
-            party=task.party,
-            before={"owner": giver.id},
-            after={"owner": taker.id, "kind": task.kind},
-        )
-    return Holding(len(relationships), len(tasks))
 
 
 @transaction.atomic
@@ -214,20 +197,8 @@ def ask_for_codes(*, by: User, everybody: bool) -> None:
     )
 
 
-def _counted(number: int, what: str) -> str:
-    return f"{number or 'no'} {what}{'' if number == 1 else 's'}"
-
-
 def _demand(by: User) -> None:
-    policy.demand(by, "settings")
-
-
-def _may_take(person: User) -> bool:
-    return policy.may(person, "edit")
-
-
-def _ids(rows: Iterable[Relationship | Task]) -> list[int]:
-    return [row.pk for row in rows]
+    policy.demand(by, "accounts")
 
 
 def _keep_an_administrator(person: User, stays: bool) -> None:
@@ -254,9 +225,9 @@ def _open_invitations(token: str) -> QuerySet[Invitation]:
     )
 
 
-def _end_sessions(person: User) -> None:
+def _end_sessions(by: User, person: User) -> None:
     for session in UserSession.objects.filter(user=person):
-        session.end()
+        end_session(by=by, session=session)
 
 
 def _hash(token: str) -> str:

@@ -19,6 +19,7 @@ from goodwill.evidence.order_book import OrderBook, read_orders
 from goodwill.evidence.sources.given import NamedFile
 from goodwill.programme import policy
 from goodwill.programme.evidence import parties_held, store
+from goodwill.programme.file_names import harmless
 from goodwill.programme.history import remember
 from goodwill.programme.jobs.queue import Say, beat, ending, put, put_once
 from goodwill.programme.touched import touch
@@ -56,25 +57,36 @@ def receive(*, by: User, file: "UploadedFile[bytes]") -> OrderImport:
         UsageError: for an empty file, or one above the limit.
     """
     policy.demand(by, "import")
-    if not file.size:
-        raise UsageError(f"{file.name} is empty. Choose the file again.")
-    if file.size > settings.UPLOAD_LIMIT:
-        raise UsageError(f"{file.name} is larger than {settings.UPLOAD_LIMIT // 1024**3} GiB. Import it in parts.")
     # The name a person gave is shown, never used as a path.
-    name = Path(file.name or "orders").name[:255]
+    name = harmless(file.name or "orders")
+    if not file.size:
+        raise UsageError(f"{name} is empty. Choose the file again.")
+    if file.size > settings.UPLOAD_LIMIT:
+        raise UsageError(f"{name} is larger than {limit()}. Import it in parts.")
     kept = Path(settings.MEDIA_ROOT) / f"{uuid4().hex}{_suffixes(name)}"
     digest = hashlib.sha256()
-    with kept.open("xb") as out:
-        for chunk in file.chunks():
-            digest.update(chunk)
-            out.write(chunk)
-    return _received(by=by, name=name, kept=kept, sha256=digest.hexdigest(), size=file.size)
+    try:
+        with kept.open("xb") as out:
+            kept.chmod(0o600)
+            for chunk in file.chunks():
+                digest.update(chunk)
+                out.write(chunk)
+        return _received(by=by, name=name, kept=kept, sha256=digest.hexdigest(), size=file.size)
+    except BaseException:
+        kept.unlink(missing_ok=True)
+        raise
+
+
+def limit() -> str:
+    """How large an upload may be, in words."""
+    megabytes = settings.UPLOAD_LIMIT // 1024**2
+    return f"{megabytes // 1024} GiB" if megabytes % 1024 == 0 else f"{megabytes:,} MB"
 
 
 @transaction.atomic
 def _received(*, by: User, name: str, kept: Path, sha256: str, size: int) -> OrderImport:
     found = OrderImport.objects.create(by=by, name=name, path=kept.name, sha256=sha256, size=size)
-    put("look", order_import=found.id)
+    put("look", by=by, order_import=found.id)
     remember(by=by, action="uploaded", row=found, after={"name": name, "bytes": size})
     return found
 
@@ -91,7 +103,7 @@ def choose_columns(*, by: User, order_import: OrderImport, columns: dict[str, st
     if not held.update(columns=columns, state=State.UPLOADED, message=""):
         order_import.refresh_from_db()
         raise UsageError(f"{order_import.name} is {order_import.get_state_display().lower()}; its columns stay.")
-    put("look", order_import=order_import.id)
+    put("look", by=by, order_import=order_import.id)
 
 
 @transaction.atomic
@@ -102,7 +114,7 @@ def confirm(*, by: User, order_import: OrderImport) -> Job:
     if not held.update(state=State.RUNNING):
         raise UsageError(f"{order_import.name} is {order_import.get_state_display().lower()} and cannot be imported.")
     remember(by=by, action="import", row=order_import, after={"name": order_import.name})
-    return put("import", order_import=order_import.id)
+    return put("import", by=by, order_import=order_import.id)
 
 
 @transaction.atomic
@@ -113,7 +125,28 @@ def undo(*, by: User, order_import: OrderImport) -> Job:
     if not held.update(state=State.RUNNING):
         raise UsageError(f"{order_import.name} is {order_import.get_state_display().lower()} and cannot be undone.")
     remember(by=by, action="undo import", row=order_import, before={"name": order_import.name})
-    return put("undo import", order_import=order_import.id)
+    return put("undo import", by=by, order_import=order_import.id)
+
+
+def first_told_as_revenue(found: OrderImport) -> bool:
+    """Whether it is the first import in the evidence, and its value is revenue: a margin is worth asking for."""
+    if found.state != State.DONE or OrderImport.objects.filter(state=State.DONE, id__lt=found.id).exists():
+        return False
+    shown = Workspace.objects.filter(current__results__value__basis="revenue")
+    return shown.exists()
+
+
+def take_set_aside(*, by: User, order_import: OrderImport) -> Path:
+    """The file of the rows that were set aside, with their reasons.
+
+    Raises:
+        UsageError: where there is none, because nothing was imported or it was undone.
+    """
+    policy.demand(by, "import")
+    kept = store().set_aside(str(order_import.pk))
+    told = {"name": order_import.name, "format": "csv", "rows": order_import.result.get("set_aside")}
+    remember(by=by, action="exported", what="set-aside rows", after=told)
+    return kept
 
 
 def look(job: Job, say: Say) -> None:
@@ -122,14 +155,14 @@ def look(job: Job, say: Say) -> None:
     say(f"Reading {found.name}")
     try:
         with closing(_read(found)) as book:
-            told = _told(book)
+            counted = told(book)
     except GoodwillError as error:
         with ending(job):
             _stop(found, str(error))
         return
     # Together with the end of the job: a look that is taken up again later must not reopen what was confirmed since.
     with ending(job):
-        OrderImport.objects.filter(id=found.id).update(result=told, state=State.CHECKED, message="")
+        OrderImport.objects.filter(id=found.id).update(result=counted, state=State.CHECKED, message="")
 
 
 def run_import(job: Job, say: Say) -> None:
@@ -139,14 +172,14 @@ def run_import(job: Job, say: Say) -> None:
     try:
         with closing(_read(found)) as book:
             _add(job, found, book, say)
-            told = _told(book)
+            counted = told(book)
     except GoodwillError as error:
         _abandon(found)
         with ending(job):
             _stop(found, str(error))
         return
     with ending(job):
-        OrderImport.objects.filter(id=found.id).update(result=told, state=State.DONE, message="")
+        OrderImport.objects.filter(id=found.id).update(result=counted, state=State.DONE, message="")
         put_once("analyse")
 
 
@@ -225,12 +258,12 @@ def _abandon(found: OrderImport) -> None:
 
 
 def _read(found: OrderImport) -> OrderBook:
-    currency = Workspace.the().currency or None
+    currency = Workspace.the().stated_currency or None
     upload = NamedFile(Path(settings.MEDIA_ROOT) / found.path, found.name)
     return read_orders(upload, columns=found.columns, currency=currency)
 
 
-def _told(book: OrderBook) -> dict[str, Any]:
+def told(book: OrderBook) -> dict[str, Any]:
     """What the pages show of a book that was read."""
     return {
         "rows": book.rows,

@@ -104,16 +104,16 @@ def as_csv(user: User, days: Sequence[Analysed], day: Analysed, asked: Mapping[s
     known = dict(policy.parties(user, "export").values_list("id", "name"))
     out = io.StringIO()
     writer = csv.writer(out)
-    writer.writerow(
-        ["as of", "id", "name", *COLUMNS[1:9], "last_order", *(["moved"] if found.moved is not None else [])]
-    )
+    heads = ["as of", "id", "name", *COLUMNS[1:9], "last_order", *(["moved"] if found.moved is not None else [])]
+    writer.writerow(heads)
     for row, place in zip(rows, found.rows, strict=True):
         cells = [row[name] for name in (*COLUMNS[1:9], "last_order")]
         moved = [] if found.moved is None else [float(found.moved[place])]
         name = harmless(known.get(row["party"], ""))
         writer.writerow([day.as_of, row["party"], name, *("" if c is None else c for c in (*cells, *moved))])
     asked_for = {"as of": day.as_of.isoformat()} | {name: value for name, value in asked.items() if value}
-    remember(by=user, action="exported", what="portfolio list", after=asked_for | {"rows": found.count})
+    left = {"columns": heads, "format": "csv", "rows": found.count}
+    remember(by=user, action="exported", what="portfolio list", after=asked_for | left)
     return out.getvalue()
 
 

@@ -8,8 +8,9 @@ from typing import Any
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from goodwill.programme import policy
 from goodwill.programme.kept.files import standings_file
-from goodwill.records.models import AnalysisRun, Party
+from goodwill.records.models import AnalysisRun, Party, User
 
 MOST = 24
 COLUMNS = ("group", "p_active", "lifetime_value", "lifetime_value_low", "lifetime_value_high", "repeat_purchases")
@@ -35,8 +36,8 @@ def past_runs(*, before: date) -> list[tuple[date, int]]:
     return [(as_of, runs[as_of]) for as_of in sorted(runs, reverse=True)]
 
 
-def past_standings(party: Party, runs: Sequence[tuple[date, int]]) -> list[Past]:
-    """In the order of the runs; of those that knew the party."""
+def past_standings(party: Party, runs: Sequence[tuple[date, int]], *, user: User) -> list[Past]:
+    """As far as the user is told: in the order of the runs, of those that knew the party."""
     found = []
     for as_of, run in runs[:MOST]:
         kept = standings_file(run)
@@ -46,7 +47,7 @@ def past_standings(party: Party, runs: Sequence[tuple[date, int]]) -> list[Past]
         columns = [name for name in COLUMNS if name in known]
         rows = pq.read_table(kept, columns=columns, filters=pc.field("party") == party.id, use_threads=False)
         found += [_past(as_of, row) for row in rows.to_pylist()]
-    return found
+    return policy.as_told(user, found)
 
 
 def _past(as_of: date, row: dict[str, Any]) -> Past:

@@ -6,9 +6,10 @@ from datetime import date
 from typing import Any
 
 from goodwill.portfolio.reasons import Terms, active_reason, moved_reason, value_reason
+from goodwill.programme import policy
 from goodwill.programme.kept import moves
 from goodwill.programme.past_standings import Past
-from goodwill.records.models import AnalysisRun, Standing
+from goodwill.records.models import AnalysisRun, Standing, User
 from goodwill.terms import Period
 
 
@@ -22,8 +23,15 @@ class Reasons:
     moved: str
 
 
-def reasons(standing: Standing, run: AnalysisRun, runs: Sequence[tuple[date, int]], past: Sequence[Past]) -> Reasons:
-    """run: that of the standing. runs, past: of earlier days, newest first (see `past_runs`, `past_standings`)."""
+def reasons(
+    standing: Standing, run: AnalysisRun, runs: Sequence[tuple[date, int]], past: Sequence[Past], *, user: User
+) -> Reasons | None:
+    """None to whom a figure is hidden that one of them rests on: each sentence lets others be worked out.
+
+    run: that of the standing. runs, past: of earlier days, newest first (see `past_runs`, `past_standings`).
+    """
+    if not policy.tells_reasons(user):
+        return None
     group = standing.reason[:1].upper() + standing.reason[1:]
     if run.as_of is None or standing.first_order is None or standing.last_order is None:
         return Reasons("", group, "", "")

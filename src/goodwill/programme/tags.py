@@ -1,6 +1,7 @@
 """Tags: words that people put on parties and look for."""
 
-from django.core.exceptions import PermissionDenied
+from collections.abc import Iterable
+
 from django.db import IntegrityError, transaction
 from django.db.models import Count, QuerySet
 
@@ -30,13 +31,14 @@ def find(name: str) -> Tag | None:
     return Tag.objects.filter(folded=" ".join(name.split()).casefold()).first()
 
 
-def of_party(party: Party) -> QuerySet[Tag]:
-    return Tag.objects.filter(tagged__party=party)
+def of_party(user: User, party: Party) -> QuerySet[Tag]:
+    """Those that the party carries, where the user is told of tags."""
+    return _told(user, Tag.objects.filter(tagged__party=party))
 
 
 def seen(user: User) -> QuerySet[Tag]:
     """The tags on parties that the user may see, the most used first."""
-    held = Tag.objects.all()
+    held = _told(user, Tag.objects.all())
     if policy.reach(user, "see") != "all":
         held = held.filter(tagged__party__in=policy.parties(user).values("id"))
     return held.annotate(uses=Count("tagged", distinct=True)).order_by("-uses", "folded")
@@ -47,13 +49,7 @@ def add(*, by: User, party: Party, name: str) -> PartyTag | None:
     """Put a tag on a party; None where it carries it already."""
     _demand(by, party)
     name = named(name)
-    tag = find(name)
-    if tag is None:
-        try:
-            with transaction.atomic():
-                tag = Tag.objects.create(name=name, folded=name.casefold())
-        except IntegrityError:  # somebody else was quicker
-            tag = Tag.objects.get(folded=name.casefold())
+    tag = _kept(name)
     row, new = PartyTag.objects.get_or_create(party=party, tag=tag)
     if not new:
         return None
@@ -72,6 +68,22 @@ def remove(*, by: User, party: Party, tag: Tag) -> bool:
     return False
 
 
+def kept_tags(names: Iterable[str]) -> dict[str, Tag]:
+    """Folded name -> the tag, made where there was none; for an action that has asked for rights."""
+    return {folded: _kept(name) for folded, name in {name.casefold(): name for name in names}.items()}
+
+
+def _kept(name: str) -> Tag:
+    tag = find(name)
+    if tag is not None:
+        return tag
+    try:
+        with transaction.atomic():
+            return Tag.objects.create(name=name, folded=name.casefold())
+    except IntegrityError:  # somebody else was quicker
+        return Tag.objects.get(folded=name.casefold())
+
+
 def put_back(*, by: User, key: int, party: int, tag: int) -> None:
     """A tag that was taken off, as the row that it was; nothing where it, the party or the tag is otherwise now."""
     there = Party.objects.filter(id=party).first()
@@ -87,6 +99,10 @@ def forget_unused(tag: int) -> None:
     Tag.objects.filter(id=tag, tagged__isnull=True).delete()
 
 
+def _told(user: User, rows: QuerySet[Tag]) -> QuerySet[Tag]:
+    return rows.none() if "tag" in policy.hidden(user) else rows
+
+
 def _demand(by: User, party: Party) -> None:
-    if not policy.parties(by, "edit").filter(id=party.id).exists():
-        raise PermissionDenied("This relationship belongs to another manager. Ask for access.")
+    policy.demand_edit(by, party)
+    policy.demand_told(by, "tag")

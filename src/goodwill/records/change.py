@@ -4,11 +4,18 @@ from django.db import models
 
 
 class Change(models.Model):
-    """Who changed what, when, from what to what. Rows are only ever added."""
+    """Who changed what, when, from what to what. Rows are only ever added: the database itself refuses all else.
+
+    Its triggers are made in migrations. One that alters this table makes it anew on SQLite, without them, and has to
+    make them again.
+    """
 
     at = models.DateTimeField(auto_now_add=True)
-    by = models.ForeignKey("records.User", models.PROTECT, null=True, related_name="+")
-    party = models.ForeignKey("records.Party", models.SET_NULL, null=True, blank=True, related_name="changes")
+    by = models.ForeignKey("records.User", models.PROTECT, null=True, related_name="+", db_index=False)
+    # A line stays as it was written, also when its party has gone: nothing may set this to NULL.
+    party = models.ForeignKey(
+        "records.Party", models.DO_NOTHING, null=True, blank=True, related_name="changes", db_constraint=False
+    )
     what = models.CharField(max_length=40, help_text="The table, or what was exported.")
     row = models.CharField(max_length=40, blank=True)
     action = models.CharField(max_length=20)
@@ -16,7 +23,12 @@ class Change(models.Model):
     after = models.JSONField(default=dict)
 
     class Meta:
-        indexes = (models.Index(fields=("party", "-at")),)
+        indexes = (
+            models.Index(fields=("party", "-at")),
+            models.Index(fields=("-at", "-id")),
+            models.Index(fields=("what", "-at", "-id")),
+            models.Index(fields=("by", "-at", "-id")),
+        )
         ordering = ("-at", "-id")
 
     def __str__(self) -> str:

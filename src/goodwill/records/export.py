@@ -4,6 +4,10 @@ from django.db import models
 class Export(models.Model):
     """A list on its way out as a file, made in the background; the file stays for a day."""
 
+    class Of(models.TextChoices):
+        RELATIONSHIPS = "relationships", "Relationships"
+        HISTORY = "history", "History"
+
     class Format(models.TextChoices):
         CSV = "csv", "CSV"
         EXCEL = "xlsx", "Excel"
@@ -15,6 +19,7 @@ class Export(models.Model):
         FAILED = "failed", "Stopped"
         GONE = "gone", "Deleted"
 
+    of = models.CharField(max_length=20, choices=Of.choices, default=Of.RELATIONSHIPS)
     format = models.CharField(max_length=10, choices=Format.choices)
     query = models.TextField(blank=True, help_text="The list, as its address has it.")
     state = models.CharField(max_length=10, choices=State.choices, default=State.RUNNING)

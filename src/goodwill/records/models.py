@@ -12,6 +12,7 @@ from goodwill.records.contact_point import ContactPoint
 from goodwill.records.descent import Descent
 from goodwill.records.export import Export
 from goodwill.records.follow import Follow
+from goodwill.records.hand_over import HandOver
 from goodwill.records.identifier import Identifier
 from goodwill.records.invitation import Invitation
 from goodwill.records.job import Job
@@ -23,14 +24,17 @@ from goodwill.records.own_value import OwnValue
 from goodwill.records.party import Party
 from goodwill.records.party_tag import PartyTag
 from goodwill.records.relationship import Relationship
+from goodwill.records.rights import Rights
 from goodwill.records.saved_view import SavedView
 from goodwill.records.search_document import SearchDocument
 from goodwill.records.segment import Segment
+from goodwill.records.share import Share
 from goodwill.records.standing import Standing
 from goodwill.records.standing_change import StandingChange
 from goodwill.records.stay import Stay
 from goodwill.records.tag import Tag
 from goodwill.records.task import Task
+from goodwill.records.team import Team
 from goodwill.records.touched import Touched
 from goodwill.records.user import User
 from goodwill.records.workspace import Workspace
@@ -48,6 +52,7 @@ __all__ = [
     "Descent",
     "Export",
     "Follow",
+    "HandOver",
     "Identifier",
     "Invitation",
     "Job",
@@ -59,14 +64,17 @@ __all__ = [
     "Party",
     "PartyTag",
     "Relationship",
+    "Rights",
     "SavedView",
     "SearchDocument",
     "Segment",
+    "Share",
     "Standing",
     "StandingChange",
     "Stay",
     "Tag",
     "Task",
+    "Team",
     "Touched",
     "User",
     "Workspace",

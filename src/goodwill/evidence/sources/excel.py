@@ -4,6 +4,7 @@ from pathlib import Path
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, load_workbook
 
+from goodwill.evidence.sources.growing import check_workbook
 from goodwill.evidence.sources.layout import as_heading
 from goodwill.evidence.sources.naming import unique_names
 from goodwill.evidence.sources.quoting import listed
@@ -23,8 +24,9 @@ def open_excel(path: Path, name: str, scratch: Path, *, sheet: str | None = None
     Raises:
         UsageError: when there is no such sheet.
         NoTableError: when no sheet has rows below a header.
-        EvidenceError: when the workbook is damaged or locked.
+        EvidenceError: when the workbook is damaged or locked, or would grow beyond memory.
     """
+    check_workbook(path, name)
     try:
         with load_workbook(path) as book:
             wanted = _wanted(book, name, sheet)

@@ -48,13 +48,22 @@ _SHELF: Mapping[Format, Callable[[_File], list[Source]]] = {
     "parquet": lambda file: [open_parquet(file.path, file.name, file.connection)],
 }
 _STREAMED: tuple[Format, ...] = ("text", "json")
+_DATABASES: tuple[Format, ...] = ("sqlite", "duckdb")
 _WITH_PARTS: tuple[Format, ...] = ("excel", "sqlite", "duckdb")
 
 
 def open_file(
-    path: Path, name: str, connection: duckdb.DuckDBPyConnection, scratch: Path, *, part: str | None = None
+    path: Path,
+    name: str,
+    connection: duckdb.DuckDBPyConnection,
+    scratch: Path,
+    *,
+    part: str | None = None,
+    databases: bool = True,
 ) -> list[Source]:
     """The tables in a file; `part` is the sheet of a workbook or the table of a database file.
+
+    databases: whether a database file may be opened, which is more than data: its views are asked as they stand there.
 
     Raises:
         UsageError: when the part does not exist.
@@ -62,7 +71,7 @@ def open_file(
         EvidenceError: when the file may not be read, or is damaged.
     """
     try:
-        return _open(_File(path, name, connection, scratch, part))
+        return _open(_File(path, name, connection, scratch, part), databases=databases)
     except GoodwillError:
         raise
     except PermissionError as error:
@@ -72,10 +81,12 @@ def open_file(
         raise EvidenceError(f"{name} is damaged or was cut short ({said}). Export or copy the file again.") from error
 
 
-def _open(file: _File) -> list[Source]:
+def _open(file: _File, *, databases: bool) -> list[Source]:
     with unpacked(file.path, file.name) as stream:
         head = stream.read(HEAD)
     kind = recognise(head, file.name)
+    if kind in _DATABASES and not databases:
+        raise EvidenceError(f"{file.name} is a database. Export the table of orders from it as CSV or Parquet.")
     packed = packing(file.path) is not None
     if packed and is_packed(head):
         raise EvidenceError(f"{file.name} is packed twice. Unpack it once and give what comes out.")

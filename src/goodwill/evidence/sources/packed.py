@@ -12,6 +12,7 @@ from typing import BinaryIO, cast
 
 import pyarrow as pa
 
+from goodwill.evidence.sources.growing import Growing
 from goodwill.evidence.sources.quoting import listed
 from goodwill.evidence.sources.recognition import is_office
 from goodwill.evidence.sources.source import NoTableError
@@ -49,9 +50,20 @@ def unpacked(path: Path, name: str) -> Iterator[BinaryIO]:
     """The file's bytes as a stream, unpacked.
 
     Raises:
-        EvidenceError: for a zip that holds several files, none, or a locked one.
+        EvidenceError: for a zip that holds several files, none, or a locked one; while reading, for one that grows
+            further than an order book does.
     """
     kind = packing(path)
+    if kind is None:
+        with path.open("rb") as stream:
+            yield stream
+        return
+    with _stream(path, kind, name) as stream:
+        yield cast("BinaryIO", Growing(stream, path.stat().st_size, name))
+
+
+@contextmanager
+def _stream(path: Path, kind: str, name: str) -> Iterator[BinaryIO]:
     if kind == "zip":
         with _only_member(path, name) as stream:
             yield stream
@@ -63,14 +75,12 @@ def unpacked(path: Path, name: str) -> Iterator[BinaryIO]:
             yield stream
 
 
-def _opened(path: Path, kind: str | None) -> BinaryIO:
+def _opened(path: Path, kind: str) -> BinaryIO:
     if kind == "gzip":
         return cast("BinaryIO", gzip.open(path, "rb"))
     if kind == "bzip2":
         return cast("BinaryIO", bz2.open(path, "rb"))
-    if kind == "xz":
-        return cast("BinaryIO", lzma.open(path, "rb"))
-    return path.open("rb")
+    return cast("BinaryIO", lzma.open(path, "rb"))
 
 
 @contextmanager

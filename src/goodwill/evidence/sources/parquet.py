@@ -11,13 +11,16 @@ from goodwill.evidence.sources.typed import typed_scan
 from goodwill.terms import EvidenceError
 
 _ROW = "file_row_number"
+_MOST_IN_A_BYTE = 1_000
+"""Rows: runs of one value pack to almost nothing, orders never do."""
+_FREE_ROWS = 10_000_000
 
 
 def open_parquet(path: Path, name: str, connection: duckdb.DuckDBPyConnection) -> Source:
     """A Parquet file, scanned where it lies: nothing is copied and unused columns are never read.
 
     Raises:
-        EvidenceError: when the file is damaged, cut short, or holds no columns.
+        EvidenceError: when the file is damaged, cut short, holds no columns, or more rows than its size allows.
     """
     try:
         with pq.ParquetFile(path) as file:
@@ -25,6 +28,11 @@ def open_parquet(path: Path, name: str, connection: duckdb.DuckDBPyConnection) -
         if not given or not rows:
             what = "has no columns" if not given else "has columns but no rows"
             raise NoTableError(f"{name} is no table of orders: it {what}.")
+        if rows > max(_FREE_ROWS, _MOST_IN_A_BYTE * path.stat().st_size):
+            raise EvidenceError(
+                f"{name} says that it holds {rows:,} rows in {path.stat().st_size:,} bytes, which no order book does. "
+                "Export it again."
+            )
         relation, line, hidden = _numbered(path, given)
         columns, scan = typed_scan(connection, relation, line, hidden=hidden)
     except (duckdb.Error, pa.ArrowException, OSError) as error:

@@ -19,7 +19,7 @@ NUMBER = Field("id", "Number", "number", "party", "id")
 
 @dataclass(frozen=True)
 class Column:
-    """type: text, number, percent, date, yes-no or texts. head: the label, with the unit of a number."""
+    """type: text, number, whole, percent, date, moment, yes-no or texts. head: the label, with the unit of a number."""
 
     field: Field
     head: str
@@ -30,7 +30,10 @@ def columns_of(user: User, arranged: Arrangement, currency: str) -> list[Column]
     """The party's own number and name, then the list's columns, as far as the user is told of them."""
     fields = fields_for(user)
     shown = [fields[name] for name in arranged.columns if name in fields]
-    return [Column(field, _head(field, currency), _type(field)) for field in (NUMBER, fields["name"], *shown)]
+    return [
+        Column(NUMBER, NUMBER.label, "whole"),
+        *(Column(field, _head(field, currency), _type(field)) for field in (fields["name"], *shown)),
+    ]
 
 
 def rows(user: User, filters: str, shown: Sequence[Column]) -> Iterator[list[list[Any]]]:
@@ -39,7 +42,7 @@ def rows(user: User, filters: str, shown: Sequence[Column]) -> Iterator[list[lis
     fields = [column.field for column in shown]
     last = 0
     while ids := _next(found, last):
-        held = columns.rows_of(ids, fields)
+        held = columns.rows_of(user, ids, fields)
         yield [[_plain(column, held[party]) for column in shown] for party in ids]
         last = ids[-1]
 
@@ -52,7 +55,7 @@ def _plain(column: Column, row: Mapping[str, Any]) -> Any:
     value = row.get(column.field.name)
     if column.type == "texts":
         return [one.isoformat() if isinstance(one, date) else str(one) for one in value or ()]
-    if value is not None and column.type in ("number", "percent") and column.field is not NUMBER:
+    if value is not None and column.type in ("number", "percent"):
         return float(value)
     return value
 

@@ -40,14 +40,15 @@ def write_excel(file: Path, shown: Sequence[Column], batches: Batches) -> int:
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     written = 0
     with xlsxwriter.Workbook(str(file), options) as book:
-        sheet = book.add_worksheet("Relationships")
+        sheet = book.add_worksheet("List")
         bold = book.add_format({"bold": True, "bottom": 1})
         looks = {
             "date": book.add_format({"num_format": "yyyy-mm-dd"}),
+            "moment": book.add_format({"num_format": "yyyy-mm-dd hh:mm:ss"}),
             "percent": book.add_format({"num_format": "0%"}),
+            "whole": book.add_format({"num_format": "0"}),
             "number": None,
         }
-        whole = book.add_format({"num_format": "0"})
         sheet.freeze_panes(1, 2)
         for place, column in enumerate(shown):
             sheet.set_column(place, place, 28 if column.type in ("text", "texts") else 16)
@@ -63,9 +64,9 @@ def write_excel(file: Path, shown: Sequence[Column], batches: Batches) -> int:
                     if isinstance(value, bool):
                         sheet.write_string(written, place, "yes" if value else "no")
                     elif isinstance(value, date):
-                        sheet.write_datetime(written, place, value, looks["date"])
+                        sheet.write_datetime(written, place, value, looks[column.type])
                     elif isinstance(value, (int, float)):
-                        sheet.write_number(written, place, value, whole if place == 0 else looks[column.type])
+                        sheet.write_number(written, place, value, looks[column.type])
                     else:
                         sheet.write_string(written, place, _text(value)[:EXCEL_LETTERS])
     return written
@@ -75,17 +76,17 @@ TYPES = {
     "text": pa.string(),
     "texts": pa.list_(pa.string()),
     "number": pa.float64(),
+    "whole": pa.int64(),
     "percent": pa.float64(),
     "date": pa.date32(),
+    "moment": pa.timestamp("us"),
     "yes-no": pa.bool_(),
 }
 
 
 def write_parquet(file: Path, shown: Sequence[Column], batches: Batches) -> int:
     """Typed columns under the names of the fields; what can be several is a list."""
-    schema = pa.schema(
-        [pa.field(c.field.name, pa.int64() if place == 0 else TYPES[c.type]) for place, c in enumerate(shown)]
-    )
+    schema = pa.schema([pa.field(c.field.name, TYPES[c.type]) for c in shown])
     written = 0
     with pq.ParquetWriter(file, schema, compression="zstd") as out:
         for batch in batches:

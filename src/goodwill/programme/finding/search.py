@@ -1,7 +1,7 @@
 """Finding: one question, and what a person may see that answers it, grouped and with what matched marked."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db import connection
@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from goodwill.programme import policy
 from goodwill.programme.finding.own_words import OwnWords, folded
-from goodwill.programme.finding.words import Asked, asked, excerpt, marked
+from goodwill.programme.finding.words import Asked, asked, excerpt, marked, words
 from goodwill.programme.lists import standings_of
 from goodwill.records.models import (
     Affiliation,
@@ -24,10 +24,10 @@ from goodwill.records.models import (
     Workspace,
 )
 
-SEARCHED = (
-    "names, places, roles, e-mail addresses, telephone numbers, identifiers, notes and contacts, tasks and promises, "
-    "and what stands in own fields"
-)
+REACH = ("email", "telephone", "address", "web", "identifier")
+"""What stands together in the index as where a party is reached: hidden one, none of it is looked through."""
+MOST_READ = 2_000
+"""So many that the index finds are read again where a part of it is hidden."""
 MOST_RANKED = 300
 """So many parties are put in order; of more, a word more finds the right one sooner."""
 GROUPS = (
@@ -37,6 +37,8 @@ GROUPS = (
     ("tasks", "In tasks and promises"),
 )
 Pieces = Sequence[tuple[str, bool]]
+Told = Mapping[int, Sequence[tuple[str, str]]]
+"""Of each party the labels and texts of own fields that the user is told."""
 
 
 @dataclass(frozen=True)
@@ -65,35 +67,43 @@ class Results:
     more: bool = False
 
 
+def searched(user: User) -> str:
+    """What is looked through, as a list in words."""
+    reach = () if policy.hidden(user).intersection(REACH) else ("e-mail addresses", "telephone numbers", "identifiers")
+    return ", ".join(("names", "places", "roles", *reach, "notes and contacts", "tasks and promises", "own fields"))
+
+
+@policy.asked_once()
 def find(user: User, text: str, *, most: int = 20) -> Results:
     """What the user may see in which every word of the text begins a word; up to `most` of each group."""
     wanted = asked(text)
     if not wanted:
         return Results(())
-    known, allowed = OwnWords.of(user), policy.parties(user)
-    ids = _matching(allowed, wanted, own=known.all_told)
-    more, sure, ids = len(ids) > MOST_RANKED, set(ids), ids[:MOST_RANKED]
-    if not known.all_told:
-        # By words of a field that is hidden nothing is found: these are looked at one by one.
-        ids += [party for party in _matching(allowed, wanted)[:MOST_RANKED] if party not in sure]
+    known, reach = OwnWords.of(user), not policy.hidden(user).intersection(REACH)
+    ids = _matching(policy.parties(user), wanted, known=known, reach=reach)
     own = known.values(ids)
+    if not (reach and known.all_told):
+        ids = _as_told(ids, wanted, own, reach=reach)
+    ids = _within_sight(user, ids, wanted, own, reach=reach)
+    more, ids = len(ids) > MOST_RANKED, ids[:MOST_RANKED]
     documents = SearchDocument.objects.filter(party__in=policy.parties(user).filter(id__in=ids))
     run = Workspace.the().current
-    worth = {} if run is None else dict(run.standings.filter(party__in=ids).values_list("party_id", "value"))
+    ranked = run is not None and "value" not in policy.hidden(user)
+    worth = (
+        {} if run is None or not ranked else dict(run.standings.filter(party__in=ids).values_list("party_id", "value"))
+    )
     places: dict[str, list[tuple[tuple[int, float, str], int]]] = defaultdict(list)
-    for party, kind, name, names, reach, notes, tasks in documents.values_list(
-        "party_id", "party__kind", "party__name", "names", "reach", "notes", "tasks"
+    for party, kind, name, names, reached, notes in documents.values_list(
+        "party_id", "party__kind", "party__name", "names", "reach", "notes"
     ):
-        theirs = folded(own[party]) if party in own else ""
-        if not (known.all_told or party in sure or wanted.all_in(f"{names} {reach} {notes} {tasks} {theirs}")):
-            continue
-        place, near = _place(wanted, kind, names, f"{reach} {theirs}", notes)
+        told = f"{reached if reach else ''} {folded(own.get(party, ()))}"
+        place, near = _place(wanted, kind, names, told, notes)
         places[place].append(((near, -(worth.get(party) or 0.0), name.casefold()), party))
     chosen = {code: sorted(places[code]) for code, _ in GROUPS if places[code]}
     shown = [party for rows in chosen.values() for _, party in rows[:most]]
     parties = policy.parties(user).in_bulk(shown)
-    standings = standings_of(run, list(parties.values()))
-    said = _said(wanted, parties, {code: [p for _, p in rows[:most]] for code, rows in chosen.items()}, own)
+    standings = standings_of(run, list(parties.values()), user=user)
+    said = _said(user, wanted, parties, {code: [p for _, p in rows[:most]] for code, rows in chosen.items()}, own)
     return Results(
         [
             Group(
@@ -113,8 +123,20 @@ def find(user: User, text: str, *, most: int = 20) -> Results:
     )
 
 
-def _matching(allowed: QuerySet[Party], wanted: Asked, *, own: bool = True) -> list[int]:
-    """Parties in which it stands, up to one more than MOST_RANKED. own: also in own fields, whosoever is told them."""
+def _matching(allowed: QuerySet[Party], wanted: Asked, *, known: OwnWords, reach: bool) -> list[int]:
+    """Parties in which it stands, whosoever is told it; first those in which it stands without any own field.
+
+    reach: whether the user is told how a party is reached; if not, more are found, since some of them go again.
+    """
+    most = (MOST_RANKED if reach else MOST_READ) + 1
+    sure = _indexed(allowed, wanted, own=known.all_told, most=most)
+    if known.all_told:
+        return sure
+    return list(dict.fromkeys([*sure, *_indexed(allowed, wanted, own=True, most=most)]))
+
+
+def _indexed(allowed: QuerySet[Party], wanted: Asked, *, own: bool = True, most: int = MOST_RANKED + 1) -> list[int]:
+    """Parties that the index finds. own: also by what stands in own fields."""
     if allowed.query.is_empty():
         return []
     if connection.vendor == "postgresql":
@@ -134,8 +156,45 @@ def _matching(allowed: QuerySet[Party], wanted: Asked, *, own: bool = True) -> l
         sign = "" if connection.vendor == "postgresql" else "+"
         sql, params = f"{sql} AND {sign}{key} IN ({inside})", [*params, *more]
     with connection.cursor() as cursor:
-        cursor.execute(f"{sql} LIMIT {MOST_RANKED + 1}", params)
+        cursor.execute(f"{sql} LIMIT {most}", params)
         return [row[0] for row in cursor.fetchall()]
+
+
+def _as_told(ids: list[int], wanted: Asked, own: Told, *, reach: bool) -> list[int]:
+    """Those that fit also without the words that the user is not told: one index holds all. own: what it is told."""
+    rows = SearchDocument.objects.filter(party__in=ids).values_list("party_id", "reach", "names", "notes", "tasks")
+    fit = set()
+    for party, reached, *written in rows:
+        if wanted.all_in(" ".join((reached if reach else "", *written, folded(own.get(party, ()))))):
+            fit.add(party)
+    return [party for party in ids if party in fit][: MOST_RANKED + 1]
+
+
+def _within_sight(user: User, ids: list[int], wanted: Asked, own: Told, *, reach: bool) -> list[int]:
+    """Without the people who were found by an organisation that the user may not see."""
+    if policy.reach(user, "see") == "all" or not ids:
+        return ids
+    posts = Affiliation.objects.filter(person__in=ids, ended__isnull=True)
+    unseen = posts.exclude(organisation__in=policy.parties(user).values("id"))
+    people = set(unseen.values_list("person", flat=True))
+    if not people:
+        return ids
+    roles: dict[int, list[str]] = defaultdict(list)
+    seen = posts.filter(person__in=people, organisation__in=policy.parties(user).values("id"))
+    for person, role, there in seen.values_list("person", "role", "organisation__name"):
+        roles[person] += [role, there]
+    for person, role in unseen.values_list("person", "role"):
+        roles[person].append(role)
+    fit = set()
+    rows = SearchDocument.objects.filter(party__in=people).values_list(
+        "party_id", "party__name", "party__place", "reach", "notes", "tasks"
+    )
+    for person, name, place, reached, *written in rows:
+        names = " ".join(words(" ".join((name, place, *roles[person]))))
+        theirs = folded(own.get(person, ()))
+        if wanted.all_in(" ".join((names, reached if reach else "", *written, theirs))):
+            fit.add(person)
+    return [key for key in ids if key not in people or key in fit]
 
 
 def _fts5(wanted: Asked, *, own: bool) -> str:
@@ -162,21 +221,26 @@ def _place(wanted: Asked, kind: str, names: str, reach: str, notes: str) -> tupl
 
 
 def _said(
+    user: User,
     wanted: Asked,
     parties: dict[int, Party],
     shown: dict[str, list[int]],
-    told: dict[int, list[tuple[str, str]]],
+    told: Told,
 ) -> dict[int, Pieces]:
     """Where else than in the name it stands. told: labels and texts of own fields."""
     said: dict[int, Pieces] = {}
     own = [p for code in ("organisations", "people") for p in shown.get(code, ())]
     known: dict[int, list[str]] = defaultdict(list)
-    for party, value in Identifier.objects.filter(party__in=own).order_by("id").values_list("party", "value"):
+    gone = policy.hidden(user)
+    named = () if "identifier" in gone else own
+    for party, value in Identifier.objects.filter(party__in=named).order_by("id").values_list("party", "value"):
         known[party].append(value)
-    points = ContactPoint.objects.filter(party__in=own).order_by("-preferred", "id")
+    points = ContactPoint.objects.filter(party__in=own).exclude(kind__in=gone).order_by("-preferred", "id")
     for party, value in points.values_list("party", "value"):
         known[party].append(value)
     held = Affiliation.objects.filter(person__in=own, ended__isnull=True).order_by("-id")
+    if policy.reach(user, "see") != "all":
+        held = held.filter(organisation__in=policy.parties(user).values("id"))
     posts = {
         person: f"{role}, {there}" if role else there
         for person, role, there in held.values_list("person", "role", "organisation__name")

@@ -10,7 +10,7 @@ from django.db import connection, transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from goodwill.records.models import Job, Workspace
+from goodwill.records.models import Job, User, Workspace
 
 MOST_ATTEMPTS = 5
 Say = Callable[[str], None]
@@ -20,22 +20,23 @@ class LostLeaseError(Exception):
     """Another worker has taken the job up: this one must leave it alone."""
 
 
-def put(kind: str, **arguments: Any) -> Job:
-    return Job.objects.create(kind=kind, arguments=arguments)
+def put(kind: str, *, by: User | None = None, **arguments: Any) -> Job:
+    """by: who asks for it, with whose rights it will be done; None for what follows from something else."""
+    return Job.objects.create(kind=kind, by=by, arguments=arguments)
 
 
-def put_last(kind: str, **arguments: Any) -> Job:
+def put_last(kind: str, *, by: User | None = None, **arguments: Any) -> Job:
     """One that waits until no other job does, whatever comes later."""
-    return Job.objects.create(kind=kind, arguments=arguments, patient=True)
+    return Job.objects.create(kind=kind, by=by, arguments=arguments, patient=True)
 
 
 @transaction.atomic
-def put_once(kind: str, **arguments: Any) -> None:
+def put_once(kind: str, *, by: User | None = None, **arguments: Any) -> None:
     """Put a job in line unless the same one waits there already."""
     # One at a time: two imports that end at once would otherwise both find no analysis waiting.
     Workspace.objects.select_for_update().get_or_create(id=1)
     if not Job.objects.filter(kind=kind, arguments=arguments, state=Job.State.QUEUED).exists():
-        put(kind, **arguments)
+        put(kind, by=by, **arguments)
 
 
 def lease() -> timedelta:
@@ -43,10 +44,10 @@ def lease() -> timedelta:
     return timedelta(seconds=settings.JOB_LEASE)
 
 
-def take() -> Job | None:
+def take(only: int | None = None) -> Job | None:
     """The oldest job that waits, or whose worker has not been heard of within its lease; None if there is none.
 
-    Patient jobs come after all others.
+    Patient jobs come after all others. only: the id of the one job that may be taken.
 
     One that comes with more than MOST_ATTEMPTS attempts has taken down every worker before and is to be given up.
     """
@@ -55,6 +56,8 @@ def take() -> Job | None:
         open_jobs = Job.objects.filter(
             Q(state=Job.State.QUEUED) | Q(state=Job.State.RUNNING, lease_until__lt=now)
         ).order_by("patient", "made", "id")
+        if only is not None:
+            open_jobs = open_jobs.filter(id=only)
         if connection.features.has_select_for_update_skip_locked:
             open_jobs = open_jobs.select_for_update(skip_locked=True)
         job = open_jobs.first()

@@ -2,11 +2,14 @@
 
 import logging
 import threading
+import time
 from collections.abc import Callable, Mapping
 
 from django.conf import settings
+from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, close_old_connections, connection
 
+from goodwill.programme import policy
 from goodwill.programme.jobs import queue
 from goodwill.programme.jobs.scratch import own_scratch
 from goodwill.records.models import Job
@@ -14,6 +17,8 @@ from goodwill.terms import GoodwillError
 
 Work = Callable[[Job, queue.Say], None]
 IDLE = 0.5
+SWEPT_EVERY = 1_800.0
+"""Seconds between two looks for files that nothing refers to."""
 BEATS = 6
 """How often a worker is heard of within one lease."""
 _log = logging.getLogger(__name__)
@@ -41,6 +46,22 @@ def kinds() -> Mapping[str, Work]:
     }
 
 
+RIGHTS: Mapping[str, policy.Action] = {
+    "look": "import",
+    "import": "import",
+    "undo import": "import",
+    "analyse": "analyse",
+    "bulk": "edit",
+    "undo bulk": "edit",
+    "export": "export",
+    "rebuild search": "settings",
+    "segments": "segment",
+}
+"""Of every kind: what whoever asked for it must still be allowed when it is done, not only when it was asked."""
+ASKED = frozenset(("bulk", "undo bulk", "export"))
+"""Kinds that somebody always asked for. Any other may follow from something, and then has the workspace's own right."""
+
+
 def undoing() -> Mapping[str, Callable[[Job, str], None]]:
     """What is left to mend when a job of each kind has failed for good; the sentence says why it has."""
     from goodwill.programme.analysing import give_up_analysis
@@ -58,10 +79,16 @@ def undoing() -> Mapping[str, Callable[[Job, str], None]]:
 
 def work(stop: threading.Event) -> None:
     """Take jobs until told to stop; a job under way is ended first."""
+    from goodwill.programme.left_over import sweep_left_over
+
     with own_scratch(settings.FOLDER / "scratch"):
         _catch_up()
+        swept = 0.0
         while not stop.is_set():
             try:
+                if time.monotonic() - swept > SWEPT_EVERY or not swept:
+                    swept = time.monotonic()
+                    sweep_left_over()
                 found = work_once()
             except DatabaseError:
                 # Away for a moment or too busy: the lease brings the job back, and this worker may do it.
@@ -72,9 +99,9 @@ def work(stop: threading.Event) -> None:
                 stop.wait(IDLE)
 
 
-def work_once() -> bool:
-    """Do one job; whether there was one."""
-    job = queue.take()
+def work_once(only: int | None = None, heard: queue.Say = lambda _step: None) -> bool:
+    """Do one job; whether there was one. only: the id of the one that may be done. heard: is told each step."""
+    job = queue.take(only)
     if job is None:
         return False
     ended = threading.Event()
@@ -84,11 +111,12 @@ def work_once() -> bool:
         if job.attempts > queue.MOST_ATTEMPTS:
             _fail(job, f"Its worker died {queue.MOST_ATTEMPTS} times; it was given up.")
             return True
-        kinds()[job.kind](job, lambda step: queue.beat(job, step))
+        _demand(job)
+        kinds()[job.kind](job, _saying(job, heard))
         queue.finish(job)
     except queue.LostLeaseError as lost:
         _log.warning("%s", lost)
-    except GoodwillError as error:
+    except (GoodwillError, PermissionDenied) as error:
         _fail(job, str(error))
     except Exception as error:  # noqa: BLE001 - a job's fault must not end the worker
         _log.exception("Job %s (%s) failed", job.id, job.kind)
@@ -97,6 +125,49 @@ def work_once() -> bool:
         ended.set()
         heart.join()
     return True
+
+
+def wait_for(job: Job, heard: queue.Say) -> Job:
+    """Until the job has ended: done here, or by a worker that was quicker. Interrupted, it fails, and is mended."""
+    try:
+        while True:
+            found = Job.objects.get(id=job.id)
+            if found.state in (Job.State.DONE, Job.State.FAILED):
+                return found
+            heard(found.step or "Waiting for another import or analysis to end")
+            if not work_once(job.id, heard):
+                time.sleep(IDLE)
+    except KeyboardInterrupt:
+        _give_up(job.id)
+        raise
+
+
+def _give_up(job: int) -> None:
+    """Where this process held it or nobody did, nothing half-done is left of it."""
+    held = Job.objects.get(id=job)
+    if held.state == Job.State.QUEUED:
+        taken = queue.take(job)
+        if taken is None:
+            return
+        held = taken
+    if held.state == Job.State.RUNNING:
+        _fail(held, "It was stopped on the command line.")
+
+
+def _saying(job: Job, heard: queue.Say) -> queue.Say:
+    def say(step: str) -> None:
+        queue.beat(job, step)
+        heard(step)
+
+    return say
+
+
+def _demand(job: Job) -> None:
+    """Raises PermissionDenied where who asked for the job may not have it done any more."""
+    if job.by_id is None and job.kind not in ASKED:
+        return
+    if job.by is None or not policy.may(job.by, RIGHTS[job.kind]):
+        raise PermissionDenied(f"{job.by or 'Nobody'} asked for this, and may not do it any more. Nothing was done.")
 
 
 def _catch_up() -> None:

@@ -60,7 +60,7 @@ def ask_for_own_words(apps: StateApps, _schema_editor: BaseDatabaseSchemaEditor)
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("records", "0011_order_and_find_sooner"),
+        ("records", "0015_hand_over"),
     ]
 
     operations = [

@@ -1,0 +1,88 @@
+"""The workspace as commands reach it: opened where it lies, by a person who is named."""
+
+import os
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import django
+
+from goodwill.terms import UsageError
+from goodwill.web.folder import home
+
+
+def open_workspace() -> None:
+    """Make the tables of the workspace reachable.
+
+    Raises:
+        UsageError: where there is none, or it was not brought up to date since this version was installed.
+    """
+    folder = home()
+    if "GOODWILL_DATABASE_URL" not in os.environ and not (folder / "workspace.sqlite3").exists():
+        raise UsageError(
+            f"There is no workspace in {folder}. Begin one with goodwill serve, or name its folder with --folder."
+        )
+    django.setup()
+    from django.db import OperationalError, connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    try:
+        executor = MigrationExecutor(connection)
+    except OperationalError as error:
+        raise UsageError(f"The workspace's database does not answer: {' '.join(str(error).split())}.") from error
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        raise UsageError(
+            "The workspace was made by an older version. Start goodwill serve once to bring it up to date."
+        )
+
+
+def import_files(
+    what: str, *, email: str | None, files: Sequence[str], columns: Mapping[str, str], **options: Any
+) -> Any:
+    """What `goodwill import` does in the workspace that is open; gives an `Outcome`.
+
+    Raises:
+        UsageError: for a person who is not there or may not import.
+    """
+    from django.core.exceptions import PermissionDenied
+
+    from goodwill.programme.imports.affiliations import import_affiliations
+    from goodwill.programme.imports.orders import import_orders
+    from goodwill.programme.imports.parties import import_parties
+
+    by = _person(email)
+    paths = [Path(file).expanduser() for file in files]
+    try:
+        match what:
+            case "orders":
+                return import_orders(by=by, files=paths, columns=columns, **options)
+            case "affiliations":
+                return import_affiliations(by=by, files=files, columns=columns, **options)
+            case _:
+                return import_parties(by=by, what=what, files=files, columns=columns, **options)  # type: ignore[arg-type]
+    except PermissionDenied as refused:
+        raise UsageError(str(refused)) from refused
+
+
+def _person(email: str | None) -> Any:
+    """The account that does it: the one named, else the only administrator."""
+    from goodwill.records.models import User
+    from goodwill.records.user import Role
+
+    people = User.objects.filter(is_active=True)
+    if email is not None:
+        found = people.filter(email=email.strip().lower()).first()
+        if found is None:
+            raise UsageError(
+                f"{email} has no account in this workspace, or one that is closed. Name another with --as."
+            )
+        return found
+    administrators = list(people.filter(role=Role.ADMINISTRATOR).order_by("email")[:6])
+    if not administrators:
+        raise UsageError(
+            "The workspace has no account yet. Start goodwill serve and make the first one in the browser."
+        )
+    if len(administrators) > 1:
+        names = ", ".join(person.email for person in administrators)
+        raise UsageError(f"Say with --as EMAIL who imports: the workspace has several administrators ({names}).")
+    return administrators[0]

@@ -1,0 +1,96 @@
+"""Two people edit one record in any order: nothing that was kept is lost, and no refusal is silent."""
+
+import pytest
+from django.test import Client
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from goodwill.records.models import Change, ContactPoint, Party, User
+from tests import people
+
+pytestmark = pytest.mark.django_db
+LABELS = {"name": "Name", "place": "Place", "email": "E-mail", "telephone": "Telephone"}
+FIELDS = tuple(LABELS)
+WORDS = {
+    "name": ("Acme", "Bell", "Cord"),
+    "place": ("", "Leeds", "York"),
+    "email": ("", "a@example.com", "b@example.com"),
+    "telephone": ("", "01", "02"),
+}
+TYPED = st.sampled_from([(field, word) for field in FIELDS for word in WORDS[field]])
+MOVE = st.one_of(st.just("open"), st.just("save"), st.tuples(st.just("type"), TYPED))
+MOVES = st.lists(st.tuples(st.integers(0, 1), MOVE), max_size=16)
+
+
+class Editor:
+    """A person with the form open: what it holds, what stood in it when it was opened, and of which version."""
+
+    def __init__(self, person: User, address: str) -> None:
+        self.client, self.address = Client(), address
+        self.client.force_login(person)
+        self.open()
+
+    def open(self) -> None:
+        self._take(self.client.get(self.address))
+
+    def save(self):
+        sent = {f"original_{name}": value for name, value in self.original.items()}
+        answer = self.client.post(self.address, sent | self.held | {"version": self.version})
+        sent_as = dict(self.held)
+        self._take(answer if answer.status_code == 409 else self.client.get(self.address))
+        return answer, sent_as
+
+    def _take(self, answer) -> None:
+        initial = answer.context["form"].initial
+        self.version = initial["version"]
+        self.held = {name: initial[name] for name in FIELDS}
+        self.original = {name: answer.context["original"][name] for name in FIELDS}
+
+
+def kept(party: Party) -> dict[str, str]:
+    party.refresh_from_db()
+    points = dict(ContactPoint.objects.filter(party=party, preferred=True).values_list("kind", "value"))
+    return {"name": party.name, "place": party.place, **{k: points.get(k, "") for k in ("email", "telephone")}}
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(moves=MOVES)
+def test_any_order_of_two_editors_keeps_every_accepted_edit_and_tells_of_every_refused_one(moves):
+    cast = User.objects.filter(name="Hal").first() or people.hal(), User.objects.filter(name="Ada").first()
+    party = people.party("Acme")
+    editors = [Editor(person or people.ada(), f"/relationships/{party.pk}/edit") for person in cast]
+    expected = kept(party)
+    for who, move in moves:
+        editor = editors[who]
+        if move == "open":
+            editor.open()
+        elif move == "save":
+            expected = saved(editor, party, expected)
+        else:
+            field, word = move[1]
+            editor.held[field] = word
+        assert kept(party) == expected
+
+    replayed = dict.fromkeys(FIELDS, "") | {"name": "Acme"}
+    for line in Change.objects.filter(party=party, action="edited").order_by("id"):
+        assert line.before.items() <= replayed.items()
+        replayed |= line.after
+    assert replayed == expected
+
+
+def saved(editor: Editor, party: Party, theirs: dict[str, str]) -> dict[str, str]:
+    """What is to stand after the editor has saved; theirs: what stood before."""
+    seen, latest = editor.original, Party.objects.get(pk=party.pk).version == editor.version
+    answer, mine = editor.save()
+    assert answer.status_code == (302 if latest else 409)
+    if latest:
+        assert seen == theirs  # it knew what it wrote over
+        return mine
+    assert answer.context["fields"] == [
+        {"name": LABELS[name], "theirs": theirs[name], "mine": mine[name], "original": seen[name]}
+        for name in FIELDS
+        if theirs[name] != mine[name]
+    ]
+    # Saved as it is offered now, it writes over nothing but what this person has changed.
+    assert editor.held == {name: mine[name] if mine[name] != seen[name] else theirs[name] for name in FIELDS}
+    return theirs
