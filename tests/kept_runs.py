@@ -1,5 +1,6 @@
 """Analyses as they are kept, made by hand: rows of (party, group, chance to return, potential, value, last order)."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 import pyarrow as pa
@@ -11,7 +12,15 @@ JUNE, JULY = date(2011, 6, 30), date(2011, 7, 31)
 Row = tuple[Party, str | None, float, float, float, date]
 
 
-def keep(as_of: date, rows: list[Row], *, current: bool = False, window: int = 90) -> AnalysisRun:
+def keep(
+    as_of: date,
+    rows: list[Row],
+    *,
+    current: bool = False,
+    window: int = 90,
+    more: Mapping[str, Sequence[float]] | None = None,
+) -> AnalysisRun:
+    """more: further columns, in the order of the rows."""
     results = {
         "bucket_window": {"days": window},
         "cuts": {"potential": 100.0, "return": 0.5, "potential_is": "assumed margin"},
@@ -39,6 +48,8 @@ def keep(as_of: date, rows: list[Row], *, current: bool = False, window: int = 9
             "last_year": pa.array(value, pa.float64()),
         }
     )
+    for name, values in (more or {}).items():
+        table = table.append_column(name, pa.array(values))
     files.write(files.standings_file(run.pk), table.sort_by("party"))
     if current:
         workspace = Workspace.the()

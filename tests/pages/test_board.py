@@ -59,3 +59,13 @@ def test_many_cards_cost_as_many_queries_as_few(client):
     for number in range(30):
         people.standing(people.party(f"P{number}"), run)
     assert asked() <= few
+
+
+def test_a_column_without_cards_is_a_strip_that_still_takes_a_drop(client):
+    people.party("Ash")
+    client.force_login(people.hal())
+
+    told = client.get("/relationships/board").content.decode()
+
+    assert '<section class="column empty" data-column="prospect"' in told
+    assert '<section class="column" data-column="customer"' in told

@@ -113,6 +113,9 @@ def test_a_market_lists_who_stands_in_it_and_who_did(client):
     assert "Now" in (now := text(client.get("/markets/supplier/")))
     assert ">Then<" not in now
     assert ">Then<" in text(client.get("/markets/supplier/?show=ended"))
+    for shown, name in (("", "Now"), ("?show=ended", "Then"), ("?q=no", "Now")):
+        listed = text(client.get(client.get(f"/markets/supplier/{shown}").context["list_url"]))
+        assert [n for n in ("Now", "Then") if f">{n}<" in listed] == [name]
     assert "Nobody here is called so" in text(client.get("/markets/supplier/?q=zzz"))
     assert client.get("/markets/nothing/").status_code == 404
 

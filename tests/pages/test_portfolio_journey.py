@@ -90,6 +90,10 @@ def _follow_what_moved(page: Page, address: str) -> None:
     page.locator("#leak .wide svg a").first.click()
     expect(page.locator(".tally")).to_contain_text("relationship")
     expect(page.locator(".chip").first).to_contain_text("between")
+    # So does a stretch of a curve, which has no marks of its own.
+    page.goto(f"{address}/portfolio/retention/")
+    page.locator("#survival .wide svg a").first.click()
+    expect(page.locator(".chip").first).to_contain_text("still ordering")
 
 
 def _look_at_every_page(page: Page, address: str) -> None:

@@ -1,4 +1,6 @@
+import json
 import os
+import re
 import subprocess
 import sys
 from datetime import date, timedelta
@@ -11,17 +13,43 @@ from django.test.utils import CaptureQueriesContext
 
 from goodwill.programme import working
 from goodwill.records.models import AnalysisRun, Identifier, OrderImport
-from tests import people
+from tests import kept_runs, people
+
+PORTFOLIO = ("", "groups/", "movement/", "retention/", "value/", "evidence/", "record/", "history/", "list/")
 
 
 @pytest.mark.django_db
-def test_no_page_allows_inline_scripts(client):
+@pytest.mark.parametrize(
+    "address", ["/", "/relationships/", "/relationships/board", "/imports/", *(f"/portfolio/{p}" for p in PORTFOLIO)]
+)
+def test_no_page_allows_inline_scripts_or_styles(client, address):
+    kept_runs.keep(kept_runs.JULY, [(people.party("Ash"), "butterfly", 0.3, 9.0, 5.0, date(2011, 7, 1))], current=True)
     client.force_login(people.ada())
 
-    for address in ("/", "/relationships/", "/imports/", "/portfolio/"):
-        policy = client.get(address).headers["Content-Security-Policy"]
-        script = next(rule for rule in policy.split(";") if rule.strip().startswith("script-src"))
-        assert script.strip() == "script-src 'self'"
+    answer = client.get(address)
+
+    assert answer.status_code == 200
+    policy = {rule.split()[0]: rule.split()[1:] for rule in answer.headers["Content-Security-Policy"].split(";")}
+    assert policy["script-src"] == policy["style-src"] == ["'self'"]
+    assert not re.search(r"<style|\sstyle=|\son[a-z]+=|<script(?![^>]* src=)", answer.content.decode())
+
+
+@pytest.mark.django_db
+def test_what_an_earlier_version_drew_is_shown_without_its_styles(client):
+    run = kept_runs.keep(kept_runs.JULY, [], current=True)
+    drawn = (
+        '<span class="mark" role="img" aria-label="£5, 90% range £1 to £9" style="--l:10.00%;--w:80.00%;--m:50.00%;'
+        '--r:20.00%"><i class="band"></i><i class="ring"></i><i class="mean"></i></span>'
+    )
+    (Path(settings.FOLDER) / "reports" / f"pieces-{run.pk}.json").write_text(json.dumps({"key-accounts": drawn}))
+    client.force_login(people.ada())
+
+    told = client.get("/portfolio/value/").content.decode()
+
+    assert " style=" not in told
+    assert '<svg class="mark" role="img" aria-label="£5, 90% range £1 to £9">' in told
+    assert '<rect class="band" x="10.00%" width="80.00%"' in told
+    assert '<circle class="ring" cx="20.00%"' in told
 
 
 @pytest.mark.django_db

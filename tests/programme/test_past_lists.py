@@ -39,6 +39,7 @@ def cast():
             (di, "true friend", 0.95, 700.0, 1900.0, DAY),
         ],
         current=True,
+        more={"mean_spend": [50.0, 60.0, 70.0, 150.0], "called": [1, 1, 0, 5]},
     )
     kept_runs.days(
         (al, date(2010, 1, 5)), (al, date(2011, 7, 20)), (bo, date(2011, 1, 10)), (cy, date(2011, 7, 20)),
@@ -75,6 +76,22 @@ def names(user, asked, *, as_of="") -> list[str]:
         ({"lost": "2011-05-01..2011-07-31"}, []),
         ({"base": "out"}, ["Bo"]),
         ({"best": "25"}, ["Di"]),
+        ({"best": "25..50"}, ["Al"]),
+        # Al came back after 561 days, Di after 49; 20 July 2011 was a Wednesday, 1 June 2011 too.
+        ({"again": "2011-07-01..2011-07-31"}, ["Di", "Al"]),
+        ({"again": "2010-01-01..2011-06-30"}, []),
+        ({"gap": "49..49"}, ["Di"]),
+        ({"gap": "50..600"}, ["Al"]),
+        # By 2 May, 90 days before the end, Cy and Di had not come yet; Al was last there on its first day, Bo too.
+        ({"stayed": "0"}, ["Al", "Bo"]),
+        ({"stayed": "1"}, []),
+        ({"weekday": "1"}, ["Bo"]),
+        ({"weekday": "3"}, ["Di", "Al", "Cy"]),
+        ({"month": "1"}, ["Al", "Bo"]),
+        ({"month": "6"}, ["Di"]),
+        ({"spend_from": "100", "spend_to": "200"}, ["Di"]),
+        ({"called": "5"}, ["Di"]),
+        ({"called": "1"}, ["Al", "Bo"]),
         ({"cost": "1"}, ["Bo"]),
     ],
 )
@@ -91,11 +108,30 @@ def test_a_past_day_is_told_as_it_was_known_then():
 @pytest.mark.usefixtures("cast")
 @pytest.mark.parametrize(
     "asked",
-    [{"group": "whale"}, {"potential_from": "much"}, {"bought": "yesterday"}, {"best": "half"}, {"part": "luck"}],
+    [
+        {"group": "whale"},
+        {"potential_from": "much"},
+        {"bought": "yesterday"},
+        {"best": "half"},
+        {"part": "luck"},
+        {"weekday": "8"},
+        {"month": "0"},
+        {"gap": "long..longer"},
+        {"stayed": "for ever"},
+        {"called": "6"},
+        {"called_then": "3"},
+    ],
 )
 def test_what_cannot_be_understood_is_a_sentence(asked):
     with pytest.raises(UsageError):
         names(people.hal(), asked)
+
+
+@pytest.mark.usefixtures("cast")
+def test_a_day_that_an_earlier_version_analysed_still_has_its_lists():
+    assert names(people.hal(), {"group": "barnacle", "spend_from": "0"}, as_of="2011-06-30") == []
+    with pytest.raises(UsageError, match="not kept on 30 June 2011"):
+        names(people.ada(), {"called": "1"}, as_of="2011-06-30")
 
 
 def test_who_may_not_see_the_portfolio_gets_no_list(cast):

@@ -23,6 +23,7 @@ def page(request: SignedIn, code: str) -> HttpResponse:
     known = Relationship.objects.filter(market=code, party__in=rows.rows).select_related("manager")
     there = {one.party_id: one for one in known}
     asked = {"q": words} | ({"show": "ended"} if ended else {})
+    same = markets.as_filter(code, words=words, ended=ended)
     return render(
         request,
         "goodwill/market.html",
@@ -33,6 +34,7 @@ def page(request: SignedIn, code: str) -> HttpResponse:
             "ended": ended,
             "after": request.GET.get("after", ""),
             "next": f"?{urlencode(asked | {'after': rows.next})}" if rows.next else "",
+            "list_url": f"{reverse('relationships')}?{urlencode({'filter': same})}",
             "may_edit": policy.may(request.user, "edit"),
         },
     )

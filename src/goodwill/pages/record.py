@@ -28,7 +28,8 @@ from goodwill.programme import (
     trees,
     working,
 )
-from goodwill.programme.past_standings import Past, past_standings
+from goodwill.programme.past_standings import Past, past_runs, past_standings
+from goodwill.programme.standing_reasons import reasons
 from goodwill.records.models import AnalysisRun, Contact, ContactPoint, Party, Standing, StandingChange, Task, Workspace
 
 # Icon and tone of each kind of entry.
@@ -50,6 +51,8 @@ LOOKS = {
 REMINDERS = (("", "No reminder"), ("1", "The day before"), ("7", "A week before"), ("day", "On a day I choose"))
 
 
+MOST_DRAWN = 12
+"""So many months of the trend are drawn."""
 MOST_TAGS = 200
 """So many are offered while a tag is typed; any other can be typed in full."""
 
@@ -86,7 +89,8 @@ def page(request: SignedIn, pk: int) -> HttpResponse:
     run = Workspace.the().current
     standing = lists.standings_of(run, [party], user=request.user).get(party.id)
     whole = request.GET.get("of") == "group"
-    past = past_standings(party, before=run.as_of, user=request.user) if run and run.as_of else []
+    runs = past_runs(before=run.as_of) if run and run.as_of else []
+    past = past_standings(party, runs, user=request.user)
     kinds = timeline.kinds_for(request.user)
     only = request.GET.get("only", "") if request.GET.get("only", "") in kinds else ""
     trend = _trend(run, standing, past)
@@ -112,7 +116,9 @@ def page(request: SignedIn, pk: int) -> HttpResponse:
         "change": change,
         "worth_end": _worth_end(standing, past, change),
         "trend": past,
-        "drawn": list(reversed(trend[:12])),
+        "drawn": list(reversed(trend[:MOST_DRAWN])),
+        "began": next((known for known in reversed(trend[1:MOST_DRAWN]) if known.p_active is not None), None),
+        "reasons": reasons(standing, run, runs, past, user=request.user) if standing and run else None,
         "run": run,
         "next": open_tasks.first(),
         "kinds": kinds,
@@ -164,7 +170,7 @@ def _trend(run: AnalysisRun | None, standing: Standing | None, past: list[Past])
 def _worth_end(standing: Standing | None, past: list[Past], change: StandingChange | None) -> float:
     """Where the scale of worth ends, one for the standing now and before."""
     highs = [standing.value_high if standing else None, change.value_before if change else None]
-    return scale_end(max((high for high in (*highs, *(p.value_high for p in past[:12])) if high), default=1))
+    return scale_end(max((high for high in (*highs, *(p.value_high for p in past[:MOST_DRAWN])) if high), default=1))
 
 
 def _look(entry: timeline.Entry) -> tuple[str, str]:

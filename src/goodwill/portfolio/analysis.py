@@ -268,7 +268,10 @@ class Retention:
 
 @dataclass(frozen=True)
 class KeyAccount:
-    """`probability`: the chance that its realised value over the horizon is among the `k` largest."""
+    """`probability`: the chance that its realised value over the horizon is among the `k` largest.
+
+    called: as people call it, where that is known.
+    """
 
     customer_id: str
     probability: float
@@ -276,6 +279,11 @@ class KeyAccount:
     kind: Literal["largest", "growth"]
     value: Estimate | None
     group: GroupName
+    called: str = ""
+
+    @property
+    def name(self) -> str:
+        return self.called or self.customer_id
 
 
 @dataclass(frozen=True)

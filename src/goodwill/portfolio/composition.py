@@ -35,7 +35,7 @@ from goodwill.portfolio.analysis import (
 )
 from goodwill.portfolio.book_evidence import describe, last_day, record_start
 from goodwill.portfolio.costs import cost_of_serving
-from goodwill.portfolio.fits import fit_of, loyalty, spending_of
+from goodwill.portfolio.fits import fit_of, loyalty, loyalty_bands, spending_of
 from goodwill.portfolio.groups import crowded_cut, empty_groups, map_groups
 from goodwill.portfolio.holdout import hold_out
 from goodwill.portfolio.keeping import Look, look_back
@@ -196,10 +196,12 @@ class Composition:
                 key_probability=None if ranking is None else ranking.probability,
                 why_not=f"Not known: {method.because}",
             ),
-            in_hand=self.in_hand(method, spending, basis),
+            in_hand=self.in_hand(known, method, spending, basis),
         )
 
-    def in_hand(self, method: Method, spending: GammaGamma | None, basis: MoneyBasis | None) -> InHand | None:
+    def in_hand(
+        self, known: Known, method: Method, spending: GammaGamma | None, basis: MoneyBasis | None
+    ) -> InHand | None:
         """None where nothing can be valued."""
         wanted = self.wanted
         if method.profile is None or basis is None:
@@ -218,7 +220,8 @@ class Composition:
             method.log_error,
             method.backtest.horizon,
         )
-        return InHand(scoring, basis.net_factor, basis.margin_rate, basis.last_year)
+        called = loyalty_bands(method, known.summary)
+        return InHand(scoring, basis.net_factor, basis.margin_rate, basis.last_year, called)
 
     def count(self) -> Known:
         self.say("Gathering order lines into purchase occasions")

@@ -1,8 +1,12 @@
 """Fitted behaviours as plain values for the record."""
 
+import numpy as np
+from numpy.typing import NDArray
+
 from goodwill.behaviour import GammaGamma
+from goodwill.measures.summary import Summary
 from goodwill.portfolio.analysis import BehaviourFit, LoyaltyBand, SpendingFit
-from goodwill.portfolio.groups import backtest_loyalty
+from goodwill.portfolio.groups import backtest_loyalty, bands_of
 from goodwill.portfolio.method import Method
 from goodwill.terms import Period
 
@@ -34,9 +38,22 @@ def spending_of(spending: GammaGamma | None) -> SpendingFit | None:
 
 
 def loyalty(method: Method) -> tuple[LoyaltyBand, ...]:
+    past, called = method.past, _called(method)
+    return () if past is None or called is None else backtest_loyalty(called, past.actual > 0)
+
+
+def loyalty_bands(method: Method, summary: Summary) -> NDArray[np.int8] | None:
+    """Of each customer of `summary` its band in `loyalty`, from 1 on; 0 where it was not among those looked at."""
+    past, called = method.past, _called(method)
+    if past is None or called is None:
+        return None
+    found = np.zeros(len(summary.customer), np.int8)
+    found[np.searchsorted(summary.customer, past.summary.customer)] = bands_of(called)
+    return found
+
+
+def _called(method: Method) -> NDArray[np.float64] | None:
     past, fitted = method.past, method.past_fit
     if past is None or fitted is None:
-        return ()
-    return backtest_loyalty(
-        fitted.probability_to_return(past.histories, Period(past.horizon_days, "day")), past.actual > 0
-    )
+        return None
+    return fitted.probability_to_return(past.histories, Period(past.horizon_days, "day"))

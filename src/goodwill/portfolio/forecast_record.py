@@ -1,14 +1,14 @@
 """What came of a forecast made on a past day: the question is put to the behaviour as it was in hand then."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
 
 from goodwill.portfolio.analysis import LoyaltyBand
-from goodwill.portfolio.groups import backtest_loyalty
+from goodwill.portfolio.groups import backtest_loyalty, bands_of
 from goodwill.portfolio.scoring import Scoring
 from goodwill.portfolio.stand_in import stretch_of
 from goodwill.terms import Estimate, Histories, Period
@@ -23,7 +23,8 @@ class Outcome:
     whole: the horizon has passed; else the forecast is the one for the days that have. orders: purchase days of the
     customers known on `as_of`. returning: how many of them ordered at all. held: share of customers whose own count lay
     within their own range, to be compared with the level of the range (or somewhat more, for counts are whole). bands:
-    customers by the chance to return called then, beside the share that did.
+    customers by the chance to return called then, beside the share that did. called: of each customer its band, from 1
+    on; None where it was read from what is kept.
     """
 
     as_of: date
@@ -36,6 +37,7 @@ class Outcome:
     returning_actual: int
     held: float
     bands: tuple[LoyaltyBand, ...]
+    called: NDArray[np.int8] | None = field(default=None, compare=False, repr=False)
 
     @property
     def inside(self) -> bool:
@@ -73,6 +75,7 @@ def check(
         int((came > 0).sum()),
         float(((came >= np.floor(low)) & (came <= np.ceil(high))).mean()),
         backtest_loyalty(np.asarray(told.p_return, np.float64), came > 0),
+        bands_of(np.asarray(told.p_return, np.float64)),
     )
 
 

@@ -124,8 +124,19 @@ def map_groups(
     )
 
 
+BANDS = 5
+
+
+def bands_of(called: NDArray[np.float64], bands: int = BANDS) -> NDArray[np.int8]:
+    """Of each customer the band it falls into, 1 for the least likely; bands are of equal size."""
+    found = np.zeros(len(called), np.int8)
+    for number, rows in enumerate(np.array_split(np.argsort(called, kind="stable"), bands), start=1):
+        found[rows] = number
+    return found
+
+
 def backtest_loyalty(
-    called: NDArray[np.float64], returned: NDArray[np.bool_], bands: int = 5
+    called: NDArray[np.float64], returned: NDArray[np.bool_], bands: int = BANDS
 ) -> tuple[LoyaltyBand, ...]:
     """Customers in bands of equal size by the chance called at a past origin, beside the share that did return."""
     if not len(called):

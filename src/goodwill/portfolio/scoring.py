@@ -125,13 +125,15 @@ class InHand:
     """What an analysis keeps beside its standings, so that a later one can say what moved.
 
     Arrays are of shape (customers,), in the order of the standings. last_year: what each left in the year to the
-    as-of day, in the money of `scoring.basis`.
+    as-of day, in the money of `scoring.basis`. called: the band of each by the chance to return that was called on the
+    last tested past day and has been checked since, from 1 on; 0 where it was not known then; None where none was.
     """
 
     scoring: Scoring
     net_factor: Floats
     margin_rate: Floats
     last_year: Floats
+    called: NDArray[np.int8] | None = None
 
 
 def _learned(scoring: Scoring) -> list[NDArray[np.float64]]:

@@ -1,7 +1,7 @@
 """An analysis of the evidence becomes standings: the one meeting of tables and statistics."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
 from datetime import date
@@ -99,13 +99,13 @@ def _write(run: AnalysisRun, analysis: Analysis, say: Say, *, current: bool) -> 
     files.keep(run.id, analysis)
     say("Drawing")
     document, folder = compose(_named(analysis)), Path(settings.FOLDER) / "reports"
-    kept = pieces(document, _leads(analysis))
+    kept = pieces(document, leads)
     (folder / f"pieces-{run.id}.json").write_text(json.dumps(kept), encoding="utf-8")
     if current:
         run.report = f"report-{run.id}.html"
         (folder / run.report).write_text(page(document), encoding="utf-8")
         say("Writing standings")
-        for part in _standings(run, customers):
+        for part in _standings(run, _with_margin(customers, analysis)):
             Standing.objects.bulk_create(part)
         say("Finding what has changed")
         write_changes(run, customers)
@@ -118,7 +118,7 @@ def _named(analysis: Analysis) -> Analysis:
     spread = analysis.group_map
     return replace(
         analysis,
-        key_accounts=tuple(replace(k, customer_id=names[k.customer_id]) for k in analysis.key_accounts),
+        key_accounts=tuple(replace(k, called=names[k.customer_id]) for k in analysis.key_accounts),
         group_map=None
         if spread is None
         else replace(spread, named=tuple(replace(p, customer_id=names[p.customer_id]) for p in spread.named)),
@@ -133,15 +133,10 @@ def _names(analysis: Analysis) -> dict[str, str]:
     return {key: names.get(key, key) for key in keys}
 
 
-def _leads(analysis: Analysis) -> Callable[[str], str]:
+def leads(query: str) -> str:
     """Addresses in kept pieces are `list?…` and `record/…`: the pages know where those are."""
-    keys = {name: key for key, name in _names(analysis).items()}
-
-    def leads(query: str) -> str:
-        what, _, name = query.partition("=")
-        return f"record/{keys[name]}" if what == "customer" and name in keys else f"list?{query.replace(' ', '+')}"
-
-    return leads
+    what, _, key = query.partition("=")
+    return f"record/{key}" if what == "customer" else f"list?{query.replace(' ', '+')}"
 
 
 @transaction.atomic
@@ -214,6 +209,14 @@ def _parties(level: str) -> pa.Table:
     return pa.table({"key": pa.array(keys, pa.int64()), "party": pa.array(parties, pa.int64())})
 
 
+def _with_margin(customers: pa.Table, analysis: Analysis) -> pa.Table:
+    """What of its revenue stays of each, which its worth is told by; nothing where nothing can be valued."""
+    kept = (
+        pa.nulls(len(customers), pa.float64()) if analysis.in_hand is None else pa.array(analysis.in_hand.margin_rate)
+    )
+    return customers.append_column("margin_rate", kept)
+
+
 def _standings(run: AnalysisRun, customers: pa.Table) -> Iterator[list[Standing]]:
     for batch in customers.to_batches(max_chunksize=BATCH):
         yield [_standing(run, row) for row in batch.to_pylist()]
@@ -233,6 +236,7 @@ def _standing(run: AnalysisRun, row: dict[str, Any]) -> Standing:
         value_high=row["lifetime_value_high"],
         expected_orders=row["expected_orders"],
         expected_revenue=row["expected_revenue"],
+        margin_rate=row["margin_rate"],
         occasions=(row["repeat_purchases"] or 0) + 1,
         first_order=row["first_order"],
         last_order=row["last_order"],

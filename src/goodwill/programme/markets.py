@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from goodwill.programme import policy
+from goodwill.programme.filters import And, Not, Term, written
 from goodwill.programme.history import remember
 from goodwill.programme.lists import relationships
 from goodwill.programme.locking import change
@@ -112,13 +113,24 @@ def edit_relationship(
 
 def standing_in(user: User, market: str, *, words: str = "", ended: bool = False) -> QuerySet[Party]:
     """The parties of a market that the user may see: those whose relationship goes on, or those whose has ended."""
-    plain = words.replace('"', " ").split()
-    filters = " ".join(['market:"' + market + '"', *(f'name~"{word}"' for word in plain)])
     there = Relationship.objects.filter(party=OuterRef("pk"), market=market)
-    today = timezone.localdate()
-    over = there.filter(ended__lte=today)
-    found = relationships(user, filters)
+    over = there.filter(ended__lte=timezone.localdate())
+    found = relationships(user, written(And((_of(market), *_named(words)))))
     return found.filter(Exists(over)) if ended else found.exclude(Exists(over))
+
+
+def as_filter(market: str, *, words: str = "", ended: bool = False) -> str:
+    """`standing_in` in the language of all lists, to be filtered further, kept, changed or exported."""
+    over = And((_of(market), Term("ended", "<=", ("today",))))
+    return written(And((*((over,) if ended else (_of(market), Not(over))), *_named(words))))
+
+
+def _of(market: str) -> Term:
+    return Term("market", ":", (market,))
+
+
+def _named(words: str) -> list[Term]:
+    return [Term("name", "~", (word,)) for word in words.replace('"', " ").split()]
 
 
 def _known(code: str) -> Market:

@@ -1,21 +1,19 @@
 """What can be asked of the parties of an analysed day: which rows fit, and the sentence that says so."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Mapping
 from typing import Any, cast, get_args
 
 import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from goodwill.portfolio.groups import BANDS
 from goodwill.portfolio.past import day_number
 from goodwill.portfolio.waterfall import Part
-from goodwill.programme.kept import files, moves
-from goodwill.programme.kept.analysed import Analysed
-from goodwill.programme.kept.days import purchase_days
+from goodwill.programme.kept import files, moves, record
 from goodwill.programme.kept.files import numbers
-from goodwill.records.models import AnalysisRun
+from goodwill.programme.past_about import About, Condition, Mask, day_in, numbers_in, window_of
+from goodwill.programme.past_purchases import again, apart, bought, flow, month, stayed, weekday
 from goodwill.terms import UsageError
 from goodwill.terms.dates import written_day
 
@@ -34,8 +32,9 @@ COLUMNS = (
     "first_order",
     "last_order",
     "last_year",
+    "mean_spend",
+    files.CALLED,
 )
-FLOWS = {"new": "ordered for the first time", "regained": "came back", "lost": "fell silent"}
 MOVED: Mapping[Part, str] = {
     "new": "new",
     "lost": "lost",
@@ -44,32 +43,6 @@ MOVED: Mapping[Part, str] = {
     "re-estimated": "re-estimated",
     "method": "valued by another method",
 }
-Mask = NDArray[np.bool_]
-
-
-@dataclass(frozen=True, eq=False)
-class About:
-    """since: the earlier day that conditions compare with."""
-
-    table: pa.Table
-    days: Sequence[Analysed]
-    day: Analysed
-    since: Analysed | None
-
-    @property
-    def party(self) -> NDArray[np.int64]:
-        return cast("NDArray[np.int64]", self.table["party"].to_numpy())
-
-    @property
-    def then(self) -> Analysed:
-        if self.since is None:
-            raise UsageError("There is no earlier analysed day to compare with.")
-        return self.since
-
-
-def since_of(days: Sequence[Analysed], day: Analysed, asked: str) -> Analysed | None:
-    earlier = [other for other in days if other.as_of < day.as_of]
-    return next((other for other in earlier if other.as_of.isoformat() == asked), earlier[0] if earlier else None)
 
 
 def moving(about: About, part: str) -> tuple[pa.Table, NDArray[np.float64]]:
@@ -141,55 +114,12 @@ def _number(column: str, label: str, *, least: bool, scale: float = 1, unit: str
     return condition
 
 
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise UsageError(f'"{text}" is not a day. Write it as in 2011-06-30.') from error
-
-
 def _dated(column: str, label: str, *, least: bool) -> "Condition":
     def condition(about: About, value: str) -> tuple[Mask, str]:
-        limit, known = _day(value), numbers(about.table, column)
+        limit, known = day_in(value), numbers(about.table, column)
         number = day_number(limit)
         fits = known >= number if least else known <= number
         return fits, f"{label} {'from' if least else 'to'} {written_day(limit)}"
-
-    return condition
-
-
-def _stretch(value: str) -> tuple[date, date]:
-    start, _, end = value.partition("..")
-    return _day(start), _day(end or start)
-
-
-def _bought(about: About, value: str) -> tuple[Mask, str]:
-    start, end = _stretch(value)
-    party, day = purchase_days(min(day_number(end), day_number(about.day.as_of)))
-    there = np.unique(party[day >= day_number(start)])
-    return np.isin(about.party, there), f"ordered between {written_day(start)} and {written_day(end)}"
-
-
-def _flow(kind: str) -> "Condition":
-    def condition(about: About, value: str) -> tuple[Mask, str]:
-        start, end = _stretch(value)
-        first, last, window = day_number(start), day_number(end), window_of(about.day)
-        party, day = purchase_days(day_number(about.day.as_of))
-        begins = np.ones(len(party), np.bool_)
-        begins[1:] = party[1:] != party[:-1]
-        gap = np.diff(day, prepend=0)
-        if kind == "new":
-            hit = begins & (day >= first) & (day <= last)
-        elif kind == "regained":
-            hit = ~begins & (gap > window) & (day >= first) & (day <= last)
-        else:
-            # Lost on the day on which the silence has lasted the whole window.
-            ends = np.ones(len(party), np.bool_)
-            ends[:-1] = party[1:] != party[:-1]
-            until = np.append(day[1:], 0)
-            hit = (ends | (until - day > window)) & (day + window >= first) & (day + window <= last)
-        sentence = f"{FLOWS[kind]} between {written_day(start)} and {written_day(end)}"
-        return np.isin(about.party, party[hit]), sentence
 
     return condition
 
@@ -203,32 +133,50 @@ def _base(about: About, value: str) -> tuple[Mask, str]:
 
 
 def _best(about: About, value: str) -> tuple[Mask, str]:
-    """Of those who bought, returned or were served in the last year, the best so many percent."""
+    """Of those who bought, returned or were served in the last year, the best so many percent, or from so many on."""
+    low, high = numbers_in(value, "A share of the customers")
     brought = np.nan_to_num(numbers(about.table, "last_year"))
     there = np.flatnonzero(brought != 0)
-    try:
-        share = float(value) / 100
-    except ValueError as error:
-        raise UsageError(f'A share of the customers is a number, not "{value}".') from error
     order = there[np.argsort(-brought[there], kind="stable")]
     fits = np.zeros(len(brought), np.bool_)
-    fits[order[: round(share * len(order))]] = True
-    return fits, f"among the best {float(value):g}% of the last year"
+    fits[order[round(low / 100 * len(order)) : round(high / 100 * len(order))]] = True
+    if low:
+        return fits, f"between the best {low:g}% and the best {high:g}% of the last year"
+    return fits, f"among the best {high:g}% of the last year"
+
+
+def _called(about: About, value: str) -> tuple[Mask, str]:
+    """In a band by the chance to return that the day's analysis called on its last tested past day."""
+    band = _band(value)
+    if about.table[files.CALLED].null_count == len(about.table):
+        raise UsageError(f"Whose chance was called was not kept on {written_day(about.day.as_of)}. Analyse it again.")
+    return numbers(about.table, files.CALLED) == band, f"chance to return, as tested on the past, {_fifth(band)}"
+
+
+def _called_then(about: About, value: str) -> tuple[Mask, str]:
+    """In a band by the chance to return that was called on the day itself and has been checked since."""
+    band, kept = _band(value), record.bands(about.day.run)
+    if kept is None:
+        raise UsageError(f"The forecast of {written_day(about.day.as_of)} has not been checked yet.")
+    there = kept["party"].to_numpy()[kept["band"].to_numpy() == band]
+    return np.isin(about.party, there), f"chance to return, as called on {written_day(about.day.as_of)}, {_fifth(band)}"
+
+
+def _band(value: str) -> int:
+    if not value.isdecimal() or not 1 <= int(value) <= BANDS:
+        raise UsageError(f'"{value}" is no fifth of the customers. Choose from 1 (least likely) to {BANDS}.')
+    return int(value)
+
+
+def _fifth(band: int) -> str:
+    ends = {1: "in the lowest fifth", BANDS: "in the highest fifth"}
+    return ends.get(band, f"in fifth {band} of {BANDS} from the lowest")
 
 
 def _cost(about: About, value: str) -> tuple[Mask, str]:  # noqa: ARG001 - conditions are all alike
     return np.nan_to_num(numbers(about.table, "last_year")) < 0, "took more than they brought in the last year"
 
 
-def window_of(day: Analysed) -> int:
-    """W of that day's analysis: the days of silence that end a stay in the base."""
-    told = AnalysisRun.objects.filter(id=day.run).values_list("results__bucket_window__days", flat=True).first()
-    if not told:
-        raise UsageError(f"The analysis of {written_day(day.as_of)} knows no window of the base.")
-    return int(told)
-
-
-Condition = Callable[[About, str], tuple[Mask, str]]
 CONDITIONS: Mapping[str, Condition] = {
     "part": _in_part,
     "group": _in_group,
@@ -241,13 +189,22 @@ CONDITIONS: Mapping[str, Condition] = {
     "first_to": _dated("first_order", "first order", least=False),
     "last_from": _dated("last_order", "last order", least=True),
     "last_to": _dated("last_order", "last order", least=False),
-    "bought": _bought,
-    "new": _flow("new"),
-    "regained": _flow("regained"),
-    "lost": _flow("lost"),
+    "spend_from": _number("mean_spend", "mean spend a purchase day", least=True),
+    "spend_to": _number("mean_spend", "mean spend a purchase day", least=False),
+    "bought": bought,
+    "again": again,
+    "new": flow("new"),
+    "regained": flow("regained"),
+    "lost": flow("lost"),
+    "gap": apart,
+    "stayed": stayed,
+    "weekday": weekday,
+    "month": month,
     "base": _base,
     "best": _best,
     "cost": _cost,
+    "called": _called,
+    "called_then": _called_then,
 }
 """What can be asked, each with its value as text: dates as 2011-06-30, stretches as 2011-06-01..2011-06-30."""
 

@@ -20,7 +20,8 @@ from goodwill.programme.history import remember
 from goodwill.programme.kept import files
 from goodwill.programme.kept.analysed import Analysed
 from goodwill.programme.kept.files import numbers
-from goodwill.programme.past_conditions import COLUMNS, CONDITIONS, About, moving, since_of
+from goodwill.programme.past_about import About, since_of
+from goodwill.programme.past_conditions import COLUMNS, CONDITIONS, moving
 from goodwill.records.models import Party, User
 from goodwill.terms import UsageError
 from goodwill.terms.dates import written_day

@@ -15,6 +15,7 @@ class SearchDocument(models.Model):
     reach = models.TextField(default="", help_text="E-mail, telephone and identifiers.")
     notes = models.TextField(default="", help_text="Notes and contacts.")
     tasks = models.TextField(default="", help_text="Tasks and promises.")
+    own = models.TextField(default="", help_text="What it has in own fields of words.")
 
     def __str__(self) -> str:
         return self.names

@@ -16,6 +16,7 @@ class Standing(models.Model):
     value_high = models.FloatField(null=True)
     expected_orders = models.FloatField(null=True)
     expected_revenue = models.FloatField(null=True)
+    margin_rate = models.FloatField(null=True, help_text="Of net revenue, what stays; 1 where no margin is known.")
     occasions = models.PositiveIntegerField(default=0)
     first_order = models.DateField(null=True)
     last_order = models.DateField(null=True)

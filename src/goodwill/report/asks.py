@@ -50,6 +50,7 @@ def _likely_to_go(told: Telling) -> Ask:
             *holds,
         ),
         "Ask: which of them do we call ourselves?" if butterflies.customers > 1 else "Ask: who calls it?",
+        "group=butterfly",
     )
 
 
@@ -68,6 +69,7 @@ def _leak(told: Telling) -> Ask:
             f" since {start:%B %Y} and came back {count(back)} times; {count(new)} were new: {in_all}.",
         ),
         f"Ask: what brought the {count(back)} back?" if back > 1 else "Ask: why does nobody come back?",
+        f"{'regained' if back > 1 else 'lost'}={told.periods[0].start}..{told.periods[-1].end}",
     )
 
 
@@ -89,5 +91,7 @@ def _concentration(told: Telling) -> Ask | None:
         took = (
             f"{plural(whale.loss_makers, 'customer')} took {told.money.short(whale.last_cost)} more than they brought"
         )
-        return Ask("Concentration", (*sentence, f"; {took}."), "Ask: was it returns, or what serving them costs?")
-    return Ask("Concentration", (*sentence, "."), "Ask: who besides us knows the ten largest?")
+        return Ask(
+            "Concentration", (*sentence, f"; {took}."), "Ask: was it returns, or what serving them costs?", "cost=1"
+        )
+    return Ask("Concentration", (*sentence, "."), "Ask: who besides us knows the ten largest?", "best=10")

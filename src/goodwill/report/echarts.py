@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from html import escape
 from importlib.resources import files
 from itertools import count
@@ -55,6 +56,7 @@ class Pen:
         leads: from what a datum leads to, to an address; then a click on its mark goes there. By keyboard the rows of
         the table below the picture lead to the same.
         """
+        drawing = drawing if leads is not None else _without_ways(drawing)
         svg = as_variables(self._drawn(marked(drawing.option), drawing))
         linked = None if leads is None else _linked(svg, drawing, leads)
         svg = _FONT.sub(_classed, _slim(linked or svg))
@@ -64,7 +66,7 @@ class Pen:
 
     def light(self, drawing: Drawing) -> str:
         """SVG for paper, in the light theme's colours."""
-        svg = _slim(self._drawn(themed(drawing.option, LIGHT), drawing))
+        svg = _slim(self._drawn(themed(_without_ways(drawing).option, LIGHT), drawing))
         return self._named(svg, drawing, title="", about="")
 
     def _drawn(self, option: dict[str, object], drawing: Drawing) -> str:
@@ -92,6 +94,12 @@ def pen() -> Iterator[Pen]:
     """A pen; the engine it draws with is closed at the end."""
     with mini_racer() as engine:
         yield Pen(engine)
+
+
+def _without_ways(drawing: Drawing) -> Drawing:
+    """Without the series that are there only to lead somewhere."""
+    kept = [series for series in drawing.option["series"] if not series.get("only_leads")]
+    return replace(drawing, option={**drawing.option, "series": kept})
 
 
 def _linked(svg: str, drawing: Drawing, leads: Leads) -> str | None:
@@ -126,10 +134,11 @@ def _slim(svg: str) -> str:
     return re.sub(r"\n+", "", svg)
 
 
-_FONT = re.compile(r"""style="font-size:([\d.]+)px;font-family:'Source Sans 3';(?:font-weight:(\d+);)?\"""")
+_FONT = re.compile(r"""style="font-size:([\d.]+)px;font-family:'Source (Sans 3|Serif 4)';(?:font-weight:(\d+);)?\"""")
 
 
 def _classed(found: re.Match[str]) -> str:
     """A class of the page's style sheet instead of the same style on every label."""
-    weight = f" f{found[2]}" if found[2] and found[2] != "400" else ""
-    return f'class="f{found[1]}{weight}"'
+    serif = " serif" if found[2] == "Serif 4" else ""
+    weight = f" f{found[3]}" if found[3] and found[3] != "400" else ""
+    return f'class="f{found[1]}{serif}{weight}"'

@@ -136,7 +136,7 @@ class _Page:
     def _asks(self) -> str:
         columns = "".join(
             f'<section class="ask"><h2>{escape(ask.title)}</h2><p>{self._words.prose(ask.sentence)}</p>'
-            f'<p class="question">{escape(ask.question)}</p></section>'
+            f'<p class="question">{escape(ask.question)}</p>{self._words.way(ask.leads, "Show them")}</section>'
             for ask in self._document.asks
         )
         return f'<div class="asks">{columns}</div>'

@@ -2,6 +2,7 @@
 
 # ruff: noqa: PLR2004 - the thresholds of wording stand in the sentence they choose
 
+import re
 from html import escape
 
 from goodwill.report.echarts import Leads
@@ -68,35 +69,58 @@ class Words:
             f'<tbody role="rowgroup">{rows}</tbody></table></div>'
         )
 
-    def _row(self, columns: tuple[Column, ...], row: tuple[Cell, ...], leads: str = "") -> str:
+    def _row(self, columns: tuple[Column, ...], row: tuple[Cell, ...], leads: str | tuple[str, ...] = "") -> str:
         prose = " prose" if isinstance(row[0], tuple) else ""
-        head = self.cell(row[0])
-        if leads and self._leads is not None:
-            head = f'<a href="{escape(self._leads(leads))}">{head}</a>'
+        first_to, *rest_to = (leads, *[""] * len(columns)) if isinstance(leads, str) else leads
+        head = self._linked(self.cell(row[0]), first_to)
         first = f'<th scope="row" role="rowheader" class="{_kind(columns[0])} first{prose}">{head}</th>'
         rest = "".join(
             f'<td role="cell" class="{_kind(column)}" '
-            f'data-label="{escape(_label(column))}">{self._held(column, cell)}</td>'
-            for column, cell in zip(columns[1:], row[1:], strict=True)
+            f'data-label="{escape(_label(column))}">{self._held(column, cell, to)}</td>'
+            for column, cell, to in zip(columns[1:], row[1:], rest_to, strict=False)
         )
         return f'<tr role="row">{first}{rest}</tr>'
 
-    def _held(self, column: Column, cell: Cell) -> str:
-        text = self.cell(cell)
+    def way(self, leads: str, words: str) -> str:
+        """A paragraph that leads to a list; nothing where lists cannot be led to."""
+        return f"<p>{self._linked(words, leads)}</p>" if leads and self._leads is not None else ""
+
+    def _linked(self, text: str, leads: str) -> str:
+        return f'<a href="{escape(self._leads(leads))}">{text}</a>' if leads and self._leads is not None else text
+
+    def _held(self, column: Column, cell: Cell, leads: str) -> str:
+        text = self._linked(self.cell(cell), leads)
         return f"<span>{text}</span>" if column.kind == "figures" and text else text
 
 
 def mark(found: Mark) -> str:
-    """The interval mark: one picture with a sentence for its name."""
-    low, high, mean = found.share(found.low), found.share(found.high), found.share(found.mean)
-    ring = "" if found.ring is None else '<i class="ring"></i>'
-    at = f"--l:{100 * low:.2f}%;--w:{100 * (high - low):.2f}%;--m:{100 * mean:.2f}%"
-    if found.ring is not None:
-        at += f";--r:{100 * found.share(found.ring):.2f}%"
+    """The interval mark: one picture with a sentence for its name. Its lengths are attributes, not styles."""
+    low, high, mean = (100 * found.share(value) for value in (found.low, found.high, found.mean))
+    ring = None if found.ring is None else 100 * found.share(found.ring)
+    return _mark(escape(found.label), low, high - low, mean, ring)
+
+
+def _mark(label: str, low: float, width: float, mean: float, ring: float | None) -> str:
+    """All in percent of the hairline."""
+    circle = "" if ring is None else f'<circle class="ring" cx="{ring:.2f}%" cy="10" r="4"/>'
     return (
-        f'<span class="mark" role="img" aria-label="{escape(found.label)}" style="{at}">'
-        f'<i class="band"></i>{ring}<i class="mean"></i></span>'
+        f'<svg class="mark" role="img" aria-label="{label}"><line x1="0" x2="100%" y1="10" y2="10"/>'
+        f'<rect class="band" x="{low:.2f}%" width="{max(width, 0.5):.2f}%" y="6" height="8" rx="2"/>{circle}'
+        f'<rect class="mean" x="{mean:.2f}%" width="3" y="3" height="14" rx="1" transform="translate(-1.5 0)"/></svg>'
     )
+
+
+def without_styles(kept: str) -> str:
+    """Pieces kept by an earlier version, whose interval marks carried their lengths as styles, without any."""
+    return _STYLED.sub(
+        lambda m: _mark(m[1], float(m[2]), float(m[3]), float(m[4]), float(m[5]) if m[5] else None), kept
+    )
+
+
+_STYLED = re.compile(
+    r'<span class="mark" role="img" aria-label="([^"]*)" '
+    r'style="--l:([\d.]+)%;--w:([\d.]+)%;--m:([\d.]+)%(?:;--r:([\d.]+)%)?">.*?</span>'
+)
 
 
 def _wordy(table: Table, column: Column) -> bool:

@@ -80,14 +80,21 @@ class Table:
     """The first cell of every row names the row. `caption` is read out, and printed where tables follow each other.
 
     dense: a list of facts, which takes half the width. leads: for each row the list of customers that it tells of, as a
-    query such as "group=butterfly"; empty for none. Pages of the workspace make links of them, the report does not.
+    query such as "group=butterfly"; empty for none; or one such query for each of its cells. Pages of the workspace
+    make links of them, the report does not.
     """
 
     caption: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
     dense: bool = False
-    leads: tuple[str, ...] = ()
+    leads: tuple[str | tuple[str, ...], ...] = ()
+
+    @property
+    def lists(self) -> frozenset[str]:
+        """Every list that a row or cell leads to."""
+        each = (query for row in self.leads for query in ((row,) if isinstance(row, str) else row))
+        return frozenset(query for query in each if query)
 
 
 @dataclass(frozen=True)
@@ -100,6 +107,12 @@ class Drawing:
     option: Mapping[str, Any]
     width: int
     height: int
+
+    @property
+    def lists(self) -> frozenset[str]:
+        """Every list that a datum leads to."""
+        data = (datum for series in self.option["series"] for datum in series.get("data", ()))
+        return frozenset(datum["leads"] for datum in data if isinstance(datum, dict) and datum.get("leads"))
 
 
 Place = Literal["wide", "narrow", "paper"]
@@ -140,11 +153,15 @@ class Section:
 
 @dataclass(frozen=True)
 class Ask:
-    """A short column of the first page that ends in a question for the reader."""
+    """A short column of the first page that ends in a question for the reader.
+
+    leads: the list of customers that it speaks of, as the rows of a `Table` have it.
+    """
 
     title: str
     sentence: Prose
     question: str
+    leads: str = ""
 
 
 @dataclass(frozen=True)

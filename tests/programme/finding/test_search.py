@@ -4,10 +4,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from goodwill.programme import working
+from goodwill.programme import own_fields, working
 from goodwill.programme.finding import find
 from goodwill.programme.finding.documents import documents, rebuild
-from goodwill.programme.finding.search import _matching
+from goodwill.programme.finding.search import _indexed
 from goodwill.programme.finding.words import asked
 from goodwill.programme.touched import catch_up
 from goodwill.records.models import ContactPoint, Identifier, Party, SearchDocument, Touched
@@ -110,7 +110,7 @@ def test_a_party_that_is_gone_leaves_no_word():
     hal = people.hal()
     indexed("Gone").delete()
 
-    assert _matching(Party.objects.all(), asked("gone")) == []
+    assert _indexed(Party.objects.all(), asked("gone")) == []
     assert find(hal, "gone").groups == []
 
 
@@ -118,7 +118,7 @@ def test_searching_asks_the_database_as_often_for_many_as_for_few(django_assert_
     hal, run = people.hal(), people.run()
     for number in range(40):
         people.standing(indexed(f"Ash {number}"), run)
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(12):
         assert len(find(hal, "ash").groups[0].rows) == 20
 
 
@@ -174,6 +174,61 @@ def _act(acts, wanted):
             for key, columns in kept.items()
             if all(any(w.startswith(s) for w in " ".join(columns).split() for s in any_of) for any_of in query.words)
         }
-        assert set(_matching(Party.objects.all(), query)) >= by_hand
+        assert set(_indexed(Party.objects.all(), query)) >= by_hand
         if not query.number:
-            assert set(_matching(Party.objects.all(), query)) == by_hand
+            assert set(_indexed(Party.objects.all(), query)) == by_hand
+
+
+@pytest.fixture
+def drinks():
+    """Acme is in tea, which a text says, and gold, which a choice says; what a number says is no word."""
+    hal = people.hal()
+    drink = own_fields.define(by=hal, label="Drink", kind="text")
+    level = own_fields.define(by=hal, label="Level", kind="choice", choices=["Gold", "Tin"])
+    size = own_fields.define(by=hal, label="Size", kind="number")
+    acme, other = people.party("Acme"), people.party("Other")
+    own_fields.write(party=acme, values={drink: "Darjeeling, Öolong", level: "gold", size: 77})
+    own_fields.write(party=other, values={level: "tin"})
+    rebuild(None, print)
+    return hal, drink, level
+
+
+def test_a_party_is_found_by_its_own_fields_of_words(drinks):
+    hal, *_ = drinks
+
+    for text in ("darj", "oolong", "gold", "acme gold darjeeling"):
+        assert shown(hal, text) == {"organisations": ["Acme"]}
+    assert shown(hal, "77") == shown(hal, "acme tin") == {}
+    said = find(hal, "gold").groups[0].rows[0].said
+    assert "".join(piece for piece, _ in said) == "Level: Gold"
+    assert [piece for piece, hit in said if hit] == ["Gold"]
+
+
+def test_by_a_field_that_is_hidden_or_retired_nothing_is_found(drinks):
+    hal, drink, level = drinks
+    people.hide("head", drink.name)
+
+    assert shown(hal, "darj") == shown(hal, "acme darj") == shown(hal, "gold oolong") == {}
+    assert shown(hal, "gold") == shown(hal, "acme gold") == {"organisations": ["Acme"]}
+    assert "Darjeeling" not in str(find(hal, "acme"))
+
+    own_fields.retire(by=hal, field=level)
+    assert shown(hal, "gold") == {}
+    assert shown(hal, "acme") == {"organisations": ["Acme"]}
+    own_fields.bring_back(by=hal, field=level)
+    assert shown(hal, "gold") == {"organisations": ["Acme"]}
+
+
+def test_own_fields_are_found_by_those_who_are_not_told_how_a_party_is_reached(drinks):
+    hal, drink, _ = drinks
+    acme = Party.objects.get(name="Acme")
+    working.edit_party(by=hal, party=acme, version=acme.version, values={"email": "tea@example.com"})
+    catch_up()
+    assert shown(hal, "gold tea") == {"organisations": ["Acme"]}
+
+    people.hide("head", "email")
+    assert shown(hal, "tea") == shown(hal, "gold tea") == {}
+    assert shown(hal, "gold darj") == {"organisations": ["Acme"]}
+    people.hide("head", drink.name)
+    assert shown(hal, "gold darj") == shown(hal, "gold tea") == shown(hal, "darj") == {}
+    assert shown(hal, "acme gold") == {"organisations": ["Acme"]}

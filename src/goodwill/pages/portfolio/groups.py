@@ -5,7 +5,7 @@ from django.views.decorators.http import require_safe
 
 from goodwill.pages.portfolio.group_map import group_map
 from goodwill.pages.portfolio.lists import ways
-from goodwill.pages.portfolio.shared import answer, drawn, mistaken, nothing, shown
+from goodwill.pages.portfolio.shared import answer, mistaken, nothing, shown
 from goodwill.pages.request import SignedIn
 from goodwill.programme import past_conditions, past_lists
 from goodwill.programme.kept import files
@@ -16,7 +16,6 @@ from goodwill.terms import UsageError
 BRUSHED = ("group", "potential_from", "potential_to", "return_from", "return_to")
 
 
-@drawn  # type: ignore[arg-type]
 @require_safe
 def page(request: SignedIn) -> HttpResponse:
     days = shown(request)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
-from goodwill.pages.portfolio.shared import Shown, answer, drawn, nothing, shown
+from goodwill.pages.portfolio.shared import Shown, answer, nothing, shown
 from goodwill.pages.request import SignedIn
 from goodwill.portfolio.groups import PLURALS
 from goodwill.programme.movement import FROM, TO, Movement, movement
@@ -37,9 +37,9 @@ class Side:
     kind: str
     name: str
     count: int
+    url: str
 
 
-@drawn  # type: ignore[arg-type]
 @require_safe
 def page(request: SignedIn) -> HttpResponse:
     days = shown(request)
@@ -56,21 +56,29 @@ def page(request: SignedIn) -> HttpResponse:
             for was, row in zip(FROM, found.counts, strict=True)
         ]
         context |= {
-            "rows": list(zip(FROM, cells, found.before, strict=True)),
-            "to": list(zip(TO, found.after, strict=True)),
+            "rows": list(zip(FROM, cells, _all("was", FROM, found.before, days), strict=True)),
+            "to": list(zip(TO, _all("group", TO, found.after, days), strict=True)),
             "new": NEW,
-            "all": sum(found.after),
+            "all": Cell(sum(found.after), days.list_of(), stayed=False),
             "known": sum(found.before[:-1]),
             "picture": _picture(found, days),
         }
     return answer(request, "movement", context, days)
 
 
+def _all(asked: str, names: Sequence[str], counts: Sequence[int], days: Shown) -> list[Cell]:
+    """What stands at the end of rows and columns; who was in a group and is no longer on record is in no list."""
+    return [
+        Cell(n, days.list_of(**{asked: name}) if n else "", stayed=False) for name, n in zip(names, counts, strict=True)
+    ]
+
+
 def _picture(found: Movement, days: Shown) -> dict[str, object]:
     """Two columns of bars, as tall as their customers are many, and the flows between them."""
     total = max(sum(found.after), 1)
     unit = (HEIGHT - GAP * len(FROM)) / total
-    left, right = _column(FROM, found.before, unit), _column(TO, found.after, unit)
+    left = _column(FROM, found.before, unit, [cell.url for cell in _all("was", FROM, found.before, days)])
+    right = _column(TO, found.after, unit, [cell.url for cell in _all("group", TO, found.after, days)])
     from_y, to_y = [side.y for side in left], [side.y for side in right]
     bands = []
     x1, x2, middle = SIDE + BAR, WIDTH - SIDE - BAR, WIDTH / 2
@@ -100,11 +108,11 @@ def _picture(found: Movement, days: Shown) -> dict[str, object]:
     }
 
 
-def _column(names: Sequence[str], counts: tuple[int, ...], unit: float) -> list[Side]:
+def _column(names: Sequence[str], counts: tuple[int, ...], unit: float, urls: Sequence[str]) -> list[Side]:
     found, y = [], 0.0
-    for name, count in zip(names, counts, strict=True):
+    for name, count, url in zip(names, counts, urls, strict=True):
         found.append(
-            Side(y, count * unit, name.replace(" ", "-"), "Not on record" if name == NEW else _many(name), count)
+            Side(y, count * unit, name.replace(" ", "-"), "Not on record" if name == NEW else _many(name), count, url)
         )
         y += count * unit + GAP
     return found

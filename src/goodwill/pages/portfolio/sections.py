@@ -3,23 +3,20 @@
 from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
-from goodwill.pages.portfolio.shared import answer, drawn, nothing, shown
+from goodwill.pages.portfolio.shared import answer, nothing, shown
 from goodwill.pages.request import SignedIn
 
 
-@drawn  # type: ignore[arg-type]
 @require_safe
 def retention(request: SignedIn) -> HttpResponse:
     return _sections(request, "Retention", "cohorts", "retention", "survival", "rhythm")
 
 
-@drawn  # type: ignore[arg-type]
 @require_safe
 def value(request: SignedIn) -> HttpResponse:
     return _sections(request, "Value", "concentration", "key-accounts", "spending", "acquisition")
 
 
-@drawn  # type: ignore[arg-type]
 @require_safe
 def evidence(request: SignedIn) -> HttpResponse:
     return _sections(request, "Evidence and fit", "evidence", "method", "times")

@@ -6,7 +6,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from goodwill.pages.portfolio import fall
-from goodwill.pages.portfolio.shared import answer, drawn, nothing, shown
+from goodwill.pages.portfolio.shared import answer, nothing, shown
 from goodwill.pages.request import SignedIn
 from goodwill.programme import policy
 from goodwill.programme.kept import moves
@@ -14,7 +14,6 @@ from goodwill.records.models import Workspace
 from goodwill.report.html import nested_style
 
 
-@drawn  # type: ignore[arg-type]
 @require_safe
 def page(request: SignedIn) -> HttpResponse:
     days = shown(request)

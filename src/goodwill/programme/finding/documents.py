@@ -8,9 +8,19 @@ from django.db.models import Q
 
 from goodwill.programme.finding.words import numbers, words
 from goodwill.programme.jobs.queue import Say
-from goodwill.records.models import Affiliation, Contact, ContactPoint, Identifier, Job, Party, SearchDocument, Task
+from goodwill.records.models import (
+    Affiliation,
+    Contact,
+    ContactPoint,
+    Identifier,
+    Job,
+    OwnValue,
+    Party,
+    SearchDocument,
+    Task,
+)
 
-COLUMNS = ("names", "reach", "notes", "tasks")
+COLUMNS = ("names", "reach", "notes", "tasks", "own")
 CHUNK = 1_000
 MOST_WORDS = 20_000
 """Of one party's notes: the newest so many words are found."""
@@ -43,6 +53,9 @@ def documents(which: Q) -> list[SearchDocument]:
     for person, role, there in held.values_list("person", "role", "organisation__name"):
         posts[person] += [role, there]
     tasks = _by_party(Task.objects.filter(party__in=ids).order_by("-id").values_list("party", "title"))
+    # Of all fields, also those that are hidden or retired: who may find by which is asked when something is looked for.
+    values = OwnValue.objects.filter(party__in=ids, text__isnull=False).order_by("field").values_list("party", "text")
+    own = _by_party((party, text or "") for party, text in values)
     return [
         SearchDocument(
             party=party,
@@ -50,6 +63,7 @@ def documents(which: Q) -> list[SearchDocument]:
             reach=_joined(_reach(points[party.id], called[party.id], known[party.id])),
             notes=_joined(words(" ".join(notes[party.id]))),
             tasks=_joined(words(" ".join(tasks[party.id]))),
+            own=_joined(words(" ".join(own[party.id]))),
         )
         for party in found
     ]

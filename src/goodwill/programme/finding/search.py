@@ -1,13 +1,14 @@
 """Finding: one question, and what a person may see that answers it, grouped and with what matched marked."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db import connection
 from django.db.models import QuerySet
 
 from goodwill.programme import policy
+from goodwill.programme.finding.own_words import OwnWords, folded
 from goodwill.programme.finding.words import Asked, asked, excerpt, marked, words
 from goodwill.programme.lists import standings_of
 from goodwill.records.models import (
@@ -36,6 +37,8 @@ GROUPS = (
     ("tasks", "In tasks and promises"),
 )
 Pieces = Sequence[tuple[str, bool]]
+Told = Mapping[int, Sequence[tuple[str, str]]]
+"""Of each party the labels and texts of own fields that the user is told."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +70,7 @@ class Results:
 def searched(user: User) -> str:
     """What is looked through, as a list in words."""
     reach = () if policy.hidden(user).intersection(REACH) else ("e-mail addresses", "telephone numbers", "identifiers")
-    return ", ".join(("names", "places", "roles", *reach, "notes and contacts", "tasks and promises"))
+    return ", ".join(("names", "places", "roles", *reach, "notes and contacts", "tasks and promises", "own fields"))
 
 
 @policy.asked_once()
@@ -76,8 +79,12 @@ def find(user: User, text: str, *, most: int = 20) -> Results:
     wanted = asked(text)
     if not wanted:
         return Results(())
-    reach = not policy.hidden(user).intersection(REACH)
-    ids = _within_sight(user, _matching(policy.parties(user), wanted, reach=reach), wanted, reach=reach)
+    known, reach = OwnWords.of(user), not policy.hidden(user).intersection(REACH)
+    ids = _matching(policy.parties(user), wanted, known=known, reach=reach)
+    own = known.values(ids)
+    if not (reach and known.all_told):
+        ids = _as_told(ids, wanted, own, reach=reach)
+    ids = _within_sight(user, ids, wanted, own, reach=reach)
     more, ids = len(ids) > MOST_RANKED, ids[:MOST_RANKED]
     documents = SearchDocument.objects.filter(party__in=policy.parties(user).filter(id__in=ids))
     run = Workspace.the().current
@@ -89,13 +96,14 @@ def find(user: User, text: str, *, most: int = 20) -> Results:
     for party, kind, name, names, reached, notes in documents.values_list(
         "party_id", "party__kind", "party__name", "names", "reach", "notes"
     ):
-        place, near = _place(wanted, kind, names, reached if reach else "", notes)
+        told = f"{reached if reach else ''} {folded(own.get(party, ()))}"
+        place, near = _place(wanted, kind, names, told, notes)
         places[place].append(((near, -(worth.get(party) or 0.0), name.casefold()), party))
     chosen = {code: sorted(places[code]) for code, _ in GROUPS if places[code]}
     shown = [party for rows in chosen.values() for _, party in rows[:most]]
     parties = policy.parties(user).in_bulk(shown)
     standings = standings_of(run, list(parties.values()), user=user)
-    said = _said(user, wanted, parties, {code: [p for _, p in rows[:most]] for code, rows in chosen.items()})
+    said = _said(user, wanted, parties, {code: [p for _, p in rows[:most]] for code, rows in chosen.items()}, own)
     return Results(
         [
             Group(
@@ -115,14 +123,31 @@ def find(user: User, text: str, *, most: int = 20) -> Results:
     )
 
 
-def _matching(allowed: QuerySet[Party], wanted: Asked, *, reach: bool = True) -> list[int]:
-    """Parties in which it stands, up to one more than MOST_RANKED. reach: also by what they are reached under."""
+def _matching(allowed: QuerySet[Party], wanted: Asked, *, known: OwnWords, reach: bool) -> list[int]:
+    """Parties in which it stands, whosoever is told it; first those in which it stands without any own field.
+
+    reach: whether the user is told how a party is reached; if not, more are found, since some of them go again.
+    """
+    most = (MOST_RANKED if reach else MOST_READ) + 1
+    sure = _indexed(allowed, wanted, own=known.all_told, most=most)
+    if known.all_told:
+        return sure
+    return list(dict.fromkeys([*sure, *_indexed(allowed, wanted, own=True, most=most)]))
+
+
+def _indexed(allowed: QuerySet[Party], wanted: Asked, *, own: bool = True, most: int = MOST_RANKED + 1) -> list[int]:
+    """Parties that the index finds. own: also by what stands in own fields."""
     if allowed.query.is_empty():
         return []
     if connection.vendor == "postgresql":
-        table, key, has, query = "records_searchdocument", "party_id", "vector @@ %s::tsquery", _tsquery(wanted)
+        table, key, has, query = (
+            "records_searchdocument",
+            "party_id",
+            "vector @@ %s::tsquery",
+            _tsquery(wanted, "" if own else "A"),
+        )
     else:
-        table, key, has, query = "records_search", "rowid", "records_search MATCH %s", _fts5(wanted)
+        table, key, has, query = "records_search", "rowid", "records_search MATCH %s", _fts5(wanted, own=own)
     sql, params = f"SELECT {key} FROM {table} WHERE {has}", [query]
     if allowed.query.where:
         # Whose book is small is asked within it; whoever sees everything needs no second look.
@@ -131,19 +156,21 @@ def _matching(allowed: QuerySet[Party], wanted: Asked, *, reach: bool = True) ->
         sign = "" if connection.vendor == "postgresql" else "+"
         sql, params = f"{sql} AND {sign}{key} IN ({inside})", [*params, *more]
     with connection.cursor() as cursor:
-        cursor.execute(f"{sql} LIMIT {(MOST_RANKED if reach else MOST_READ) + 1}", params)
-        ids = [row[0] for row in cursor.fetchall()]
-    return ids if reach else _without_reach(ids, wanted)
+        cursor.execute(f"{sql} LIMIT {most}", params)
+        return [row[0] for row in cursor.fetchall()]
 
 
-def _without_reach(ids: list[int], wanted: Asked) -> list[int]:
-    """Those that fit also without the words by which a party is reached: one index holds all."""
-    rows = SearchDocument.objects.filter(party__in=ids).values_list("party_id", "names", "notes", "tasks")
-    fit = {party for party, *written in rows if wanted.all_in(" ".join(written))}
+def _as_told(ids: list[int], wanted: Asked, own: Told, *, reach: bool) -> list[int]:
+    """Those that fit also without the words that the user is not told: one index holds all. own: what it is told."""
+    rows = SearchDocument.objects.filter(party__in=ids).values_list("party_id", "reach", "names", "notes", "tasks")
+    fit = set()
+    for party, reached, *written in rows:
+        if wanted.all_in(" ".join((reached if reach else "", *written, folded(own.get(party, ()))))):
+            fit.add(party)
     return [party for party in ids if party in fit][: MOST_RANKED + 1]
 
 
-def _within_sight(user: User, ids: list[int], wanted: Asked, *, reach: bool) -> list[int]:
+def _within_sight(user: User, ids: list[int], wanted: Asked, own: Told, *, reach: bool) -> list[int]:
     """Without the people who were found by an organisation that the user may not see."""
     if policy.reach(user, "see") == "all" or not ids:
         return ids
@@ -163,21 +190,24 @@ def _within_sight(user: User, ids: list[int], wanted: Asked, *, reach: bool) -> 
         "party_id", "party__name", "party__place", "reach", "notes", "tasks"
     )
     for person, name, place, reached, *written in rows:
-        own = " ".join(words(" ".join((name, place, *roles[person]))))
-        if wanted.all_in(" ".join((own, reached if reach else "", *written))):
+        names = " ".join(words(" ".join((name, place, *roles[person]))))
+        theirs = folded(own.get(person, ()))
+        if wanted.all_in(" ".join((names, reached if reach else "", *written, theirs))):
             fit.add(person)
     return [key for key in ids if key not in people or key in fit]
 
 
-def _fts5(wanted: Asked) -> str:
+def _fts5(wanted: Asked, *, own: bool) -> str:
     """Words hold letters and digits only, so that nothing in them can be read as a sign of the language."""
     all_of = " AND ".join("(" + " OR ".join(f'"{said}" *' for said in any_of) + ")" for any_of in wanted.words)
-    return f'({all_of}) OR "{wanted.number}" *' if wanted.number else all_of
+    all_of = f'({all_of}) OR "{wanted.number}" *' if wanted.number else all_of
+    return all_of if own else f"{{names reach notes tasks}} : ({all_of})"
 
 
-def _tsquery(wanted: Asked) -> str:
-    all_of = " & ".join("(" + " | ".join(f"'{said}':*" for said in any_of) + ")" for any_of in wanted.words)
-    return f"({all_of}) | '{wanted.number}':*" if wanted.number else all_of
+def _tsquery(wanted: Asked, weight: str) -> str:
+    """weight: "A" for all but own words, empty for all."""
+    all_of = " & ".join("(" + " | ".join(f"'{said}':*{weight}" for said in any_of) + ")" for any_of in wanted.words)
+    return f"({all_of}) | '{wanted.number}':*{weight}" if wanted.number else all_of
 
 
 def _place(wanted: Asked, kind: str, names: str, reach: str, notes: str) -> tuple[str, int]:
@@ -190,8 +220,14 @@ def _place(wanted: Asked, kind: str, names: str, reach: str, notes: str) -> tupl
     return ("notes" if wanted.any_in(notes) else "tasks"), 3
 
 
-def _said(user: User, wanted: Asked, parties: dict[int, Party], shown: dict[str, list[int]]) -> dict[int, Pieces]:
-    """Where else than in the name it stands."""
+def _said(
+    user: User,
+    wanted: Asked,
+    parties: dict[int, Party],
+    shown: dict[str, list[int]],
+    told: Told,
+) -> dict[int, Pieces]:
+    """Where else than in the name it stands. told: labels and texts of own fields."""
     said: dict[int, Pieces] = {}
     own = [p for code in ("organisations", "people") for p in shown.get(code, ())]
     known: dict[int, list[str]] = defaultdict(list)
@@ -211,7 +247,7 @@ def _said(user: User, wanted: Asked, parties: dict[int, Party], shown: dict[str,
     }
     for key in own:
         if key in parties:
-            said[key] = _beside(wanted, parties[key], posts.get(key, ""), known[key])
+            said[key] = _beside(wanted, parties[key], posts.get(key, ""), known[key], told.get(key, ()))
     contacts = Contact.objects.filter(party__in=shown.get("notes", ())).order_by("-on", "-id")
     for c in contacts.only("party_id", "kind", "text", "on")[:2000]:
         if c.party_id not in said and any(hit for _, hit in marked(c.text, wanted)):
@@ -234,7 +270,7 @@ def _said(user: User, wanted: Asked, parties: dict[int, Party], shown: dict[str,
     return said
 
 
-def _beside(wanted: Asked, party: Party, post: str, known: Iterable[str]) -> Pieces:
+def _beside(wanted: Asked, party: Party, post: str, known: Iterable[str], told: Iterable[tuple[str, str]]) -> Pieces:
     """What a person or an organisation says under its name: always its place or post, and what else was asked for."""
     always = [text for text in (post, party.place) if text]
     # Customer 14646 is 14646 in the orders: that need not be said twice.
@@ -245,6 +281,9 @@ def _beside(wanted: Asked, party: Party, post: str, known: Iterable[str]) -> Pie
         whole = text in hits and not any(hit for _, hit in marked(text, wanted))
         pieces += [(" · ", False)] if pieces else []
         pieces += [(text, True)] if whole else marked(text, wanted)
+    for label, text in told:
+        if _hit(text, wanted):
+            pieces += [(f"{' · ' if pieces else ''}{label}: ", False), *marked(text, wanted)]
     return pieces
 
 

@@ -44,6 +44,8 @@ KEPT = (
     "rung",
 )
 SCORED = ("net_factor", "margin_rate", "last_year")
+CALLED = "called"
+"""The band by the chance to return that the run called on a past day and checked (see `InHand`)."""
 ROW_GROUP = 20_000
 
 
@@ -79,6 +81,8 @@ def keep(run: int, analysis: Analysis) -> None:
     for name in SCORED:
         values = pa.nulls(len(kept), pa.float64()) if in_hand is None else pa.array(getattr(in_hand, name))
         kept = kept.append_column(name, values)
+    called = None if in_hand is None else in_hand.called
+    kept = kept.append_column(CALLED, pa.nulls(len(kept), pa.int8()) if called is None else pa.array(called))
     write(standings_file(run), kept.sort_by("party"))
     if in_hand is not None:
         _write_scoring(folder() / f"{run}.npz", in_hand.scoring, analysis.settings.unit)

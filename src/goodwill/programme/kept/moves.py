@@ -9,9 +9,11 @@ from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from goodwill.portfolio.waterfall import PARTS, Part, Step, running, step
+from goodwill.portfolio.reasons import Moved as OneMoved
+from goodwill.portfolio.waterfall import EVIDENCE, PARTS, Part, Step, running, step
 from goodwill.programme.kept.analysed import Analysed, analysed, runs
 from goodwill.programme.kept.files import between_runs, folder, stand, write
 
@@ -77,6 +79,16 @@ def who(days: Sequence[Analysed], earlier: Analysed, later: Analysed, part: Part
     moved = np.concatenate([m for _, m in found]) if found else np.zeros(0)
     parties, at = np.unique(party, return_inverse=True)
     return pa.table({"party": parties, "moved": np.bincount(at, weights=moved, minlength=len(parties))})
+
+
+def of(party: int, earlier: int, later: int) -> OneMoved | None:
+    """How a party's worth went between two runs of neighbouring days; None where that is not known."""
+    path = folder() / f"{earlier}-{later}.parquet"
+    if not path.exists():
+        return None
+    columns = ["method", "re_estimated", "evidence", "part"]
+    rows = pq.read_table(path, columns=columns, filters=pc.field("party") == party, use_threads=False).to_pylist()
+    return next((OneMoved(EVIDENCE[r["part"]], r["evidence"], r["re_estimated"], r["method"]) for r in rows), None)
 
 
 def _file(earlier: Analysed, later: Analysed) -> Path:

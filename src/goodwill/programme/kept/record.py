@@ -2,11 +2,14 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
 from goodwill.portfolio.analysis import LoyaltyBand
@@ -14,7 +17,7 @@ from goodwill.portfolio.forecast_record import Outcome, check
 from goodwill.portfolio.past import day_number
 from goodwill.programme.kept.analysed import Analysed, analysed, runs
 from goodwill.programme.kept.days import purchase_days
-from goodwill.programme.kept.files import KEPT, between_runs, folder, histories, read, scoring_of
+from goodwill.programme.kept.files import KEPT, between_runs, folder, histories, read, scoring_of, write
 from goodwill.records.models import Workspace
 from goodwill.terms import Estimate, Period
 
@@ -43,7 +46,11 @@ def check_all() -> None:
             continue
         outcome = _outcome(known, current.as_of, party, day)
         partial = path.with_name(f".{path.name}")
-        told = None if outcome is None else asdict(outcome)
+        told = None
+        if outcome is not None:
+            _keep_bands(known.run, outcome)
+            told = asdict(replace(outcome, called=None))
+            del told["called"]
         partial.write_text(json.dumps({"asked": asked, "outcome": told}, default=str), encoding="utf-8")
         partial.replace(path)
 
@@ -57,6 +64,26 @@ def outcomes(days: Sequence[Analysed]) -> list[Outcome]:
         if told is not None:
             found.append(_read(told))
     return found
+
+
+def bands(run: int) -> pa.Table | None:
+    """Of each party its band by the chance to return that was called then: party, band; None where not kept."""
+    path = _bands_file(run)
+    return pq.read_table(path, use_threads=False) if path.exists() else None
+
+
+def bands_kept(run: int) -> bool:
+    return _bands_file(run).exists()
+
+
+def _bands_file(run: int) -> Path:
+    return folder() / f"{run}-bands.parquet"
+
+
+def _keep_bands(run: int, outcome: Outcome) -> None:
+    parties = read(run, ["party"])
+    if parties is not None and outcome.called is not None:
+        write(_bands_file(run), parties.append_column("band", pa.array(outcome.called)))
 
 
 def summed(found: Sequence[Outcome]) -> Summed:

@@ -29,11 +29,11 @@ HIDEABLE: Mapping[str, tuple[str, str]] = {
 _COLUMNS: Mapping[str, tuple[str, ...]] = {
     "value": (
         *("value", "value_low", "value_high", "value_before"),
-        *("potential", "expected_revenue", "key_account_probability"),
+        *("potential", "expected_revenue", "margin_rate", "key_account_probability"),
     ),
     "active": ("p_active", "p_active_before"),
     "return": ("p_return",),
-    "orders": ("expected_orders", "first_order", "last_order", "occasions"),
+    "orders": ("expected_orders", "first_order", "last_order", "occasions", "purchase_days"),
     "group": ("group", "group_before"),
     "rung": ("rung",),
 }

@@ -15,6 +15,8 @@ def calendar(times: PurchaseTimes, *, width: int) -> Drawing:
     narrow = width < NARROW
     weekdays, months = weekday_index(times), month_index(times)
     shown = [(MONTHS[m], v) for m, v in enumerate(months) if v is not None]
+    on_record = [m + 1 for m, v in enumerate(months) if v is not None]
+    leads = [*(on_weekday(d) for d in range(1, 8)), "", *(in_month(m) for m in on_record)]
     names = [
         *(day[:1] if narrow else day for day in WEEKDAYS),
         "",
@@ -36,9 +38,13 @@ def calendar(times: PurchaseTimes, *, width: int) -> Drawing:
                 "data": [
                     None
                     if v is None
-                    else {"value": round(v), "itemStyle": {"color": "@accent" if v >= busy else "@earlier"}}
-                    for v, busy in zip(
-                        values, [max(weekdays)] * 8 + [max((v for _, v in shown), default=0)] * 12, strict=False
+                    else {
+                        "value": round(v),
+                        "itemStyle": {"color": "@accent" if v >= busy else "@earlier"},
+                        "leads": to,
+                    }
+                    for v, to, busy in zip(
+                        values, leads, [max(weekdays)] * 8 + [max((v for _, v in shown), default=0)] * 12, strict=False
                     )
                 ],
             },
@@ -51,6 +57,16 @@ def calendar(times: PurchaseTimes, *, width: int) -> Drawing:
             ),
         ],
     )
+
+
+def on_weekday(number: int) -> str:
+    """The list of who ordered on a weekday; 1: Monday."""
+    return f"weekday={number}"
+
+
+def in_month(number: int) -> str:
+    """The list of who ordered in a month of any year; 1: January."""
+    return f"month={number}"
 
 
 def weekday_index(times: PurchaseTimes) -> list[float]:

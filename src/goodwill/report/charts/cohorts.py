@@ -39,7 +39,7 @@ def cohort_heat_map(table: CohortTable, *, width: int) -> Drawing:
                         "value": [x, y, round(100 * share, 1)],
                         "itemStyle": {"color": f"@{CELL[level]}", "borderColor": "@paper", "borderWidth": 1.5},
                         "label": {"color": f"@{TEXT[level]}", "formatter": _figure(share)},
-                        "leads": f"{of_cohort(labels[i])}&bought={stretch(labels[i], later=age)}",
+                        "leads": came_again(labels[i], age),
                     }
                 )
     names_width, sizes_width = (66, 42) if narrow else (84, 56)
@@ -91,6 +91,11 @@ def of_cohort(label: str) -> str:
     """The list of a cohort such as 2011-07, 2011-Q3 or 2011."""
     first, last = stretch(label).split("..")
     return f"first_from={first}&first_to={last}"
+
+
+def came_again(label: str, age: int) -> str:
+    """The list of who of a cohort ordered again at an age, in periods."""
+    return f"{of_cohort(label)}&bought={stretch(label, later=age)}"
 
 
 def shares(table: CohortTable) -> Shares:

@@ -132,6 +132,24 @@ def dots(points: Sequence[Point], *, fill: str, edge: str, size: float = 9, **mo
     }
 
 
+def ways(points: Sequence[tuple[float, float, str]], *, across: float, down: float, **more: Any) -> Series:
+    """Unseen fields of so many pixels around points of the plot, each leading to its list (see `parts.Drawing`).
+
+    For pictures whose marks are too small to be met, or are no marks but a line. Only drawn where lists can be led to.
+    """
+    return {
+        "type": "scatter",
+        "symbol": "rect",
+        "symbolSize": [round(across, 1), round(down, 1)],
+        "clip": False,
+        "z": 9,
+        "itemStyle": {"color": "@accent", "opacity": 0},
+        "only_leads": True,
+        "data": [{"value": [round(x, 4), round(y, 4)], "leads": leads} for x, y, leads in points if leads],
+        **more,
+    }
+
+
 def word(
     text: str, x: float, y: float, *, bold: bool = False, align: str = "left", ink: str = "@ink-2"
 ) -> dict[str, Any]:

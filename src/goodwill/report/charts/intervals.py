@@ -5,7 +5,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from goodwill.report.charts.frame import Series, dots, drawing, steps, stroke, texts, tick_labels, value_axis
+from goodwill.report.charts.frame import Series, dots, drawing, steps, stroke, texts, tick_labels, value_axis, ways
 from goodwill.report.parts import Drawing
 
 APART = 72
@@ -14,7 +14,10 @@ APART = 72
 
 @dataclass(frozen=True)
 class Row:
-    """`actual`: what came, if it has; `ring`: another forecast or a cut; `figure` stands at the right end."""
+    """`actual`: what came, if it has; `ring`: another forecast or a cut; `figure` stands at the right end.
+
+    leads: the list of customers that the row tells of (see `parts.Table`).
+    """
 
     label: str
     low: float
@@ -23,6 +26,7 @@ class Row:
     actual: float | None = None
     ring: float | None = None
     figure: str = ""
+    leads: str = ""
 
 
 def interval_rows(
@@ -62,6 +66,9 @@ def interval_rows(
             bold=True,
         ),
     ]
+    across = width - label_width - 16 - figure_width
+    ways_of = [(last / 2, y, r.leads) for r, y in zip(rows, at, strict=True)]
+    series.append(ways(ways_of, across=across, down=row_height - 4))
     if name_first:
         series += _names(rows[0], name_first, y=at[0] + reach, plot=width - label_width - figure_width, end=last)
     return drawing(

@@ -3,7 +3,7 @@
 # ruff: noqa: PLR2004 - sizes in pixels and places on a scale
 
 from goodwill.measures.survival import SurvivalCurve
-from goodwill.report.charts.frame import Point, dots, drawing, line, stroke, texts, tick_labels, value_axis
+from goodwill.report.charts.frame import Point, dots, drawing, line, stroke, texts, tick_labels, value_axis, ways
 from goodwill.report.parts import Drawing
 from goodwill.report.wording import whole_percent
 
@@ -51,6 +51,11 @@ def survival(curve: SurvivalCurve, *, width: int) -> Drawing:
                 align="left",
                 offset=[2, -2],
             ),
+            ways(
+                [(age / days + every / 2, 0.5, stayed(curve, age)) for age in shown_ages(curve)],
+                across=every / end * (width - 60),
+                down=200,
+            ),
             tick_labels([(0, y / 4, f"{25 * y}%") for y in range(5)], "left"),
             tick_labels([(t, 0, f"{t:g}") for t in ticks], "bottom", away=7),
             texts([(end / 2, 0, f"{unit} since the first order")], side="bottom", away=27),
@@ -64,6 +69,22 @@ def scale(last_day: int) -> tuple[float, int, str]:
     if months > 60:
         return 365.25, max(1, round(months / 12 / 6)), "years"
     return 30.4375, 1 if months < 8 else 3 if months < 30 else 6, "months"
+
+
+def shown_ages(curve: SurvivalCurve) -> list[float]:
+    """The ages, in days, that the table has a row for: each tick of the scale that the curve reaches."""
+    days, every, _ = scale(curve.age_days[-1])
+    return [step * every * days for step in range(int(curve.age_days[-1] / days / every) + 1)]
+
+
+def step_at(curve: SurvivalCurve, age: float) -> int:
+    """The step of the staircase on which an age in days lies."""
+    return max(i for i, begins in enumerate(curve.age_days) if begins <= age)
+
+
+def stayed(curve: SurvivalCurve, age: float) -> str:
+    """The list of the customers who were observed and still ordering at an age in days."""
+    return f"stayed={curve.age_days[step_at(curve, age)]}"
 
 
 def thinned(points: int) -> list[int]:

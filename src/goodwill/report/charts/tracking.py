@@ -2,8 +2,21 @@
 
 # ruff: noqa: PLR2004 - sizes in pixels and places on a scale
 
+from datetime import date, timedelta
+
 from goodwill.portfolio.analysis import Tracking
-from goodwill.report.charts.frame import Point, compact, drawing, line, steps, stroke, texts, tick_labels, value_axis
+from goodwill.report.charts.frame import (
+    Point,
+    compact,
+    drawing,
+    line,
+    steps,
+    stroke,
+    texts,
+    tick_labels,
+    value_axis,
+    ways,
+)
 from goodwill.report.parts import Drawing
 from goodwill.report.wording import MONTHS, short_day
 
@@ -57,10 +70,21 @@ def tracking(track: Tracking, *, width: int) -> Drawing:
                 bold=True,
                 offset=[0, apart if above else -apart],
             ),
+            ways(
+                [(i, top[-1] / 2, ordered_again(track, end)) for i, end in enumerate(track.ends)],
+                across=(width - 118) / max(last, 1),
+                down=270 - 74,
+            ),
             tick_labels([(0, t, compact(t)) for t in top], "left"),
             tick_labels(_dates(track, every=6 if narrow else 3), "bottom", away=7),
         ],
     )
+
+
+def ordered_again(track: Tracking, end: date) -> str:
+    """The list of those known on the day of the fit who ordered again in the period that ends then."""
+    start = end - timedelta(days=(7 if track.period == "week" else 30) - 1)
+    return f"first_to={track.fitted_until}&again={start}..{end}"
 
 
 def _dates(track: Tracking, *, every: int) -> list[tuple[float, float, str]]:

@@ -17,6 +17,7 @@ from goodwill.report.charts.frame import (
     texts,
     tick_labels,
     value_axis,
+    ways,
 )
 from goodwill.report.parts import Drawing
 from goodwill.report.wording import percent
@@ -67,11 +68,21 @@ def whale_curve(curve: WhaleCurve, *, sign: str, width: int) -> Drawing:
                 if tells_peak
                 else []
             ),
+            ways(
+                [((i + 0.5) / 10, (min(low, 0) + top) / 2, tenth(i)) for i in range(10)],
+                across=(width - 66) / 10,
+                down=200,
+            ),
             tick_labels([(0, t, f"{100 * t:.0f}%" if relative else compact(t, sign)) for t in ticks], "left"),
             tick_labels([(x / 4, min(low, 0), f"{25 * x}%") for x in range(5)], "bottom", away=7),
             texts([(0.5, min(low, 0), "customers, the best first")], side="bottom", away=27),
         ],
     )
+
+
+def tenth(number: int) -> str:
+    """The list of the customers of a tenth, 0 for the best one."""
+    return f"best={10 * number}..{10 * (number + 1)}"
 
 
 def height_at(points: list[Point], x: float) -> float:

@@ -85,5 +85,8 @@ def _table(periods: tuple[BucketPeriod, ...]) -> Table:
             )
             for p in periods
         ),
-        leads=tuple(f"bought={p.start}..{p.end}" for p in periods),
+        leads=tuple(
+            (f"bought={on}", "", f"new={on}", f"regained={on}", f"lost={on}", "", "")
+            for on in (f"{p.start}..{p.end}" for p in periods)
+        ),
     )

@@ -5,7 +5,7 @@
 from statistics import fmean
 
 from goodwill.measures.cohorts import CohortTable
-from goodwill.report.charts.cohorts import MOST_ROWS, ages_shown, cohort_heat_map, of_cohort, shares
+from goodwill.report.charts.cohorts import MOST_ROWS, ages_shown, came_again, cohort_heat_map, of_cohort, shares
 from goodwill.report.parts import Chart, Column, Fig, Section, Table
 from goodwill.report.telling import Telling
 from goodwill.report.wording import SMALL, count, month, percent, plural
@@ -80,7 +80,8 @@ def _table(told: Telling) -> Table:
     for label, size, row in zip(table.labels[-MOST_ROWS:], table.sizes[-MOST_ROWS:], values, strict=True):
         observed = [row[age - 1] if age <= len(row) else None for age in ages]
         if any(v is not None for v in observed):
-            leads.append(of_cohort(label))
+            cells = ("" if v is None else came_again(label, age) for age, v in zip(ages, observed, strict=True))
+            leads.append((of_cohort(label), "", *cells))
             rows.append((month(label), count(size), *("" if v is None else f"{100 * v:.0f}" for v in observed)))
     return Table(
         f"Share of each cohort that ordered, %, by {table.period}s since the first order",

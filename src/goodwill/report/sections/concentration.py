@@ -3,7 +3,7 @@
 # ruff: noqa: PLR2004 - the thresholds of wording stand in the sentence they choose
 
 from goodwill.measures.profitability import WhaleCurve
-from goodwill.report.charts.whale_curve import PEAK_SHOWN, height_at, whale_curve
+from goodwill.report.charts.whale_curve import PEAK_SHOWN, height_at, tenth, whale_curve
 from goodwill.report.parts import Chart, Column, Fig, Section, Table
 from goodwill.report.telling import Telling
 from goodwill.report.wording import capital, count, percent, plural
@@ -58,20 +58,23 @@ def _table(told: Telling, curve: WhaleCurve) -> Table:
     relative = bool(curve.share_profit)
     heights = curve.share_profit if relative else curve.cumulative
     points = [(0.0, 0.0), *zip(curve.share_customers, heights, strict=False)]
+    figure = percent if relative else count
     return Table(
         f"Cumulated {told.worth}, the best customers first",
         (
             Column("Best customers"),
             Column("Customers", "", "figures"),
             Column(f"Cumulated {told.worth}", "share of total" if relative else told.money.unit, "figures"),
+            Column("This tenth", "alone", "figures"),
         ),
         tuple(
             (
                 f"{10 * i}%",
                 plural(curve.customers * i / 10, "customer"),
-                percent(height_at(points, i / 10)) if relative else count(height_at(points, i / 10)),
+                figure(height_at(points, i / 10)),
+                figure(height_at(points, i / 10) - height_at(points, (i - 1) / 10)),
             )
             for i in range(1, 11)
         ),
-        leads=tuple(f"best={10 * i}" for i in range(1, 11)),
+        leads=tuple((f"best={10 * i}", "", "", tenth(i - 1)) for i in range(1, 11)),
     )

@@ -66,7 +66,7 @@ def _table(told: Telling, accounts: tuple[KeyAccount, ...]) -> Table:
 
 
 def _row(told: Telling, account: KeyAccount, end: float, *, valued: bool) -> tuple[Cell, ...]:
-    cells: list[Cell] = [account.customer_id, Pill(account.group), whole_percent(account.probability)]
+    cells: list[Cell] = [account.name, Pill(account.group), whole_percent(account.probability)]
     if valued:
         v = account.value
         if v is None:

@@ -20,13 +20,22 @@ def section(told: Telling) -> Section | None:
     if not bands or not origins:
         return None
     last = origins[-1]
+    lists = tuple(f"called={number}" for number in range(1, len(bands) + 1))
     named = [_called(whole_percent(b.low), whole_percent(b.high)) for b in bands]
 
     def draw(width: int) -> Drawing:
         return interval_rows(
             [
-                Row(name, b.expected, b.expected, b.expected, actual=b.returned, figure=whole_percent(b.returned))
-                for name, b in zip(named, bands, strict=True)
+                Row(
+                    name,
+                    b.expected,
+                    b.expected,
+                    b.expected,
+                    actual=b.returned,
+                    figure=whole_percent(b.returned),
+                    leads=leads,
+                )
+                for name, b, leads in zip(named, bands, lists, strict=True)
             ],
             width=width,
             label_width=104,
@@ -49,6 +58,7 @@ def section(told: Telling) -> Section | None:
             (name, count(b.customers), whole_percent(b.expected), whole_percent(b.returned))
             for name, b in zip(named, bands, strict=True)
         ),
+        leads=lists,
     )
     return Section(
         "loyalty",

@@ -3,6 +3,7 @@
 # ruff: noqa: PLR2004 - the thresholds of wording stand in the sentence they choose
 
 import math
+from datetime import timedelta
 
 from goodwill.portfolio.backtest import median_off
 from goodwill.report.charts.frame import compact
@@ -102,6 +103,7 @@ def _draw(past: tuple[Foreseen, ...], *, width: int) -> Drawing:
                 actual=f.origin.actual,
                 ring=f.other,
                 figure=count(f.origin.actual),
+                leads=_who_came(f),
             )
             for f in past
         ],
@@ -127,7 +129,13 @@ def _table(told: Telling) -> Table:
             *(Column(rule.capitalize(), "rule", "figures") for rule in rules),
         ),
         tuple(_row(f, rules) for f in told.past),
+        leads=tuple(_who_came(f) for f in told.past),
     )
+
+
+def _who_came(f: Foreseen) -> str:
+    """The list of the customers known on the day who have ordered since."""
+    return f"first_to={f.origin.origin}&bought={f.origin.origin + timedelta(days=1)}..{f.origin.until}"
 
 
 def _row(f: Foreseen, rules: list[str]) -> tuple[str, ...]:

@@ -2,8 +2,10 @@
 
 # ruff: noqa: PLR2004 - the thresholds of wording stand in the sentence they choose
 
+from dataclasses import replace
+
 from goodwill.portfolio.analysis import Retention, RetentionSegment
-from goodwill.portfolio.groups import GROUPS
+from goodwill.portfolio.groups import PLURALS
 from goodwill.report.charts.frame import compact
 from goodwill.report.charts.intervals import Row, interval_rows
 from goodwill.report.parts import Cell, Chart, Column, Drawing, Fig, Prose, Section, Strong, Table
@@ -105,7 +107,7 @@ def _years(years: float) -> str:
 
 def _chart(told: Telling, r: Retention, valued: list[RetentionSegment]) -> Chart:
     rows = [
-        Row(capital(s.name), e.low, e.mean, e.high, figure=compact(e.mean, told.money.sign))
+        Row(capital(s.name), e.low, e.mean, e.high, figure=compact(e.mean, told.money.sign), leads=_members(s))
         for s in valued
         if (e := s.point_worth)
     ]
@@ -113,7 +115,7 @@ def _chart(told: Telling, r: Retention, valued: list[RetentionSegment]) -> Chart
 
     def draw(width: int) -> Drawing:
         return interval_rows(
-            [Row(_short(row.label, width), row.low, row.mean, row.high, figure=row.figure) for row in rows],
+            [replace(row, label=_short(row.label, width)) for row in rows],
             width=width,
             label_width=106 if width < 480 else 150,
             figure_width=58,
@@ -148,8 +150,13 @@ def _segments(told: Telling, r: Retention) -> Table:
             *((Column("Note"),) if noted else ()),
         ),
         tuple(_segment(s, noted=noted) for s in r.segments),
-        leads=tuple(f"group={s.name}" if s.name in GROUPS else "" for s in r.segments),
+        leads=tuple(_members(s) for s in r.segments),
     )
+
+
+def _members(s: RetentionSegment) -> str:
+    """The list of the customers of a group who are in the base; of a segment of the file's own there is none."""
+    return next((f"group={name}&base=in" for name, many in PLURALS.items() if many == s.name), "")
 
 
 def _segment(s: RetentionSegment, *, noted: bool) -> tuple[Cell, ...]:

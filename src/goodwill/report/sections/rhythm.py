@@ -29,6 +29,7 @@ def section(told: Telling) -> Section | None:
             unit="days from one order to the next",
             marks=[(told.window / per, f"W, {told.window} days")] if told.window <= days else [],
             lasting=half / per,
+            leads=[_list(*bounds) for bounds in _bounds(len(classes), per)],
         )
 
     return Section(
@@ -40,7 +41,7 @@ def section(told: Telling) -> Section | None:
             "rhythm",
             f"Gaps between purchase days: half are at most {plural(half, 'day')} long.",
             {"wide": draw(492), "narrow": draw(350), "paper": draw(640)},
-            _table(gaps),
+            _table(gaps, classes, per),
         ),
         note=(
             Fig(f"n = {count(gaps.total)} gaps", "occasion"),
@@ -67,10 +68,33 @@ def _beyond(gaps: Gaps, days: int) -> float:
     return float(gaps.count[gaps.gap_days >= days].sum()) / gaps.total
 
 
-def _table(gaps: Gaps) -> Table:
-    shares = (0.1, 0.25, 0.5, 0.75, 0.9, 0.95, 0.99)
+def _bounds(classes: int, per: int) -> list[tuple[int, int]]:
+    """Shortest and longest gap of each class, in days."""
+    return [(max(i * per, 1), (i + 1) * per - 1) for i in range(classes)]
+
+
+def _list(shortest: int, longest: int) -> str:
+    """The list of the customers with such a gap."""
+    return f"gap={shortest}..{longest}"
+
+
+def _table(gaps: Gaps, classes: list[float], per: int) -> Table:
+    """Class by class, without those that no gap fell into."""
+    rows, leads, passed = [], [], 0.0
+    for (shortest, longest), n in zip(_bounds(len(classes), per), classes, strict=True):
+        passed += n
+        if n:
+            days = count(shortest) if shortest == longest else f"{count(shortest)} to {count(longest)}"
+            rows.append((days, count(n), percent(n / gaps.total), percent(passed / gaps.total)))
+            leads.append(_list(shortest, longest))
     return Table(
         "Time from one purchase day to the next",
-        (Column("Share of gaps"), Column("At most", "days", "figures")),
-        tuple((percent(share), count(gaps.percentile(share))) for share in shares),
+        (
+            Column("Days"),
+            Column("Gaps", "", "figures"),
+            Column("Share", "of all gaps", "figures"),
+            Column("So far", "of all gaps", "figures"),
+        ),
+        tuple(rows),
+        leads=tuple(leads),
     )

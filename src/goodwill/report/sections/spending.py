@@ -3,6 +3,7 @@
 # ruff: noqa: PLR2004 - the thresholds of wording stand in the sentence they choose
 
 import math
+from itertools import pairwise
 
 from goodwill.measures.timing import SpendHistogram
 from goodwill.report.charts.frame import compact
@@ -21,11 +22,12 @@ def section(told: Telling) -> Section | None:
     sign = told.money.sign
     middle = at_share(spends, 0.5)
     edges, counts = _trimmed(spends)
+    lists = [_list(low, high) for low, high in pairwise(edges)]
 
     ticks = [(place, compact(amount, sign)) for place, amount in _ticks(edges)]
 
     def draw(width: int) -> Drawing:
-        return histogram(counts, width=width, ticks=ticks, unit="spent on one purchase day (log scale)")
+        return histogram(counts, width=width, ticks=ticks, unit="spent on one purchase day (log scale)", leads=lists)
 
     without = f" {plural(spends.without, 'purchase day')} without an amount above 0 left out." if spends.without else ""
     return Section(
@@ -36,7 +38,7 @@ def section(told: Telling) -> Section | None:
             "spending",
             f"Spend on a purchase day: half of them bring {told.money.short(float(f'{middle:.2g}'))} or more.",
             {"wide": draw(492), "narrow": draw(350), "paper": draw(640)},
-            _table(told, spends),
+            _table(told, edges, counts),
         ),
         note=(
             Fig(f"n = {count(sum(spends.counts))} purchase days", "occasion"),
@@ -73,10 +75,36 @@ def _ticks(edges: list[float]) -> list[tuple[float, float]]:
     return [(math.log(a / edges[0]) / ratio, a) for a in amounts if edges[0] * 0.99 <= a <= edges[-1] * 1.01]
 
 
-def _table(told: Telling, spends: SpendHistogram) -> Table:
-    shares = (0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95, 0.99)
+def _list(low: float, high: float) -> str:
+    """The list of the customers who spend so much on a purchase day on average: of single days no amount is kept."""
+    return f"spend_from={low:.5g}&spend_to={high:.5g}"
+
+
+def _table(told: Telling, edges: list[float], counts: list[int]) -> Table:
+    """Class by class, without those that no purchase day fell into."""
+    rows, leads, passed, total = [], [], 0, sum(counts)
+    for (low, high), n in zip(pairwise(edges), counts, strict=True):
+        passed += n
+        if n:
+            amounts = f"{_amount(low)} to {_amount(high)}"
+            rows.append((amounts, count(n), percent(n / total), percent(passed / total)))
+            leads.append(_list(low, high))
     return Table(
-        "Spend on a purchase day",
-        (Column("Share of purchase days"), Column("At most, about", told.money.unit, "figures")),
-        tuple((percent(share), count(float(f"{at_share(spends, share):.2g}"))) for share in shares),
+        "Spend on a purchase day, and who spends so much on average",
+        (
+            Column("Spend", told.money.unit),
+            Column("Purchase days", "", "figures"),
+            Column("Share", "of those shown", "figures"),
+            Column("So far", "of those shown", "figures"),
+        ),
+        tuple(rows),
+        leads=tuple(leads),
     )
+
+
+def _amount(edge: float) -> str:
+    return count(edge) if edge >= WHOLE else f"{edge:.2g}"
+
+
+WHOLE = 10
+"""From here on amounts are told without pence."""

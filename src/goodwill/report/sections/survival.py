@@ -3,7 +3,7 @@
 # ruff: noqa: PLR2004 - the thresholds of wording stand in the sentence they choose
 
 from goodwill.measures.survival import SurvivalCurve
-from goodwill.report.charts.survival import at, scale, survival
+from goodwill.report.charts.survival import at, scale, shown_ages, stayed, step_at, survival
 from goodwill.report.parts import Chart, Column, Fig, Section, Table
 from goodwill.report.telling import Telling
 from goodwill.report.wording import count, plural, whole_percent
@@ -55,13 +55,13 @@ def _title(curve: SurvivalCurve, window: int) -> str:
 
 
 def _table(curve: SurvivalCurve) -> Table:
-    per, every, unit = scale(curve.age_days[-1])
+    _, every, unit = scale(curve.age_days[-1])
     rows = []
-    for step in range(int(curve.age_days[-1] / per / every) + 1):
-        i = max(i for i, age in enumerate(curve.age_days) if age <= step * every * per)
+    for number, age in enumerate(shown_ages(curve)):
+        i = step_at(curve, age)
         rows.append(
             (
-                f"{step * every} {unit}",
+                f"{number * every} {unit}",
                 whole_percent(curve.survival[i]),
                 f"{whole_percent(curve.low[i])} to {whole_percent(curve.high[i])}",
                 count(curve.at_risk[i]),
@@ -76,4 +76,5 @@ def _table(curve: SurvivalCurve) -> Table:
             Column("Observed", "customers", "figures"),
         ),
         tuple(rows),
+        leads=tuple(stayed(curve, age) for age in shown_ages(curve)),
     )

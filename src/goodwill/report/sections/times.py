@@ -2,7 +2,7 @@
 
 # ruff: noqa: PLR2004 - the thresholds of wording stand in the sentence they choose
 
-from goodwill.report.charts.calendar import WEEKDAYS, calendar, month_index, weekday_index
+from goodwill.report.charts.calendar import WEEKDAYS, calendar, in_month, month_index, on_weekday, weekday_index
 from goodwill.report.parts import Cell, Chart, Column, Fig, Section, Table
 from goodwill.report.telling import TWO_YEARS, Telling
 from goodwill.report.wording import MONTHS, count, plural
@@ -59,10 +59,10 @@ def _table(told: Telling) -> Table:
     rows: list[tuple[Cell, ...]] = [
         (name, count(n), f"{v:.0f}") for name, n, v in zip(WEEKDAYS, times.weekday, weekday_index(times), strict=True)
     ]
-    rows += [
-        (name, count(n), "not on record" if v is None else f"{v:.0f}")
-        for name, n, v in zip(MONTHS, times.month, month_index(times), strict=True)
-    ]
+    leads = [on_weekday(number) for number in range(1, 8)]
+    for number, (n, v) in enumerate(zip(times.month, month_index(times), strict=True), start=1):
+        rows.append((MONTHS[number - 1], count(n), "not on record" if v is None else f"{v:.0f}"))
+        leads.append("" if v is None else in_month(number))
     if times.hour is not None:
         lines = max(sum(times.hour), 1)
         rows += [
@@ -72,4 +72,6 @@ def _table(told: Telling) -> Table:
         "Purchase days by weekday, month and hour",
         (Column("When"), Column("Purchase days", "", "figures"), Column("Index", "average 100", "figures")),
         tuple(rows),
+        # Of the hours no list is kept: whose orders they were is known by the day only.
+        leads=(*leads, *[""] * (len(rows) - len(leads))),
     )

@@ -3,7 +3,7 @@
 # ruff: noqa: PLR2004 - the thresholds of wording stand in the sentence they choose
 
 from goodwill.portfolio.analysis import Tracking
-from goodwill.report.charts.tracking import tracking
+from goodwill.report.charts.tracking import ordered_again, tracking
 from goodwill.report.parts import Chart, Column, Fig, Section, Table
 from goodwill.report.telling import Telling
 from goodwill.report.wording import capital, count, percent, plural, short_day
@@ -70,4 +70,5 @@ def _table(track: Tracking) -> Table:
             (short_day(end), count(a), count(e), "yes" if end <= track.fitted_until else "no, foreseen")
             for end, a, e in zip(track.ends, track.actual, track.expected, strict=True)
         ),
+        leads=tuple(ordered_again(track, end) for end in track.ends),
     )

@@ -42,6 +42,7 @@ const send = async (form, to) => {
   sent.set("to", to);
   const target = document.querySelector(`.column[data-column="${CSS.escape(to)}"] .deals`);
   target?.querySelector(".none")?.remove();
+  target?.closest(".column").classList.remove("empty");
   target ? target.prepend(card) : card.remove();
   card.setAttribute("aria-busy", "true");
   try {
