@@ -1,11 +1,8 @@
 """An import undone: every table and the evidence store are as they were before."""
 
-import shutil
 from datetime import date
-from pathlib import Path
 
 import pytest
-from django.conf import settings as site
 from django.core.management import call_command
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -15,6 +12,7 @@ from goodwill.programme.segments import keeping
 from goodwill.records.models import Party, User
 from tests import people
 from tests.all_tables import differing, everything
+from tests.folder import empty_folder
 from tests.programme.test_importing import csv, imported, work
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
@@ -51,9 +49,7 @@ def act(by: User, what: str, party: Party) -> None:
 def empty() -> None:
     """As if the workspace were new."""
     call_command("flush", verbosity=0, interactive=False)
-    for part in ("evidence", "uploads", "standings", "reports"):
-        shutil.rmtree(Path(site.FOLDER) / part, ignore_errors=True)
-        (Path(site.FOLDER) / part).mkdir()
+    empty_folder()
 
 
 @settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

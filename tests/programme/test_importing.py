@@ -1,7 +1,6 @@
 """Orders come in and go out again: with the real evidence store and a real analysis."""
 
 import random
-import shutil
 from datetime import timedelta
 from pathlib import Path
 
@@ -27,15 +26,14 @@ from goodwill.records.models import (
 )
 from goodwill.terms import UsageError
 from tests import people
+from tests.folder import empty_folder
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
 
 @pytest.fixture(autouse=True)
 def _empty_folder():
-    for part in ("evidence", "uploads", "standings", "reports"):
-        shutil.rmtree(Path(settings.FOLDER) / part, ignore_errors=True)
-        (Path(settings.FOLDER) / part).mkdir()
+    empty_folder()
 
 
 def csv(customers: range, *, seed: int = 1) -> bytes:

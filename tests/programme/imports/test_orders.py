@@ -1,10 +1,8 @@
 """Orders come in from the command line on the browser's way: with the real store and a real analysis."""
 
-import shutil
 from pathlib import Path
 
 import pytest
-from django.conf import settings
 from django.core.exceptions import PermissionDenied
 
 from goodwill.programme import importing
@@ -18,13 +16,6 @@ from tests import people
 from tests.programme.test_importing import csv
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
-
-
-@pytest.fixture(autouse=True)
-def _empty_folder():
-    for part in ("evidence", "uploads", "standings", "reports"):
-        shutil.rmtree(Path(settings.FOLDER) / part, ignore_errors=True)
-        (Path(settings.FOLDER) / part).mkdir()
 
 
 def file(folder: Path, content: bytes, name: str = "orders.csv") -> Path:
