@@ -13,7 +13,7 @@ BIN := .venv/bin
 SLOW := slow or browser or postgres or spark
 
 help:
-	echo "make run     open the workspace in the browser, filled with the shipped order book"
+	echo "make run     analyse the shipped order book, say what was found, and open the workspace on it"
 	echo "make test    lint, types, import order, tests, documentation examples"
 	echo "make bench   measure against other packages; BENCH='--only fit --write docs/benchmarks.md'"
 	echo "make bench-site measure the workspace at scale; BENCH='--write docs/benchmarks-site.md'"
@@ -23,6 +23,7 @@ help:
 
 run:
 	sh dev/environment.sh --no-default-groups --extra site
+	$(BIN)/goodwill demo
 	$(BIN)/goodwill serve --sample --port $(PORT)
 
 test: environment lint types rooms fast slow both

@@ -18,7 +18,7 @@ from benchmarks import table
 from benchmarks.books import CUSTOMERS
 from benchmarks.table import Row
 
-FAMILIES = ("fit", "summary", "csv", "whole")
+FAMILIES = ("fit", "summary", "csv", "assignment", "whole")
 
 
 def measured(only: list[str], sizes: list[str], rounds: int) -> Iterator[Row]:
@@ -30,6 +30,10 @@ def measured(only: list[str], sizes: list[str], rounds: int) -> Iterator[Row]:
         from benchmarks import summaries
 
         yield from summaries.rows(rounds)
+    if "assignment" in only:
+        from benchmarks import assignment
+
+        yield from assignment.rows()
     if "csv" in only or "whole" in only:
         from benchmarks import whole
 

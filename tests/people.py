@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from goodwill.records.models import Affiliation, AnalysisRun, Party, Relationship, Standing, User, Workspace
+from goodwill.records.models import Affiliation, AnalysisRun, Party, Relationship, Rights, Standing, User, Workspace
 from goodwill.records.user import Role
 
 
@@ -32,6 +32,24 @@ def analyst() -> User:
 
 def reader() -> User:
     return user("Rita", Role.READER)
+
+
+def partner(name: str = "Pia") -> User:
+    return user(name, Role.PARTNER)
+
+
+def may(role: str, **reaches: str) -> None:
+    """The workspace gives a role other rights than by default."""
+    rights = Rights.objects.get_or_create(id=1)[0]
+    rights.changes[role] = rights.changes.get(role, {}) | reaches
+    rights.save()
+
+
+def hide(role: str, *fields: str) -> None:
+    """A role is not told of these fields."""
+    rights = Rights.objects.get_or_create(id=1)[0]
+    rights.hidden[role] = sorted({*rights.hidden.get(role, ()), *fields})
+    rights.save()
 
 
 def party(name: str, manager: User | None = None, **fields: object) -> Party:

@@ -16,10 +16,13 @@ from dev import reference
 from goodwill.cli.main import COMMANDS, main
 from goodwill.evidence.column_map import ROLES
 from goodwill.evidence.reasons import REASONS
+from goodwill.programme.filters.fields import FIELDS
+from goodwill.programme.filters.grammar import parse
 
 ROOT = Path(__file__).parent.parent
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```", re.MULTILINE | re.DOTALL)
+SETTING = re.compile(r"(?<![A-Z_])GOODWILL_[A-Z_]+")
 LINK = re.compile(r"\]\(([^)#\s]+)(#[^)\s]*)?\)")
 
 
@@ -73,7 +76,9 @@ def test_every_make_target_that_is_told_exists(page: Path) -> None:
 
 @pytest.mark.parametrize("page", PAGES, ids=named)
 def test_every_option_that_is_told_exists(page: Path) -> None:
-    told = re.findall(r"goodwill (analyse|check|evaluate|demo)((?:[^\n`]|\\\n)*)", page.read_text(encoding="utf-8"))
+    told = re.findall(
+        r"goodwill (analyse|check|evaluate|demo|serve|work)((?:[^\n`]|\\\n)*)", page.read_text(encoding="utf-8")
+    )
     unknown = []
     for command, rest in told:
         usage = CliRunner().invoke(main, [command, "--help"], terminal_width=100).output
@@ -121,3 +126,25 @@ def test_every_reason_for_setting_a_row_aside_is_told() -> None:
 def test_every_role_of_a_column_is_told() -> None:
     told = (ROOT / "docs" / "how-to" / "columns.md").read_text(encoding="utf-8")
     assert not [role for role in ROLES if f"`{role}`" not in told]
+
+
+def test_every_setting_that_the_environment_can_give_is_told_and_no_other() -> None:
+    told = (ROOT / "docs" / "reference" / "settings.md").read_text(encoding="utf-8")
+    code = "".join(file.read_text(encoding="utf-8") for file in (ROOT / "src").rglob("*.py"))
+    assert set(re.findall(SETTING, told)) == set(re.findall(SETTING, code))
+
+
+def test_every_filter_that_is_told_can_be_read() -> None:
+    told = (ROOT / "docs" / "how-to" / "filters.md").read_text(encoding="utf-8")
+    operators = told[told.index("## Operators") : told.index("## Values")]
+    rows = [row.split("|")[1] for row in operators.splitlines() if row.startswith("| `")]
+    examples = [text for row in rows for text in re.findall(r"`([^`]+)`", row)]
+    examples += [text.strip() for kind, text in BLOCK.findall(told) if kind == "filter"]
+    assert len(examples) > 10
+    for text in examples:
+        parse(text)
+
+
+def test_every_field_of_a_filter_is_told() -> None:
+    told = (ROOT / "docs" / "how-to" / "filters.md").read_text(encoding="utf-8")
+    assert not [name for name in FIELDS if f"`{name}`" not in told]

@@ -49,7 +49,7 @@ def analysing() -> Iterator[Callable[[], None]]:
 
     from goodwill.programme.jobs.queue import put
     from goodwill.records.models import Job
-    from goodwill.web.server import work
+    from goodwill.web.workers import work
 
     connections.close_all()
     worker = multiprocessing.get_context("spawn").Process(target=work)

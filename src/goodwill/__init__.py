@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from goodwill.portfolio.analysis import Analysis
     from goodwill.portfolio.evaluation import evaluate
     from goodwill.report import report
+    from goodwill.report.notebook import charts
     from goodwill.terms import Estimate, EvidenceError, Finding, GoodwillError, Histories, Period, UsageError
 
 _HOMES = {
@@ -26,6 +27,7 @@ _HOMES = {
     "Analysis": "goodwill.portfolio.analysis",
     "evaluate": "goodwill.portfolio.evaluation",
     "report": "goodwill.report",
+    "charts": "goodwill.report.notebook",
     "Estimate": "goodwill.terms",
     "EvidenceError": "goodwill.terms",
     "Finding": "goodwill.terms",
@@ -47,6 +49,7 @@ __all__ = [
     "UsageError",
     "analyse",
     "behaviour",
+    "charts",
     "evaluate",
     "read_orders",
     "report",

@@ -66,3 +66,9 @@ def test_weights_are_counted_as_customers():
 
 def test_given_parameters_are_not_doubted():
     assert BgNbd(0.9, 10.6, 0.34, 309).doubt(customers((5, 1, 1, 2))) is None
+
+
+def test_where_nobody_came_twice_that_is_all_there_is_to_say():
+    histories = customers((3, 0, 0, 30))
+    fitted = BgNbd.fit(histories, rng=np.random.default_rng(1))
+    assert fitted.doubt(histories).startswith("Nobody has bought twice yet")

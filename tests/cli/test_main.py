@@ -71,3 +71,39 @@ def test_the_shell_can_complete_commands(shell):
     )
     assert "goodwill" in found.stdout
     assert found.stderr == ""
+
+
+@pytest.mark.parametrize(("said", "meant"), [("analyze", "analyse"), ("evalute", "evaluate")])
+def test_a_command_nearly_spelt_is_named(run, said, meant):
+    result = run(said, "orders.csv")
+    assert result.exit_code == 2
+    assert f'There is no command "{said}". Did you mean goodwill {meant}?' in result.stderr
+
+
+def test_orders_without_a_command_show_the_way(run, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "orders.csv").touch()
+    assert "(To analyse a file: goodwill analyse orders.csv)" in run("orders.csv").stderr
+
+
+def test_a_command_without_orders_gives_an_example(run):
+    result = run("analyse")
+    assert result.exit_code == 2
+    assert "for example goodwill analyse orders.csv" in result.stderr
+
+
+@pytest.mark.parametrize("option", ["--margin", "--discount", "--max-set-aside", "--level"])
+def test_a_share_that_is_none_is_said_with_both_ways_to_write_it(run, option):
+    result = run("analyse", path("cdnow/transactions.parquet"), option, "a third")
+    assert result.exit_code == 2
+    assert '"a third" is no share. Write it as a percentage or a fraction: 30% or 0.3.' in result.stderr
+
+
+def test_the_end_of_a_reader_is_no_fault(tmp_path):
+    orders = tmp_path / "orders.csv"
+    orders.write_text("customer,date,amount\n1,2024-01-05,10\n")
+    command = [sys.executable, "-m", "goodwill.cli", "check", str(orders)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
+        running.stdout.close()
+        assert running.stderr.read() == b""
+    assert running.returncode == 0

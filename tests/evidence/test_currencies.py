@@ -81,3 +81,10 @@ def test_a_file_of_rates_is_read_and_its_faults_are_placed(read, tmp_path):
     rates.write_text("currency,price\nUSD,1\n")
     with pytest.raises(UsageError, match="need a column called rate; its columns are currency, price"):
         read(MIXED, currency="EUR", fx=rates)
+
+
+def test_only_rows_whose_order_names_no_currency_are_said(read):
+    text = "order,customer,date,amount,currency\n1,1,2024-01-05,10,EUR\n1,1,2024-01-05,5,\n2,2,2024-01-06,7,\n"
+    (sentence,) = [f.sentence for f in read(text).findings if f.code == "currency-assumed"]
+    assert sentence.startswith("1 row of ")
+    assert not [f for f in read(text.replace("2,2,", "1,1,")).findings if f.code == "currency-assumed"]

@@ -53,3 +53,57 @@ def test_what_a_status_was_taken_for_is_said(read):
     sentence = next(f.sentence for f in book.findings if f.code == "status-read")
     assert sentence.startswith("1 row of ")
     assert '"cancelled"' in sentence
+
+
+@pytest.mark.parametrize("number", ["", "5. ", "05 - "])
+def test_of_deals_with_their_pipeline_only_those_that_were_won_are_purchases(read, rows, number):
+    stages = [f"{number}{stage} (Sales Pipeline)" for stage in ("Closed won", "Closed lost", "Contract sent")]
+    lines = [f"{place},{place},2024-01-05,10,,{stage}" for place, stage in enumerate(stages)]
+    assert kinds(read, rows, *lines) == [(10.0, 0), (0.0, 2), (0.0, 2)]
+
+
+def test_a_pipeline_in_which_nothing_was_won_yet_holds_no_purchase(read, rows):
+    lines = ("1,1,2024-01-05,10,,Closed lost (Shop)", "2,2,2024-01-05,10,,Contract sent (Shop)")
+    assert kinds(read, rows, *lines) == [(0.0, 2), (0.0, 2)]
+
+
+@pytest.mark.parametrize(
+    ("status", "kind"),
+    [
+        ("wc-pending", 2),
+        ("Pending payment", 2),
+        ("wc-failed", 2),
+        ("wc-checkout-draft", 2),
+        ("requires_payment_method", 2),
+        ("wc-refunded", 1),
+        ("Refunded (by Ann)", 1),
+        ("Fully refunded", 1),
+        ("Disputed", 1),
+        ("dispute_lost", 1),
+        ("Charged back", 1),
+        ("wc-on-hold", 0),
+        ("pending", 0),
+        ("partially_refunded", 0),
+        ("Refunded (partially)", 0),
+        ("dispute won", 0),
+        ("wc-completed", 0),
+    ],
+)
+def test_what_shops_and_payment_services_call_an_order_decides(read, rows, status, kind):
+    assert kinds(read, rows, f"1,1,2024-01-05,10,,{status}") == [(0.0 if kind else 10.0, kind)]
+
+
+def test_every_word_of_a_status_is_named_once_for_the_book(read):
+    header = "customer,date,amount,status\n"
+    first = header + "1,2024-01-05,10,wc-pending\n2,2024-01-05,10,wc-completed\n3,2024-01-06,10,wc-on-hold\n"
+    book = read(first, header + "4,2024-01-05,11,wc-completed\n")
+    (sentence,) = [f.sentence for f in book.findings if f.code == "status-counted"]
+    assert '"wc-completed" (2 rows) and "wc-on-hold" (1 row) were counted as a purchase' in sentence
+    assert '"wc-pending" (1 row) was not.' in sentence
+    assert "--column cancelled=NAME" in sentence
+
+
+def test_a_status_of_more_words_than_anybody_reads_is_said(read):
+    lines = "".join(f"{n},2024-01-05,10,state {n}\n" for n in range(101))
+    book = read("customer,date,amount,status\n" + lines)
+    assert "status-unread" in {finding.code for finding in book.findings}

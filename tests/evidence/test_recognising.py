@@ -37,6 +37,7 @@ def test_shopify(read, rows):
         "product": "Lineitem name",
     }
     assert (book.rows, book.accepted, book.currency) == (5, 5, "EUR")
+    assert "currency-assumed" not in {finding.code for finding in book.findings}
     assert sorted(rows(book, "order_key", "amount", "kind")) == [
         ("#1001", 0.0, 3),
         ("#1001", 30.0, 0),
@@ -153,10 +154,16 @@ def test_of_two_equally_good_columns_the_choice_is_said(read):
     assert "--column customer=client" in next(f.sentence for f in book.findings if f.code == "column-chosen")
 
 
+def test_a_column_with_blanks_in_its_name_is_said_so_that_it_can_be_pasted(read):
+    book = read("Associated Contact,Associated Company,date\n1,2,2024-01-05\n")
+    sentence = next(f.sentence for f in book.findings if f.code == "column-chosen")
+    assert '--column "customer=Associated Contact"' in sentence
+
+
 @pytest.mark.parametrize(
     ("columns", "says"),
     [
-        ({"buyer": "customer"}, "buyer.*The roles are customer, date"),
+        ({"buyer": "customer"}, "buyer.*The roles are customer, date.*dates=day-first|month-first|year-first"),
         ({"customer": "Custmer"}, "Custmer.*The columns are customer, date, amount"),
         ({"customer": "amount", "amount": "amount"}, "amount.*twice"),
         ({"dates": "backwards"}, "day-first, month-first, year-first"),
@@ -171,6 +178,18 @@ def test_words_that_mean_nothing_are_refused_with_what_there_is(read, columns, s
 def test_a_table_without_customer_or_date_is_refused_with_the_way_out(read, header, role):
     with pytest.raises(EvidenceError, match=f"{role}.*--column {role}=NAME.*{header.replace(',', ', ')}"):
         read(f"{header}\nred,red,1\n")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "please find attached..\nall our orders\nof May\n",
+        "Dear Ann, as we said last week on the telephone I send you, our orders.\nKind, regards, Bob\n",
+    ],
+)
+def test_a_letter_is_said_to_be_no_table(read, text):
+    with pytest.raises(EvidenceError, match="seems to be no table: where the names of columns should stand"):
+        read(text)
 
 
 def test_two_columns_of_one_name_are_refused(read):

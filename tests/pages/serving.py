@@ -9,7 +9,9 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import urlsplit
 from urllib.request import urlopen
+from uuid import uuid4
 
 import pytest
 from playwright.sync_api import Page
@@ -18,20 +20,18 @@ PASSWORD = "correct horse battery"
 
 
 @contextmanager
-def served(folder: Path, *options: str) -> Iterator[tuple[str, str]]:
-    """Its address, and the one-time link it printed."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+def served(folder: Path, *options: str, **settings: str) -> Iterator[tuple[str, str]]:
+    """Its address, and the one-time link it printed; settings: of its environment, such as GOODWILL_DATABASE_URL."""
+    port = free_port()
     address, said = f"http://127.0.0.1:{port}", folder / "said.txt"
-    environment = {k: v for k, v in os.environ.items() if not k.startswith(("DJANGO", "GOODWILL"))}
+    environment = {k: v for k, v in os.environ.items() if not k.startswith(("DJANGO", "GOODWILL"))} | settings
     command = [Path(sys.executable).parent / "goodwill", "serve", "--port", str(port), "--folder", folder / "home"]
     with said.open("w") as out:
         process = subprocess.Popen(
             [*command, *options], stdout=out, stderr=subprocess.STDOUT, env=environment | {"PYTHONUNBUFFERED": "1"}
         )
     try:
-        for _ in range(300):
+        for _ in range(900):
             if link := re.search(r"http://\S+/first-account/\S+", said.read_text()):
                 break
             assert process.poll() is None, said.read_text()
@@ -42,6 +42,25 @@ def served(folder: Path, *options: str) -> Iterator[tuple[str, str]]:
     finally:
         process.send_signal(2)
         process.wait(40)
+
+
+@contextmanager
+def database_of_its_own(server: str) -> Iterator[str]:
+    """The address of an empty database on a PostgreSQL server, dropped in the end."""
+    import psycopg
+
+    name = f"served_{uuid4().hex}"
+    with psycopg.connect(server, autocommit=True) as asked:
+        asked.execute(f"CREATE DATABASE {name}")
+        yield urlsplit(server)._replace(path=f"/{name}").geturl()
+        asked.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        found: int = free.getsockname()[1]
+    return found
 
 
 def wait_for(address: str) -> None:

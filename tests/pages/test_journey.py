@@ -9,7 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from goodwill.samples import path
-from tests.pages.serving import faultless, make_first_account, served
+from tests.pages.serving import database_of_its_own, faultless, make_first_account, served
 
 pytestmark = [pytest.mark.browser, pytest.mark.filterwarnings("default")]
 PAGES = (
@@ -26,10 +26,18 @@ PAGES = (
 )
 
 
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str]]:
-    """The address of a running workspace, and the one-time link it printed."""
-    with served(tmp_path_factory.mktemp("workspace")) as found:
+@pytest.fixture(scope="module", params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str]]:
+    """The address of a running workspace, and the one-time link it printed; on either database."""
+    folder = tmp_path_factory.mktemp("workspace")
+    if request.param == "sqlite":
+        with served(folder) as found:
+            yield found
+        return
+    with (
+        database_of_its_own(request.getfixturevalue("postgres_server")) as address,
+        served(folder, "--web", "2", "--workers", "2", GOODWILL_DATABASE_URL=address) as found,
+    ):
         yield found
 
 

@@ -121,7 +121,10 @@ def test_the_list_of_markets_is_a_setting(client):
     client.force_login(people.ada())
     assert "Competitors" in text(client.get("/"))
 
-    client.post("/settings/workspace", {"markets": "christopher", "level": "order"})
+    client.post(
+        "/settings/workspace",
+        {"version": 1, "markets": "christopher", "level": "order", "discount": 10, "value_horizon": "3 years"},
+    )
     told = text(client.get("/"))
     assert "Referrers" in told
     assert "Competitors" not in told

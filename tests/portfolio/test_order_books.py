@@ -1,12 +1,16 @@
 """The order books that ship, analysed whole, with the verdicts they must get."""
 
+import html
+import json
 from decimal import Decimal
 
 import duckdb
 import pyarrow.parquet as pq
 import pytest
+from click.testing import CliRunner
 
 import goodwill as gw
+from goodwill.cli import main
 from goodwill.samples import path
 
 RETAIL = [path("online_retail/orders_2010.parquet"), path("online_retail/orders_2011.parquet")]
@@ -120,15 +124,38 @@ def test_without_a_margin_value_is_revenue_and_never_called_equity():
     assert analysis.value.title == "Expected revenue"
 
 
-def test_complete_journey_is_read_as_told_by_column():
-    book = gw.read_orders(
-        path("complete_journey/transactions_sample.parquet"),
-        columns={"customer": "household_id", "order": "basket_id", "amount": "sales_value"},
-    )
-    analysis = gw.analyse(book)
-    assert analysis.evidence.rows == 75_000
-    assert analysis.evidence.orders == 47_243 - baskets_without_purchase()
-    assert analysis.evidence.customers == 2_377 - households_without_purchase()
+@pytest.fixture(scope="module")
+def complete_journey(tmp_path_factory):
+    """As a person runs it: the results and the page that the command leaves behind."""
+    out = tmp_path_factory.mktemp("journey")
+    said = ["customer=household_id", "order=basket_id", "amount=sales_value"]
+    columns = [word for one in said for word in ("--column", one)]
+    orders = str(path("complete_journey/transactions_sample.parquet"))
+    ended = CliRunner().invoke(main, ["analyse", orders, *columns, "--line-sample", "--out", str(out)])
+    assert ended.exit_code == 0, ended.output
+    return json.loads((out / "results.json").read_text()), (out / "report.html").read_text(), ended.output
+
+
+def test_complete_journey_is_read_as_told_by_column(complete_journey):
+    evidence = complete_journey[0]["evidence"]
+    assert evidence["rows"] == 75_000
+    assert evidence["orders"] == 47_243 - baskets_without_purchase()
+    assert evidence["customers"] == 2_377 - households_without_purchase()
+
+
+def test_complete_journey_forecasts_weakly_and_is_not_doubtful(complete_journey):
+    found = {finding["code"] for finding in complete_journey[0]["findings"]}
+    assert "forecast-weak" in found
+    assert "fit-doubtful" not in found
+
+
+def test_what_cannot_be_said_of_a_sample_of_lines_is_said_on_every_face(complete_journey):
+    results, page, terminal = complete_journey
+    (sentence,) = [finding["sentence"] for finding in results["findings"] if finding["code"] == "line-sample"]
+    assert "every forecast and total are too low by an unknown factor" in sentence
+    assert "read nothing but comparisons between customers, groups and months" in sentence
+    assert sentence in html.unescape(page)
+    assert sentence in " ".join(terminal.split())
 
 
 def baskets_without_purchase():

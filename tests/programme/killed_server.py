@@ -100,7 +100,7 @@ def _served() -> Iterator[tuple[int, int]]:
 
     def serve() -> None:
         os.setsid()
-        server.serve(port)
+        server.serve(host="127.0.0.1", port=port, web=1, count=1)
 
     connections.close_all()
     pid = _child(serve)

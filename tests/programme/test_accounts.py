@@ -209,7 +209,7 @@ def test_what_a_leaver_holds_goes_to_another():
 
     assert (accounts.holding(maya), accounts.holding(jonas)) == (Holding(0, 0), Holding(1, 1))
     assert Task.objects.get(id=done.id).owner == maya
-    assert {entry.title for entry in timeline(party, only="changes")} == {
+    assert {entry.title for entry in timeline(ada, party, only="changes")} == {
         "Manager: Maya → Jonas",
         "Task: Maya → Jonas",
     }

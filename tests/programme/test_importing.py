@@ -249,10 +249,10 @@ def test_an_analysis_that_is_given_up_leaves_the_reason_and_no_standings(monkeyp
 def test_parties_of_an_import_that_could_not_be_kept_are_gone():
     ada = people.ada()
     Workspace.the()
-    Workspace.objects.update(currency="GBP")
+    Workspace.objects.update(stated_currency="GBP")
     imported(ada, csv(range(60)), "first.csv")
     before = everything()
-    Workspace.objects.update(currency="EUR")
+    Workspace.objects.update(stated_currency="EUR")
     found = imported(ada, csv(range(50, 80)), "second.csv")
 
     assert found.state == "stopped"

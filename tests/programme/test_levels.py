@@ -2,16 +2,16 @@
 
 import random
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from goodwill.programme import importing, levels, trees
+from goodwill.programme import importing, levels, trees, workspace_settings
 from goodwill.programme.jobs import worker
-from goodwill.records.models import Job, Party, Standing, Workspace
+from goodwill.records.models import Party, Standing, User, Workspace
 from goodwill.terms import UsageError
 from tests import people
 
@@ -42,6 +42,12 @@ def work() -> None:
         pass
 
 
+def settled(*, by: User, **changed: str) -> bool:
+    workspace = Workspace.the()
+    settings = replace(workspace_settings.Settings.of(workspace), **changed)
+    return workspace_settings.settle(by=by, version=workspace.version, settings=settings)
+
+
 def standing_of(party: Party) -> Standing | None:
     return Standing.objects.filter(run=Workspace.the().current, party=party).first()
 
@@ -61,7 +67,7 @@ def test_a_group_is_judged_as_one_and_its_value_is_not_the_sum():
     trees.place(by=ada, party=middle, parent=top)
     trees.place(by=ada, party=low, parent=middle)
 
-    assert levels.settle(by=ada, level="top", markets="kotler")
+    assert settled(by=ada, level="top")
     work()
 
     judged = standing_of(top)
@@ -77,19 +83,9 @@ def test_a_group_is_judged_as_one_and_its_value_is_not_the_sum():
     assert levels.judged_as(low, run) == top
     assert levels.judged_as(top, run) is None
 
-    levels.settle(by=ada, level="order", markets="kotler")
+    settled(by=ada, level="order")
     work()
     assert [standing_of(party).value for party in parts] == pytest.approx(alone)
-
-
-def test_the_same_level_again_starts_no_analysis():
-    assert not levels.settle(by=people.ada(), level="order", markets="christopher")
-    assert not Job.objects.exists()
-
-
-def test_only_an_administrator_settles_it():
-    with pytest.raises(PermissionDenied):
-        levels.settle(by=people.hal(), level="top", markets="kotler")
 
 
 def test_bills_go_to_one_party_and_no_further():

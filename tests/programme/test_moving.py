@@ -28,7 +28,7 @@ def test_a_move_is_in_the_history_and_its_undo_leaves_it_as_it_was():
     held.refresh_from_db()
     assert (held.state, held.state_since) == ("in talks", timezone.localdate())
     assert Stay.objects.get().days == (timezone.localdate() - EARLIER).days
-    assert "Moved from prospect to in talks" in [entry.title for entry in timeline(held.party)]
+    assert "Moved from prospect to in talks" in [entry.title for entry in timeline(hal, held.party)]
 
     moving.move_back(by=hal, change=change)
     # Who has it open must look again, though.

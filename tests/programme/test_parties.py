@@ -149,8 +149,8 @@ def test_the_timeline_of_a_group_says_whose_each_entry_is():
     working.note(by=hal, party=left, text="While there", on=date(2026, 1, 1))
     working.note(by=hal, party=left, text="Elsewhere", on=date(2026, 3, 1))
 
-    assert timeline.timeline(top, only="contacts") == []
-    told = timeline.timeline(top, only="contacts", whole=True)
+    assert timeline.timeline(hal, top, only="contacts") == []
+    told = timeline.timeline(hal, top, only="contacts", whole=True)
     assert [(e.note.partition(" (")[0], e.whose.name) for e in told] == [("Met", "Ruth"), ("While there", "Gone")]
 
 

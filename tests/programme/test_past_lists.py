@@ -8,8 +8,7 @@ from django.core.exceptions import PermissionDenied
 from goodwill.programme import past_lists
 from goodwill.programme.kept.analysed import analysed
 from goodwill.programme.movement import movement
-from goodwill.programme.policy import RULES
-from goodwill.records.models import Change
+from goodwill.records.models import Change, Relationship
 from goodwill.terms import UsageError
 from tests import kept_runs, people
 
@@ -104,14 +103,23 @@ def test_who_may_not_see_the_portfolio_gets_no_list(cast):
         names(cast, {})
 
 
-def test_who_sees_only_its_own_finds_neither_rows_nor_count_of_others(cast, monkeypatch):
-    monkeypatch.setitem(RULES["portfolio"], "manager", "all")
+@pytest.mark.usefixtures("cast")
+def test_who_may_export_only_its_own_takes_no_other_away():
+    hal = people.hal()
+    people.may("head", export="own")
+    Relationship.objects.filter(party__name="Bo").update(manager=hal)
 
-    assert names(cast, {}) == ["Di"]
-    assert names(cast, {"group": "stranger"}) == []
-    written = past_lists.as_csv(cast, analysed(), analysed()[0], {})
-    assert "Di" in written
+    assert set(names(hal, {})) == {"Al", "Bo", "Cy", "Di"}
+    written = past_lists.as_csv(hal, analysed(), analysed()[0], {})
+    assert "Bo" in written
     assert "Al" not in written
+
+
+def test_who_is_shown_only_its_own_relationships_has_no_portfolio_whatever_was_chosen(cast):
+    people.may("manager", portfolio="yes")
+
+    with pytest.raises(PermissionDenied):
+        names(cast, {})
 
 
 @pytest.mark.usefixtures("cast")

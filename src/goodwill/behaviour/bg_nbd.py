@@ -5,7 +5,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from goodwill.behaviour import bg_nbd_formulas as formulas
 from goodwill.behaviour import fitting
-from goodwill.behaviour.bg_nbd_doubt import why_leaving_is_unclear, why_rates_are_unclear
+from goodwill.behaviour.bg_nbd_doubt import NOBODY_TWICE, why_leaving_is_unclear, why_rates_are_unclear
 from goodwill.behaviour.bg_nbd_likelihood import BgNbdLikelihood
 from goodwill.behaviour.doubt import symptom
 from goodwill.behaviour.fit import Fit
@@ -125,6 +125,8 @@ class BgNbd:
         """
         if self.fitted is None or (seen := symptom(self.fitted, self.parameters)) is None:
             return None
+        if not histories.repeat_purchases.any():
+            return NOBODY_TWICE
         if self.fitted.runaway and not {"r", "alpha"} & set(self.fitted.runaway):
             unclear, cause = "chance to leave", why_leaving_is_unclear(histories)
         else:

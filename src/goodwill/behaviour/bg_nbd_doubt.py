@@ -12,6 +12,7 @@ LATELY = 0.1
 FEW = 30
 EVEN = 1.3
 CLEARLY = 1.1
+NOBODY_TWICE = "Nobody has bought twice yet, so that neither a rate of buying nor a chance to leave can be told."
 
 
 def why_leaving_is_unclear(histories: Histories) -> str:
@@ -72,7 +73,8 @@ def why_rates_are_unclear(histories: Histories) -> str:
 
 
 def _few(histories: Histories, customers: float, what: str) -> str:
-    return f"of {histories.customers:,} customers {f'only {customers:,.0f}' if customers else 'none'} had {what}"
+    everyone = "1 customer" if histories.customers == 1 else f"{histories.customers:,} customers"
+    return f"of {everyone} {f'only {customers:,.0f}' if customers else 'none'} had {what}"
 
 
 def _count(histories: Histories, rows: NDArray[np.bool_]) -> float:

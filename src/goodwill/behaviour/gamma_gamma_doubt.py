@@ -12,7 +12,8 @@ ALIKE = 0.05
 def why_spend_is_unclear(known: Histories) -> str:
     """Why p, q and v cannot be told from these histories, all of which have a known mean repeat spend."""
     if known.customers < FEW or known.mean_spend is None:
-        return f"only {known.customers:,} customers have a known amount on a repeat occasion"
+        who = f"only {known.customers:,} customers have" if known.customers > 1 else "no more than one customer has"
+        return f"{who} a known amount on a repeat occasion"
     mean = known.mean_spend
     weights = np.ones(known.rows) if known.weights is None else known.weights
     average = float(np.average(mean, weights=weights))

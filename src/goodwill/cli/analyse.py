@@ -4,7 +4,8 @@ from typing import Any
 
 import click
 
-from goodwill.cli.options import Length, evidence_options
+from goodwill.cli.folders import REPORT, demand_writable, writing
+from goodwill.cli.options import Length, Share, behaviour_names, evidence_options
 
 
 def analysis_options(command: Any) -> Any:
@@ -21,18 +22,20 @@ def analysis_options(command: Any) -> Any:
                 show_default=True,
                 help='How far value looks; "infinite" is allowed.',
             ),
-            click.option("--discount", type=float, default=0.10, show_default=True, help="Discount rate a year."),
+            click.option("--discount", type=Share(), default="10%", show_default=True, help="Discount rate a year."),
             click.option(
-                "--margin", type=float, metavar="RATE", help="Assumed margin as a share of revenue, as in 0.3."
+                "--margin", type=Share(), metavar="RATE", help="Assumed margin as a share of revenue, as in 30% or 0.3."
             ),
             click.option("--costs", type=click.Path(path_type=Path), metavar="FILE", help="Cost-to-serve events."),
             click.option(
                 "--rates", type=click.Path(path_type=Path), metavar="FILE", help="Cost of one of each activity."
             ),
             click.option("--acquisition", type=click.Path(path_type=Path), metavar="FILE", help="Spend per period."),
-            click.option("--behaviour", default="auto", show_default=True, metavar="auto|NAME"),
+            click.option(
+                "--behaviour", default="auto", show_default=True, metavar="auto|NAME", shell_complete=behaviour_names
+            ),
             click.option("--holdout", type=Length(), help='Also test on the last stretch, as in "39 weeks".'),
-            click.option("--level", type=float, default=0.9, show_default=True, help="Chance that a range holds."),
+            click.option("--level", type=Share(), default="90%", show_default=True, help="Chance that a range holds."),
             click.option("--seed", type=int, default=1, show_default=True),
             click.option(
                 "--window",
@@ -41,9 +44,7 @@ def analysis_options(command: Any) -> Any:
                 help="W: days of silence that end a stay in the base.",
             ),
             click.option("--potential-cut", type=float, help="Cut of the potential axis instead of its median."),
-            click.option(
-                "--return-cut", type=click.FloatRange(0, 1), help="Cut of the return axis instead of its median."
-            ),
+            click.option("--return-cut", type=Share(0, 1), help="Cut of the return axis instead of its median."),
             click.option(
                 "--line-sample",
                 is_flag=True,
@@ -88,24 +89,21 @@ def run(
 ) -> None:
     import goodwill as gw
     from goodwill.cli import findings, terminal
+    from goodwill.cli.reading import read_book
     from goodwill.report import write_outputs
 
-    folder = out if out is not None else None if as_json else Path("goodwill-report")
+    folder = out if out is not None else None if as_json else REPORT
+    if folder is not None:
+        demand_writable(folder)
     with terminal.progress(quiet=quiet or as_json) as progress:
         progress("Reading orders")
-        book = gw.read_orders(
-            list(orders),
-            columns=dict(options["columns"]),
-            currency=options["currency"],
-            fx=options["fx"],
-            segment=options["segment"],
-            max_set_aside=options["max_set_aside"],
-        )
+        book = read_book(orders, options, folder)
         analysis = gw.analyse(book, progress=progress, **_settings(options))
         written = []
         if folder is not None:
             progress("Writing")
-            written = write_outputs(analysis, book, folder, pdf=pdf)
+            with writing(folder):
+                written = write_outputs(analysis, book, folder, pdf=pdf)
     if as_json:
         click.echo(analysis.to_json())
     else:

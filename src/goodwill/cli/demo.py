@@ -2,10 +2,12 @@ from pathlib import Path
 
 import click
 
+from goodwill.cli.folders import REPORT
+
 
 @click.command("demo", short_help="Analyse the order book that ships with Goodwill.")
 @click.option(
-    "--out", type=click.Path(path_type=Path), default=Path("goodwill-report"), show_default=True, metavar="DIR"
+    "--out", type=click.Path(path_type=Path, file_okay=False), default=REPORT, show_default=True, metavar="DIR"
 )
 @click.option("--pdf", is_flag=True, help="Also write report.pdf.")
 @click.option("--json", "as_json", is_flag=True, help="Print the JSON on standard output and nothing else.")

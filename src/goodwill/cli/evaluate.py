@@ -3,7 +3,8 @@ from typing import Any
 
 import click
 
-from goodwill.cli.options import Day, Length, evidence_options
+from goodwill.cli.folders import REPORT
+from goodwill.cli.options import Day, Length, Share, behaviour_names, evidence_options
 
 
 @click.command("evaluate", short_help="How well a behaviour would have forecast.")
@@ -11,27 +12,30 @@ from goodwill.cli.options import Day, Length, evidence_options
 @click.option("--fit-until", type=Day(), required=True, metavar="DATE", help="Last day the behaviour may see.")
 @click.option("--horizon", type=Length(), required=True, help='How far to forecast from there, as in "39 weeks".')
 @click.option("--unit", type=click.Choice(["day", "week", "month"]), default="week", show_default=True)
-@click.option("--behaviour", "behaviours", multiple=True, default=["auto"], show_default=True, metavar="auto|all|NAME")
-@click.option("--level", type=float, default=0.9, show_default=True, help="Chance that a range holds.")
+@click.option(
+    "--behaviour",
+    "behaviours",
+    multiple=True,
+    default=["auto"],
+    show_default=True,
+    metavar="auto|all|NAME",
+    shell_complete=behaviour_names,
+)
+@click.option("--level", type=Share(), default="90%", show_default=True, help="Chance that a range holds.")
 @click.option("--seed", type=int, default=1, show_default=True)
 def command(orders: tuple[str, ...], as_json: bool, quiet: bool, **options: Any) -> None:
     """How well a behaviour would have forecast: fit until a day, compare with what came after.
 
     Counts purchase occasions of every customer known on that day. "auto" chooses from the fit period alone.
     """
-    import goodwill as gw
     from goodwill.cli import terminal
+    from goodwill.cli.reading import read_book
+    from goodwill.evidence.counted import counted
     from goodwill.portfolio.evaluation import evaluate
 
     with terminal.progress(quiet=quiet or as_json) as progress:
         progress("Reading orders")
-        book = gw.read_orders(
-            list(orders),
-            columns=dict(options["columns"]),
-            currency=options["currency"],
-            fx=options["fx"],
-            max_set_aside=options["max_set_aside"],
-        )
+        book = read_book(orders, options, None if as_json else REPORT)
         progress("Fitting and comparing")
         found = evaluate(
             book,
@@ -49,8 +53,8 @@ def command(orders: tuple[str, ...], as_json: bool, quiet: bool, **options: Any)
         return
     out = terminal.console(quiet=quiet)
     out.print(
-        f"Fitted until {found.fit_until}, compared over {found.horizon}: {found.customers:,} customers had "
-        f"{found.orders_actual:,} purchase occasions."
+        f"Fitted until {found.fit_until}, compared over {found.horizon}: {counted(found.customers, 'customer')} had "
+        f"{counted(found.orders_actual, 'purchase occasion')}."
     )
     from rich.table import Table
 

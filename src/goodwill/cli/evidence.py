@@ -7,6 +7,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from goodwill.evidence.counted import counted
 from goodwill.evidence.order_book import OrderBook
 from goodwill.portfolio.analysis import Evidence
 from goodwill.terms import Finding
@@ -44,11 +45,13 @@ def show(examined: Evidence, book: OrderBook, out: Console) -> None:
 
 def sums(examined: Evidence, out: Console) -> None:
     """Accepted + set aside = read, then what was accepted."""
-    out.print(f"{examined.accepted:,} rows accepted + {examined.set_aside:,} set aside = {examined.rows:,} read.")
+    accepted = counted(examined.accepted, "row")
+    out.print(f"{accepted} accepted + {examined.set_aside:,} set aside = {examined.rows:,} read.")
     for reason, rows in sorted(examined.set_aside_reasons.items(), key=lambda item: -item[1]):
         out.print(f"  {rows:>10,}  {reason.replace('_', ' ')}")
+    occasions, customers = counted(examined.occasions, "purchase occasion"), counted(examined.customers, "customer")
     parts = [
-        f"{examined.orders:,} orders on {examined.occasions:,} purchase occasions by {examined.customers:,} customers",
+        f"{counted(examined.orders, 'order')} on {occasions} by {customers}",
         f"from {examined.first} to {examined.last}",
     ]
     if examined.net_revenue is not None:
@@ -56,14 +59,17 @@ def sums(examined: Evidence, out: Console) -> None:
     out.print("; ".join(parts) + ".")
     if examined.returns:
         out.print(
-            f"{examined.returns:,} returns and cancellations, {examined.returns_matched:,} matched to their order."
+            f"{counted(examined.returns, 'return or cancellation', 'returns and cancellations')}, "
+            f"{examined.returns_matched:,} matched to {'its' if examined.returns == 1 else 'their'} order."
         )
     if examined.customers_without_occasion:
         out.print(
-            f"{examined.customers_without_occasion:,} customers have nothing but returns, cancellations or zeros."
+            f"{counted(examined.customers_without_occasion, 'customer has', 'customers have')} nothing but returns, "
+            "cancellations or zeros."
         )
     if examined.outside_window:
-        out.print(f"{examined.outside_window:,} rows lie after the as-of day and are only counted.")
+        later = counted(examined.outside_window, "row lies", "rows lie")
+        out.print(f"{later} after the as-of day and {'is' if examined.outside_window == 1 else 'are'} only counted.")
 
 
 def tell(findings: tuple[Finding, ...], out: Console) -> None:

@@ -7,6 +7,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from goodwill.cli import evidence
+from goodwill.evidence.counted import counted
 from goodwill.portfolio.analysis import Analysis
 from goodwill.portfolio.groups import PLURALS, TOLD
 from goodwill.terms import Estimate
@@ -44,8 +45,8 @@ def _state(analysis: Analysis) -> list[str]:
     in_base = analysis.bucket[-1].closing if analysis.bucket else 0
     lines = [
         (
-            f"The base is [bold]{in_base:,} customers[/bold] who ordered in the last "
-            f"{analysis.bucket_window_days} days, of {analysis.evidence.customers:,} on record."
+            f"The base is [bold]{counted(in_base, 'customer')}[/bold] who ordered in the last "
+            f"{counted(analysis.bucket_window_days, 'day')}, of {analysis.evidence.customers:,} on record."
         )
     ]
     if analysis.value is not None:

@@ -1,7 +1,9 @@
+import difflib
 import importlib
 import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import click
@@ -13,9 +15,14 @@ COMMANDS = {
     "check": "What is in an order book, before any analysis: columns, counts, rows set aside, findings.",
     "evaluate": "How well a behaviour would have forecast: fit until a day, compare with what came after.",
     "serve": "Open the workspace in the browser: relationships, work, imports and portfolio.",
+    "work": "Do the workspace's jobs, imports and analyses, beside a server that runs elsewhere.",
     "demo": "Analyse the order book that ships with Goodwill (Online Retail, assumed margin 30%).",
 }
 """Each command lives in the file of its name; its help is the sentence here."""
+
+
+class _ReaderLeftError(Exception):
+    """Whoever read the output (head, less) left. Not an OSError: Click would end with exit 1 on that."""
 
 
 class Shelf(click.Group):
@@ -29,6 +36,22 @@ class Shelf(click.Group):
             return None
         command: click.Command = importlib.import_module(f"goodwill.cli.{cmd_name}").command
         return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        name = str(args[0])
+        if name not in COMMANDS and not name.startswith("-") and not ctx.resilient_parsing:
+            ctx.fail(_no_command(name))
+        return super().resolve_command(ctx, args)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            result = super().invoke(ctx)
+            click.echo(nl=False)
+        except BrokenPipeError as left:
+            raise _ReaderLeftError from left
+        return result
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         with formatter.section("Commands"):
@@ -49,8 +72,8 @@ class Shelf(click.Group):
         except GoodwillError as error:
             _say(str(error))
             sys.exit(error.exit_code)
-        except BrokenPipeError:
-            # The reader (head, less) left: not our fault, and nothing to say to it.
+        except _ReaderLeftError:
+            # Not our fault, and nothing to say to it; what is still held back must not fail on the way out.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             sys.exit(0)
         except KeyboardInterrupt:
@@ -67,6 +90,21 @@ class Shelf(click.Group):
             sys.exit(70)
 
 
+def _no_command(name: str) -> str:
+    near = difflib.get_close_matches(name, COMMANDS, n=1)
+    if near:
+        return f'There is no command "{name}". Did you mean goodwill {near[0]}?'
+    said = f'There is no command "{name}". The commands are {", ".join(COMMANDS)}.'
+    return f"{said} (To analyse a file: goodwill analyse {name})" if _lies_there(name) else said
+
+
+def _lies_there(name: str) -> bool:
+    try:
+        return Path(name).exists()
+    except (OSError, ValueError):
+        return False
+
+
 def _say(sentence: str) -> None:
     from goodwill.cli.terminal import harmless
 
@@ -76,7 +114,7 @@ def _say(sentence: str) -> None:
 @click.command(
     cls=Shelf,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    epilog="Exit codes: 0 fine, 1 stopped by findings, 2 wrong use. "
+    epilog="Exit codes: 0 fine, 1 stopped by findings, 2 wrong use, 70 a fault of Goodwill's own, 130 Ctrl-C. "
     'Shell completion: eval "$(_GOODWILL_COMPLETE=bash_source goodwill)" (or zsh_source, fish_source).',
 )
 @click.version_option(package_name="goodwill", prog_name="goodwill", message="%(prog)s %(version)s")

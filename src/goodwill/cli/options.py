@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import click
+from click.shell_completion import CompletionItem
 
 from goodwill.terms import GoodwillError, Period
 
@@ -36,6 +37,29 @@ class Length(click.ParamType[Period]):
             self.fail(str(error), param, ctx)
 
 
+class Share(click.ParamType[float]):
+    """A share or a rate, written as 30% or as 0.3; within its bounds where it has them."""
+
+    name = "share"
+
+    def __init__(self, low: float | None = None, high: float | None = None) -> None:
+        self.low, self.high = low, high
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        text = str(value).strip()
+        number = text.removesuffix("%")
+        try:
+            share = float(number) / (100 if number != text else 1)
+        except ValueError:
+            self.fail(f'"{value}" is no share. Write it as a percentage or a fraction: 30% or 0.3.', param, ctx)
+        if self.low is not None and self.high is not None and not self.low <= share <= self.high:
+            between = f"between {100 * self.low:g}% and {100 * self.high:g}%"
+            self.fail(
+                f'"{value}" is no share {between}. Write it as a percentage or a fraction: 5% or 0.05.', param, ctx
+            )
+        return share
+
+
 class ColumnChoice(click.ParamType[tuple[str, str]]):
     name = "role=NAME"
 
@@ -46,6 +70,38 @@ class ColumnChoice(click.ParamType[tuple[str, str]]):
         if not found or not role or not column:
             self.fail(f'"{value}" names no column. Write role=NAME, for example customer=CustomerID.', param, ctx)
         return role.strip().lower(), column
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:  # noqa: ARG002
+        from goodwill.evidence.column_map import DATE_ORDERS, ROLES
+
+        offered = [*(f"{role}=" for role in ROLES), *(f"dates={order}" for order in DATE_ORDERS)]
+        return [CompletionItem(word) for word in offered if word.startswith(incomplete)]
+
+
+def behaviour_names(
+    ctx: click.Context,  # noqa: ARG001
+    param: click.Parameter,
+    incomplete: str,
+) -> list[CompletionItem]:
+    """For shell completion: "auto", "all" where several can be asked for, and the behaviours on the shelf."""
+    from goodwill.behaviour import BEHAVIOURS
+
+    names = ("auto", *(("all",) if param.multiple else ()), *BEHAVIOURS)
+    return [CompletionItem(name) for name in names if name.startswith(incomplete)]
+
+
+def _files(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """For shell completion: orders may also be addresses, so that their type is no path."""
+    return [CompletionItem(incomplete, type="file")]
+
+
+def _some_orders(ctx: click.Context, _param: click.Parameter, orders: tuple[str, ...]) -> tuple[str, ...]:
+    if not orders and not ctx.resilient_parsing:
+        raise click.UsageError(
+            "No orders were given. Name a file, a folder or the address of a table, for example "
+            f"goodwill {ctx.info_name} orders.csv (goodwill demo shows the order book that ships)."
+        )
+    return orders
 
 
 def _one_column_a_role(
@@ -63,7 +119,7 @@ def evidence_options(command: F) -> F:
     """What every command that reads orders understands."""
     for option in reversed(
         [
-            click.argument("orders", nargs=-1, required=True, metavar="ORDERS..."),
+            click.argument("orders", nargs=-1, metavar="ORDERS...", callback=_some_orders, shell_complete=_files),
             click.option(
                 "--column",
                 "columns",
@@ -79,8 +135,8 @@ def evidence_options(command: F) -> F:
             click.option("--segment", metavar="COLUMN", help="A column that tells segments of customers apart."),
             click.option(
                 "--max-set-aside",
-                type=click.FloatRange(0, 1),
-                default=0.05,
+                type=Share(0, 1),
+                default="5%",
                 show_default=True,
                 help="Share of unreadable rows above which the run stops.",
             ),
@@ -100,3 +156,23 @@ def evidence_options(command: F) -> F:
     ):
         command = option(command)
     return command
+
+
+def workers_option(*, least: int) -> Callable[[F], F]:
+    """How many processes do the workspace's jobs."""
+    return click.option(
+        "--workers",
+        type=click.IntRange(least, 64),
+        default=1,
+        show_default=True,
+        help="Processes that do the jobs: imports, analyses, exports.",
+    )
+
+
+folder_option = click.option(
+    "--folder",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=None,
+    metavar="DIR",
+    help="Where the workspace keeps database, evidence and uploads.",
+)

@@ -25,6 +25,10 @@ class _Harmless(Console):
         for segment in super().render(renderable, options):
             yield segment if segment.control else Segment(harmless(segment.text), segment.style)
 
+    def on_broken_pipe(self) -> None:
+        """Let the command line say how it ends; left alone, this would be exit 1."""
+        raise BrokenPipeError
+
 
 def console(*, quiet: bool = False) -> Console:
     """Standard output; 100 columns of plain text when it is not a terminal."""

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, get_args
 
+from goodwill.evidence.date_shapes import Order
 from goodwill.evidence.sources.source import Kind
 
 Role = Literal[
@@ -25,6 +26,12 @@ Role = Literal[
     "country",
 ]
 ROLES: tuple[Role, ...] = get_args(Role)
+DATE_ORDERS: Mapping[str, Order] = {
+    "day-first": "day first",
+    "month-first": "month first",
+    "year-first": "year first",
+}
+"""What may be said of `dates`: no role of a column, yet chosen in the same place."""
 How = Literal["by name", "by values", "by you"]
 
 

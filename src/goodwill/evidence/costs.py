@@ -8,6 +8,7 @@ import duckdb
 import ibis.expr.types as ir
 
 from goodwill.evidence.amounts import believable
+from goodwill.evidence.counted import counted
 from goodwill.evidence.date_order import AT, within_calendar
 from goodwill.evidence.order_book import OrderBook
 from goodwill.evidence.set_aside import check_share
@@ -75,14 +76,14 @@ def read_costs(given: Any, book: OrderBook, *, max_set_aside: float = 0.05) -> C
     sources = open_sources(given, connection, book.scratch)
     selects = " UNION ALL ".join(_checked(connection, source) for source in sources)
     connection.execute(f"CREATE OR REPLACE TABLE cost_events_read AS {selects}")
-    counted = connection.execute("SELECT reason, count(*) FROM cost_events_read GROUP BY reason").fetchall()
-    reasons = {_REASONS[code - 1]: rows for code, rows in sorted(counted) if code}
-    rows = sum(rows for _, rows in counted)
+    found = connection.execute("SELECT reason, count(*) FROM cost_events_read GROUP BY reason").fetchall()
+    reasons = {_REASONS[code - 1]: rows for code, rows in sorted(found) if code}
+    rows = sum(rows for _, rows in found)
     set_aside = sum(reasons.values())
     if set_aside - reasons.get("no_customer", 0) > max_set_aside * rows or set_aside == rows:
         worst = max(reasons, key=lambda code: reasons[code])
         raise EvidenceError(
-            f"{set_aside:,} of {rows:,} rows of {', '.join(s.name for s in sources)} cannot be read, "
+            f"{set_aside:,} of {counted(rows, 'row')} of {', '.join(s.name for s in sources)} cannot be read, "
             f"{reasons[worst]:,} of them for {worst.replace('_', ' ')}. "
             "Mend the file, or accept as many with --max-set-aside."
         )
@@ -146,7 +147,9 @@ def _findings(reasons: Mapping[str, int], rows: int) -> tuple[Finding, ...]:
     if not reasons:
         return ()
     named = ", ".join(f"{count:,} for {code.replace('_', ' ')}" for code, count in reasons.items())
-    sentence = f"{sum(reasons.values()):,} of {rows:,} rows of cost events were set aside: {named}."
+    aside = sum(reasons.values())
+    were = "was" if aside == 1 else "were"
+    sentence = f"{aside:,} of {counted(rows, 'row')} of cost events {were} set aside: {named}."
     return (Finding("costs-set-aside", "warning", sentence),)
 
 

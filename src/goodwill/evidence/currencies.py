@@ -8,6 +8,7 @@ import duckdb
 
 from goodwill.evidence.amount_shapes import SIGNS, currency_of
 from goodwill.evidence.amounts import codes
+from goodwill.evidence.asking import ask
 from goodwill.evidence.blanks import trimmed
 from goodwill.evidence.checking import CurrencyReading
 from goodwill.evidence.column_map import SourceColumns
@@ -111,7 +112,7 @@ def _named(
 ) -> _Named:
     roles = columns.roles
     if "currency" in roles:
-        return _column(connection, source, roles["currency"])
+        return _column(connection, source, roles["currency"], roles.get("order"))
     amount = roles.get("amount") or roles.get("price")
     if amount and signs:
         cell = f"CAST({identifier(amount)} AS VARCHAR)"
@@ -126,7 +127,7 @@ def _named(
     return _Named("CAST(NULL AS VARCHAR)", {})
 
 
-def _column(connection: duckdb.DuckDBPyConnection, source: Source, column: str) -> _Named:
+def _column(connection: duckdb.DuckDBPyConnection, source: Source, column: str, order: str | None) -> _Named:
     cell = f"upper({trimmed(f'CAST({identifier(column)} AS VARCHAR)')})"
     signs = " ".join(f"WHEN {literal(sign.upper())} THEN {literal(code)}" for sign, code in SIGNS.items())
     code = f"CASE {cell} {signs} ELSE {cell} END"
@@ -136,8 +137,22 @@ def _column(connection: duckdb.DuckDBPyConnection, source: Source, column: str) 
     ).fetchall()
     rows = {code: count for code, count in found if code in CODES}
     without = sum(count for code, count in found if code is None)
+    if without and rows and order is not None:
+        without = _without(connection, source, code, order)
     odd = sum(count for code, count in found if code is not None and code not in CODES)
     return _Named(code, rows, from_column=True, without=without, odd=odd)
+
+
+def _without(connection: duckdb.DuckDBPyConnection, source: Source, code: str, order: str) -> int:
+    """Rows whose order names no currency on any row: shops write it once, on the first of an order's rows."""
+    key = trimmed(f"CAST({identifier(order)} AS VARCHAR)")
+    (rows,) = ask(
+        connection,
+        f"SELECT count(*) FILTER (code IS NULL AND (key IS NULL OR NOT named)) FROM (SELECT code, key, "
+        f"bool_or(code IS NOT NULL) OVER (PARTITION BY key) AS named FROM (SELECT {code} AS code, {key} AS key "
+        f"FROM {source.scan} AS source WHERE _problem IS NULL))",
+    )
+    return int(rows)
 
 
 def _single(named: _Named, currency: str | None) -> CurrencyReading | None:
@@ -152,7 +167,7 @@ def _assumed(named: Sequence[_Named], names: Sequence[str], currency: str | None
         Finding(
             "currency-assumed",
             "warning",
-            f"{one.without:,} row{'' if one.without == 1 else 's'} of {name} named no currency, the others {currency}; "
+            f"{counted(one.without, 'row')} of {name} named no currency, the others {currency}; "
             "all were taken to be in it.",
         )
         for one, name in zip(named, names, strict=True)
@@ -169,7 +184,7 @@ def _contradicted(
         for sign, cells in signs.items():
             if one.from_column and one.rows and not any(_means(sign, code) for code in one.rows):
                 sentence = (
-                    f'"{sign}" stands beside {cells:,} amount{"" if cells == 1 else "s"} of {source.name}, '
+                    f'"{sign}" stands beside {counted(cells, "amount")} of {source.name}, '
                     f"whose column of currencies says {listed(sorted(one.rows))}; the column was believed."
                 )
                 found.append(Finding("currency-contradicted", "warning", sentence))

@@ -101,7 +101,8 @@ def _leading_zeros(
         Finding(
             "leading-zeros",
             "warning",
-            f"{counted(twins[0], 'id')} in {column} of {source.name} occur with and without leading zeros, such as "
+            f"{counted(twins[0], 'id')} in {column} of {source.name} {'occurs' if twins[0] == 1 else 'occur'} "
+            "with and without leading zeros, such as "
             f'"{twins[1]}" and "{twins[2]}"; they count as different customers.',
         ),
     )

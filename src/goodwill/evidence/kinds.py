@@ -1,8 +1,7 @@
 """What a row records: a purchase, a return, a cancelled order, or nothing worth money."""
 
-import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import duckdb
 
@@ -12,18 +11,12 @@ from goodwill.evidence.column_map import SourceColumns
 from goodwill.evidence.counted import counted
 from goodwill.evidence.sources import Source
 from goodwill.evidence.sources.quoting import identifier, listed, literal
+from goodwill.evidence.statuses import not_bought, takes_back
 from goodwill.terms import Finding
 
 PURCHASE, RETURN, CANCELLED, ZERO = 0, 1, 2, 3
+MOST_WORDS = 100
 
-_CANCELLED = re.compile(
-    r"(wc-)?(cancel(l?ed|l?ation)?|void(ed)?|fail(ed|ure)?|declined|expired|rejected|abandoned|trash|(checkout-)?draft"
-    r"|closed ?lost|lost|incomplete|uncaptured)"
-)
-_RETURN = re.compile(
-    r"(wc-)?(fully )?(refund(ed)?|return(ed)?|charge(d )?back|reversed|reversal|credit( ?(note|memo|invoice))?)"
-)
-_WON = re.compile(r"(closed ?)?won|closedwon")
 _YES = ("true", "t", "yes", "y", "1", "x", "cancelled", "canceled", "void", "voided", "return", "returned", "refunded")
 
 
@@ -32,7 +25,8 @@ class Marks:
     """SQL over the columns of a source: does the row say so, whatever its amount?
 
     cancelled, refunded: of the order as a whole. letter: the order's id begins with C. reverses: the row itself takes
-    an order back. findings: what was taken to mean so.
+    an order back. findings: what was taken to mean so. purchased, others: the words of the status that were counted as
+    a purchase and those that were not, with their rows.
     """
 
     cancelled: str = "FALSE"
@@ -40,6 +34,8 @@ class Marks:
     letter: str = "FALSE"
     reverses: str = "FALSE"
     findings: tuple[Finding, ...] = ()
+    purchased: Mapping[str, int] = field(default_factory=dict)
+    others: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def none(self) -> bool:
@@ -56,27 +52,32 @@ def read_marks(connection: duckdb.DuckDBPyConnection, source: Source, columns: S
     findings: list[Finding] = []
     if "cancelled" in roles:
         cancelled.append(_flag(source, roles["cancelled"]))
+    words: Mapping[str, int] = {}
+    gone: list[str] = []
+    back: list[str] = []
     if "status" in roles:
-        words = _words(connection, source, roles["status"])
-        gone = [w for w in words if _CANCELLED.fullmatch(w)]
-        if any(_WON.fullmatch(w) for w in words):
-            gone = [w for w in words if not _WON.fullmatch(w)]
-        back = [w for w in words if w not in gone and _RETURN.fullmatch(w)]
+        found = _words(connection, source, roles["status"])
+        if found is None:
+            findings.append(_unread(source, roles["status"]))
+        words = found or {}
+        gone, back = not_bought(words)
         cancelled.append(_one_of(roles["status"], gone))
         refunded.append(_one_of(roles["status"], back))
         findings += _said(source, roles["status"], words, gone, "as cancelled orders: no occasion, no amount")
         findings += _said(source, roles["status"], words, back, "as orders sent back in full: no occasion, no amount")
     if "type" in roles:
-        words = _words(connection, source, roles["type"])
-        back = [w for w in words if _RETURN.fullmatch(w)]
-        reverses = _one_of(roles["type"], back)
-        findings += _said(source, roles["type"], words, back, "as returns: their amounts are taken off")
+        types = _words(connection, source, roles["type"]) or {}
+        reversing = [w for w in types if takes_back(w)]
+        reverses = _one_of(roles["type"], reversing)
+        findings += _said(source, roles["type"], types, reversing, "as returns: their amounts are taken off")
     return Marks(
         _any(cancelled),
         _any(refunded),
         _letter(connection, source, roles.get("order")),
         reverses,
         tuple(findings),
+        {w: n for w, n in words.items() if w not in gone and w not in back},
+        {w: n for w, n in words.items() if w in gone or w in back},
     )
 
 
@@ -114,13 +115,23 @@ def _flag(source: Source, column: str) -> str:
     return f"coalesce(lower({trimmed(cell)}) IN ({', '.join(map(literal, _YES))}) OR {day}, FALSE)"
 
 
-def _words(connection: duckdb.DuckDBPyConnection, source: Source, column: str) -> Mapping[str, int]:
-    """The words of a status column in small letters, with their rows; none if it holds more than a hundred."""
+def _words(connection: duckdb.DuckDBPyConnection, source: Source, column: str) -> Mapping[str, int] | None:
+    """The words of a status column in small letters, with their rows; None if it holds more than a hundred."""
     found = connection.execute(
         f"SELECT lower({trimmed(f'CAST({identifier(column)} AS VARCHAR)')}) AS word, count(*) AS n "
-        f"FROM {source.scan} AS source GROUP BY word HAVING word IS NOT NULL ORDER BY n DESC, word LIMIT 101"
+        f"FROM {source.scan} AS source GROUP BY word HAVING word IS NOT NULL ORDER BY n DESC, word "
+        f"LIMIT {MOST_WORDS + 1}"
     ).fetchall()
-    return dict(found) if len(found) <= 100 else {}  # noqa: PLR2004
+    return dict(found) if len(found) <= MOST_WORDS else None
+
+
+def _unread(source: Source, column: str) -> Finding:
+    sentence = (
+        f"The column {column} of {source.name} holds more than a hundred words, too many to tell orders that were "
+        "called off: none was read, and every row counts as a purchase. If that is wrong, mark the rows that are no "
+        "purchase in a column and name it with --column cancelled=NAME."
+    )
+    return Finding("status-unread", "warning", sentence)
 
 
 def _one_of(column: str, words: list[str]) -> str:

@@ -91,6 +91,7 @@ def read_orders(
     fx: Any = None,
     segment: str | None = None,
     max_set_aside: float = 0.05,
+    set_aside_to: str | Path | None = None,
     run_on: date | None = None,
 ) -> OrderBook:
     """Read orders from whatever holds them and account for every row.
@@ -102,6 +103,7 @@ def read_orders(
         fx: rates to `currency`: a file or table with currency, rate and perhaps date, or currency -> rate.
         segment: the column that divides customers into segments.
         max_set_aside: the share of unreadable rows that is still accepted.
+        set_aside_to: where to list the rows set aside as CSV when there are too many to go on.
         run_on: the day of the run, today if None. Dates that can be read two ways are not read to lie after it.
 
     Raises:
@@ -116,7 +118,7 @@ def read_orders(
         readings = Readings.of(
             given, database, columns=columns or {}, currency=currency, fx=fx, segment=segment, run_on=today
         )
-        refuse_too_many(database.connection.con, readings.parts, readings.total, max_set_aside)
+        _refuse_too_many(readings, max_set_aside, set_aside_to)
         found = (
             *repeated_totals(database.connection.con, readings.parts),
             *identical_rows(database.connection.con, readings.originals),
@@ -192,6 +194,22 @@ def unreadable(error: duckdb.Error) -> Exception:
     return EvidenceError(
         f"The orders cannot be read to their end ({what}): a file is damaged or was cut short. Export or copy it again."
     )
+
+
+def _refuse_too_many(readings: Readings, max_set_aside: float, listed_in: str | Path | None) -> None:
+    """The list is what shows the way on, so that it is written before the run stops, where it can be."""
+    try:
+        refuse_too_many(readings.connection, readings.parts, readings.total, max_set_aside)
+    except EvidenceError as error:
+        if listed_in is None:
+            raise
+        path = Path(listed_in)
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            readings.write_set_aside(path)
+        except OSError:
+            raise error from None
+        raise EvidenceError(f"{error} Each row set aside is listed with its reason in {path}.") from error
 
 
 def _day(moment: datetime | None) -> date:

@@ -6,14 +6,15 @@ from dataclasses import dataclass
 
 import duckdb
 
-from goodwill.evidence.column_map import ROLES, ColumnMap, How, Role, SourceColumns
+from goodwill.evidence.column_map import DATE_ORDERS, ROLES, ColumnMap, How, Role, SourceColumns
 from goodwill.evidence.guessing import Guess, guess_amount, guess_customer, guess_date, guess_quantity
 from goodwill.evidence.names import squeezed, standing
 from goodwill.evidence.sources import Source
-from goodwill.evidence.sources.quoting import identifier, listed
+from goodwill.evidence.sources.quoting import chosen, identifier, listed
 from goodwill.terms import EvidenceError, Finding, UsageError
 
 SHOWN_VALUES = 3
+LONGEST_NAME, SHOWN_LETTERS = 6, 80
 _NEEDED: tuple[Role, ...] = ("customer", "date")
 _DECISIVE: tuple[Role, ...] = ("customer", "date", "order", "amount")
 _OPTIONAL: tuple[Role, ...] = tuple(role for role in ROLES if role not in _NEEDED)
@@ -37,7 +38,10 @@ def check_columns(sources: Sequence[Source], said: Mapping[str, str]) -> dict[Ro
     for word, column in said.items():
         role = next((role for role in ROLES if role == word), None)
         if role is None:
-            raise UsageError(f'"{word}" is no role of a column. The roles are {", ".join(ROLES)}.')
+            raise UsageError(
+                f'"{word}" is no role of a column. The roles are {", ".join(ROLES)}; '
+                f"beside them dates={'|'.join(DATE_ORDERS)} says in which order dates are written."
+            )
         if not any(_find(source, column) for source in sources):
             raise UsageError(f'There is no column "{column}" for the {role}. The columns are {listed(every, 40)}.')
         if column in chosen.values():
@@ -74,6 +78,7 @@ def recognise(connection: duckdb.DuckDBPyConnection, source: Source, said: Mappi
     _guess(source, sample, found)
     for role in _NEEDED:
         if role not in found:
+            _refuse_prose(source, found)
             raise EvidenceError(
                 f"No column of {source.name} could be recognised as the {role}. "
                 f"Name it with --column {role}=NAME; the columns are {listed(source.columns, 40)}."
@@ -101,6 +106,24 @@ def _guess(source: Source, sample: Mapping[str, list[object]], found: dict[Role,
                 found[role] = column, "by values"
 
 
+def _refuse_prose(source: Source, found: Mapping[Role, tuple[str, How]]) -> None:
+    """A letter or a log cuts into columns like any text; their names are words that speak of nothing."""
+    names = list(source.columns)
+    by_name = any(how == "by name" for _, how in found.values())
+    if not by_name and (len(names) == 1 or any(map(_is_sentence, names))):
+        begins = ", ".join(names)
+        begins = begins if len(begins) <= SHOWN_LETTERS else f"{begins[:SHOWN_LETTERS]}…"
+        raise EvidenceError(
+            f'{source.name} seems to be no table: where the names of columns should stand it reads "{begins}". '
+            "Give a file with a column for the customer and one for the date."
+        )
+
+
+def _is_sentence(name: str) -> bool:
+    words = name.split()
+    return len(words) > LONGEST_NAME or (len(words) > 1 and name.rstrip().endswith((".", "!", "?", ":")))
+
+
 def _settle(source: Source, found: dict[Role, tuple[str, How]]) -> None:
     """What one column is can depend on what the others are.
 
@@ -125,12 +148,12 @@ def _refuse_twins(source: Source, role: Role, candidates: list[str]) -> None:
     if twins and role in _DECISIVE:
         raise EvidenceError(
             f"{source.name} has two columns that could be the {role}: {listed([first, *twins])}. "
-            f"Choose one with --column {role}={twins[0]}, for instance."
+            f"Choose one with --column {chosen(role, twins[0])}, for instance."
         )
 
 
 def _choice(source: Source, role: Role, candidates: Sequence[tuple[tuple[int, int], str]]) -> list[Finding]:
-    (tier, _), chosen = candidates[0]
+    (tier, _), taken = candidates[0]
     others = [column for (other, _), column in candidates[1:] if other == tier]
     if not others or role not in _DECISIVE:
         return []
@@ -138,15 +161,15 @@ def _choice(source: Source, role: Role, candidates: Sequence[tuple[tuple[int, in
         Finding(
             "column-chosen",
             "note",
-            f"In {source.name}, {listed(others)} could be the {role} as well as {chosen}, which was taken; "
-            f"--column {role}={others[0]} chooses otherwise.",
+            f"In {source.name}, {listed(others)} could be the {role} as well as {taken}, which was taken; "
+            f"--column {chosen(role, others[0])} chooses otherwise.",
         )
     ]
 
 
 def _guessed(source: Source, found: Mapping[Role, tuple[str, How]]) -> list[Finding]:
     """What the names did not say, so that a person can overrule it."""
-    guessed = [f"{role}={column}" for role, (column, how) in found.items() if how == "by values"]
+    guessed = [chosen(role, column) for role, (column, how) in found.items() if how == "by values"]
     if not guessed:
         return []
     return [

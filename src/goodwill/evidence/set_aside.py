@@ -20,7 +20,9 @@ _ROUNDING = 1e-12
 def check_share(share: float) -> None:
     """Raises UsageError unless `share` lies between 0 and 1."""
     if not 0 <= share <= 1:
-        raise UsageError(f"The share of rows that may be set aside lies between 0 and 1, not at {share:g}.")
+        raise UsageError(
+            f"The share of rows that may be set aside lies between 0 and 1 (5% is 0.05), not at {share:g}."
+        )
 
 
 def refuse_too_many(
@@ -36,14 +38,14 @@ def refuse_too_many(
     if count > max_set_aside * total.rows * (1 + _ROUNDING):
         commonest = max(unreadable, key=lambda code: (unreadable[code], -code))
         raise EvidenceError(
-            f"{count:,} of {total.rows:,} rows cannot be read, a larger share than the {max_set_aside:.4g} allowed. "
+            f"{count:,} of {counted(total.rows, 'row')} cannot be read, above the {100 * max_set_aside:.4g}% allowed. "
             f"{_commonest(connection, parts, commonest, total)} {_way_out(commonest)}, "
             "or accept more with --max-set-aside."
         )
     if not total.accepted:
         commonest = max(total.reasons, key=lambda code: (total.reasons[code], -code))
         raise EvidenceError(
-            f"None of the {total.rows:,} rows can be used. "
+            f"{'The only row cannot' if total.rows == 1 else f'None of the {total.rows:,} rows can'} be used. "
             f"{_commonest(connection, parts, commonest, total)} {_way_out(commonest)}."
         )
 
@@ -66,6 +68,9 @@ def write_set_aside(
 
     relations: place of a part -> SQL of its (line, reason) rows with doubles marked. more: SELECTs of further rows:
     place, file, line, reason, sentence, row.
+
+    Raises:
+        OSError: where the file cannot be written.
     """
     selects = [*more]
     selects += [_rows(part.place, part.what, relations[part.place]) for part in parts]
@@ -73,10 +78,14 @@ def write_set_aside(
         every = f"(SELECT _line AS line, {number('duplicate_file')} AS reason FROM {what.source.scan} AS source)"
         selects.append(_rows(place, what, every))
     query = " UNION ALL ".join(selects)
-    connection.execute(
+    copy = (
         f"COPY (SELECT file, line, reason, sentence, row FROM ({query}) ORDER BY place, line) "
         f"TO {literal(str(path))} (FORMAT csv, HEADER)"
     )
+    try:
+        connection.execute(copy)
+    except duckdb.IOException as error:
+        raise OSError(str(error).partition("\n")[0]) from error
 
 
 def set_aside_of(place: int, file: str, *, copied: bool) -> str:

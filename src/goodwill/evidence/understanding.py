@@ -11,7 +11,7 @@ import duckdb
 from goodwill.evidence.amounts import NumberReading, read_numbers
 from goodwill.evidence.blanks import trimmed
 from goodwill.evidence.checking import NUMBERS, Understanding, order_sql
-from goodwill.evidence.column_map import Role, SourceColumns
+from goodwill.evidence.column_map import DATE_ORDERS, Role, SourceColumns
 from goodwill.evidence.currencies import check_code, decide_currencies
 from goodwill.evidence.customers import CustomerReadings, read_customers
 from goodwill.evidence.date_shapes import Order
@@ -23,13 +23,8 @@ from goodwill.evidence.reading import Reading
 from goodwill.evidence.recognising import Recognised, check_columns, recognise
 from goodwill.evidence.sources import Source
 from goodwill.evidence.sources.quoting import identifier, listed
+from goodwill.evidence.statuses import said_of_status
 from goodwill.terms import EvidenceError, Finding, UsageError
-
-DATE_ORDERS: Mapping[str, Order] = {
-    "day-first": "day first",
-    "month-first": "month first",
-    "year-first": "year first",
-}
 
 
 @dataclass(frozen=True)
@@ -186,6 +181,7 @@ def _findings(
         found += [*source.findings, *known.findings, *customer.findings, *what.date.findings, *what.marks.findings]
         found += [finding for reading in what.numbers.values() for finding in reading.findings]
         found += _said_of_amounts(what)
+    found += said_of_status([w.marks.purchased for w in understood], [w.marks.others for w in understood])
     return tuple(dict.fromkeys(found))
 
 

@@ -36,7 +36,7 @@ class AddressForm(forms.Form):
 
 def page(request: SignedIn) -> HttpResponse:
     lines = list(sign_ins.account_lines(request.user)[:LINES])
-    names = Names.of(lines)
+    names = Names.of(lines, request.user)
     return render(
         request,
         "goodwill/account.html",

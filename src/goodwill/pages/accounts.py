@@ -45,14 +45,14 @@ class TakerForm(forms.Form):
 
 
 def page(request: SignedIn) -> HttpResponse:
-    policy.demand(request.user, "settings")
+    policy.demand(request.user, "accounts")
     return _page(request, PersonForm())
 
 
 @require_POST
 @never_cache
 def add(request: SignedIn) -> HttpResponse:
-    policy.demand(request.user, "settings")
+    policy.demand(request.user, "accounts")
     form = PersonForm(request.POST)
     if form.is_valid():
         try:
@@ -147,7 +147,7 @@ def hand_over(request: SignedIn, pk: int) -> HttpResponse:
 
 
 def _person(request: SignedIn, pk: int) -> User:
-    policy.demand(request.user, "settings")
+    policy.demand(request.user, "accounts")
     return get_object_or_404(User, pk=pk)
 
 
@@ -161,7 +161,7 @@ def _do(request: SignedIn, who: User, act: Callable[[], str], form: forms.Form |
     except ValidationError as refused:
         messages.error(request, " ".join(refused.messages))
     # Who has just let itself go, or given its own role away, may not see this page any more.
-    stays = policy.may(User.objects.get(id=request.user.id), "settings")
+    stays = policy.may(User.objects.get(id=request.user.id), "accounts")
     return redirect("person", pk=who.pk) if stays else redirect("today")
 
 

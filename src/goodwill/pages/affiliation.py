@@ -2,7 +2,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
@@ -59,10 +59,15 @@ def add(request: SignedIn, pk: int) -> HttpResponse:
 def edit(request: SignedIn, pk: int) -> HttpResponse:
     """Role and period; an end ends it."""
     found = get_object_or_404(Affiliation.objects.select_related("person", "organisation"), pk=pk)
-    mine = policy.parties(request.user, "edit").filter(id__in=(found.person_id, found.organisation_id))
+    both = (found.person_id, found.organisation_id)
+    seen = policy.parties(request.user).filter(id__in=both)
+    if seen.count() != len(both):
+        # The page names both: whoever may not see one of them is not told that they belong together.
+        raise Http404
+    mine = policy.parties(request.user, "edit").filter(id__in=both)
     at = mine.filter(id=found.organisation_id).first() or mine.first()
     if at is None:
-        raise PermissionDenied("This relationship belongs to another manager. Ask for access.")
+        raise PermissionDenied(policy.ANOTHERS)
 
     def save(values: dict[str, Any]) -> str:
         affiliations.edit_affiliation(by=request.user, affiliation=found, **values)

@@ -17,9 +17,12 @@ def around(user: User, party: Party) -> dict[str, Any]:
     other = "organisation" if is_person else "person"
     found = list(Affiliation.objects.filter(**{"person" if is_person else "organisation": party}).select_related(other))
     seen = set(policy.parties(user).filter(id__in=[getattr(a, other).id for a in found]).values_list("id", flat=True))
+    gone = policy.hidden(user)
+    # Who is in another book is not named, nor that somebody of this one has to do with it.
     rows = [
-        {"affiliation": one, "other": getattr(one, other), "seen": getattr(one, other).id in seen}
+        {"affiliation": one, "other": getattr(one, other)}
         for one in sorted(found, key=lambda one: getattr(one, other).name.lower())
+        if getattr(one, other).id in seen
     ]
     now = [row for row in rows if not row["affiliation"].ended or row["affiliation"].ended > today]
     return {
@@ -29,5 +32,5 @@ def around(user: User, party: Party) -> dict[str, Any]:
         "affiliations": now,
         "former": [row for row in rows if row not in now],
         "is_person": is_person,
-        "points": list(party.contact_points.all()),
+        "points": [point for point in party.contact_points.all() if point.kind not in gone],
     }

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
@@ -105,4 +106,6 @@ def _plain(value: Any) -> str:
         return "yes" if value else "no"
     if isinstance(value, float):
         return f"{value:.12g}"
+    if isinstance(value, (list, QuerySet)):
+        return ", ".join(str(one) for one in value)
     return value.isoformat() if hasattr(value, "isoformat") else str(value)

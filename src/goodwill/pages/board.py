@@ -9,7 +9,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from goodwill.pages.record import party_of
 from goodwill.pages.request import SignedIn
 from goodwill.programme import moving, policy
 from goodwill.programme.board import columns
@@ -58,8 +57,7 @@ def page(request: SignedIn) -> HttpResponse:
 
 @require_POST
 def move(request: SignedIn, pk: int) -> HttpResponse:
-    found = get_object_or_404(Relationship.objects.select_related("party"), pk=pk)
-    party_of(request, found.party_id)
+    found = get_object_or_404(policy.about(request.user, Relationship.objects.select_related("party")), pk=pk)
     to = request.POST.get("to", "")
     try:
         change = moving.move(by=request.user, relationship=found, seen=request.POST.get("seen", ""), to=to)
@@ -74,7 +72,7 @@ def move(request: SignedIn, pk: int) -> HttpResponse:
 @require_POST
 def move_back(request: SignedIn, pk: int) -> HttpResponse:
     change = get_object_or_404(Change, pk=pk, action=moving.MOVED, by=request.user)
-    held = get_object_or_404(Relationship, pk=int(change.row))
+    held = get_object_or_404(policy.about(request.user, Relationship.objects.all()), pk=int(change.row))
     try:
         back = moving.move_back(by=request.user, change=change)
         messages.success(request, f"{back.party.name} is {back.state} again.")

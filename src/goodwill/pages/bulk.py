@@ -10,19 +10,16 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from goodwill.pages.market_fields import offer_managers
 from goodwill.pages.request import SignedIn
 from goodwill.programme import bulk as bulk_actions
 from goodwill.programme import policy, tags
 from goodwill.records.models import BulkAction, Job, Tag, User
-from goodwill.records.user import Role
 from goodwill.terms import UsageError
 
 
 class AssignForm(forms.Form):
-    manager = forms.ModelChoiceField(
-        User.objects.filter(is_active=True, role__in=(Role.MANAGER, Role.HEAD, Role.ADMINISTRATOR)).order_by("name"),
-        label="New manager",
-    )
+    manager = forms.ModelChoiceField(User.objects.none(), label="New manager")
 
 
 class TasksForm(forms.Form):
@@ -41,7 +38,7 @@ class TagForm(forms.Form):
 
 
 class UntagForm(forms.Form):
-    tag = forms.ModelChoiceField(Tag.objects.all(), label="Tag", to_field_name="name")
+    tag = forms.ModelChoiceField(Tag.objects.none(), label="Tag", to_field_name="name")
 
 
 FORMS: dict[str, type[forms.Form]] = {"assign": AssignForm, "tasks": TasksForm, "tag": TagForm, "untag": UntagForm}
@@ -67,6 +64,10 @@ def page(request: SignedIn, pk: int) -> HttpResponse:
     policy.demand(request.user, "edit")
     found = get_object_or_404(BulkAction, pk=pk, by=request.user)
     form = FORMS[found.kind](request.POST or None)
+    if found.kind == BulkAction.Kind.UNTAG:
+        form.fields["tag"].queryset = tags.seen(request.user)  # type: ignore[attr-defined]
+    if "manager" in form.fields:
+        offer_managers(form, policy.takers(request.user))
     if request.method == "POST" and form.is_valid():
         arguments = {name: _plain(value) for name, value in form.cleaned_data.items()}
         try:

@@ -10,7 +10,6 @@ from goodwill.pages.request import SignedIn
 from goodwill.pages.suggest import party_field
 from goodwill.pages.tasks import day_input
 from goodwill.programme import past_changes, policy
-from goodwill.programme.filters.fields import hidden_from
 from goodwill.programme.past_changes import KINDS, NOBODY, Asked
 from goodwill.records.models import Export, User
 from goodwill.terms import UsageError
@@ -39,17 +38,17 @@ class AskedForm(forms.Form):
 def page(request: SignedIn) -> HttpResponse:
     policy.demand(request.user, "history")
     asked = Asked.of_query(request.GET.urlencode())
-    people = list(User.objects.order_by("name"))
+    people = list(past_changes.people(request.user))
     context: dict[str, object] = {
         "form": AskedForm(request.GET, people=people, use_required_attribute=False),
         "asked": asked,
         "query": asked.query,
         "formats": Export.Format.choices if policy.may(request.user, "export") else (),
-        "own_only": policy.reach(request.user, "history") == "own",
+        "own_only": policy.reach(request.user, "history") != "all",
     }
     try:
         after = request.GET.get("after", "")
-        found = past_changes.page(request.user, asked, after=after, hidden=hidden_from(request.user))
+        found = past_changes.page(request.user, asked, after=after)
     except UsageError as error:
         return render(request, "goodwill/history.html", context | {"error": str(error)}, status=400)
     return render(request, "goodwill/history.html", context | {"found": found, "later": bool(after)})

@@ -34,11 +34,14 @@ def page(request: SignedIn, pk: int) -> HttpResponse:
     party = party_of(request, pk)
     policy.demand_edit(request.user, party)
     own = list(own_fields.fields_of(party, request.user))
-    form = _form(party, own, request.POST or None)
+    gone = policy.hidden(request.user)
+    form = _form(party, own, request.POST or None, gone)
 
     def save(values: dict[str, Any]) -> str:
         given = own_form.taken([field for field in own if own_form.key(field) in request.POST], values)
-        fields = {name: values[name] for name in EDITABLE} | {"email": values["email"].lower()}
+        fields = {name: values[name] for name in EDITABLE if name in values}
+        if "email" in fields:
+            fields["email"] = fields["email"].lower()
         working.edit_party(by=request.user, party=party, version=values["version"], values=fields, own=given)
         return f"{values['name']} is saved."
 
@@ -48,7 +51,7 @@ def page(request: SignedIn, pk: int) -> HttpResponse:
         save,
         back=reverse("record", args=[pk]),
         context=_context(party),
-        now=lambda theirs: _now(theirs, own),
+        now=lambda theirs: _now(theirs, own, gone),
     )
 
 
@@ -57,27 +60,33 @@ def meanwhile_page(
 ) -> HttpResponse:
     """The whole form with what I wrote in a part of it, on top of their version: saving it is then a choice."""
     theirs: Party = meanwhile.theirs
+    gone = policy.hidden(request.user)
     return beside.meanwhile(
         request,
-        _form(theirs, own),
+        _form(theirs, own, None, gone),
         meanwhile,
         dict(mine),
         back=reverse("record", args=[theirs.pk]),
         context=_context(theirs),
-        now=lambda party: _now(party, own),
+        now=lambda party: _now(party, own, gone),
     )
 
 
-def _form(party: Party, own: Sequence[OwnField], sent: Any = None) -> PartyForm:
+def _form(party: Party, own: Sequence[OwnField], sent: Any, gone: frozenset[str]) -> PartyForm:
     values = own_fields.values_of(party, own)
-    return PartyForm(sent, initial=_now(party, own) | {"version": party.version}, own=own, values=values)
+    form = PartyForm(sent, initial=_now(party, own, gone) | {"version": party.version}, own=own, values=values)
+    for name in gone.intersection(form.fields):
+        del form.fields[name]
+    return form
 
 
 def _context(party: Party) -> dict[str, Any]:
     return {"party": party, "heading": f"Edit {party.name}", "crumb": "Edit", "may_end": True}
 
 
-def _now(party: Party, own: Sequence[OwnField]) -> dict[str, Any]:
+def _now(party: Party, own: Sequence[OwnField], gone: frozenset[str]) -> dict[str, Any]:
+    """What the person is told of it: what is hidden is neither in the form nor beside it."""
     values = own_fields.values_of(party, own)
     kept = {own_form.key(field): own_form.shown(values.get(field.pk)) for field in own}
-    return {"name": party.name, "place": party.place, **preferred_points(party), **kept}
+    points = {kind: value for kind, value in preferred_points(party).items() if kind not in gone}
+    return {"name": party.name, "place": party.place, **points, **kept}

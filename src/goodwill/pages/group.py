@@ -27,14 +27,15 @@ def place(request: SignedIn, pk: int) -> HttpResponse:
     """Under which parent it stands, and who pays its bills."""
     party = party_of(request, pk)
     policy.demand_edit(request.user, party)
-    form = GroupForm(request.POST or None, initial={"parent": _said(party.parent), "bill_to": _said(party.bill_to)})
+    parent, bill_to = _said(request, party.parent), _said(request, party.bill_to)
+    form = GroupForm(request.POST or None, initial={"parent": parent, "bill_to": bill_to})
     if party.kind == Party.Kind.PERSON:
         del form.fields["parent"]
 
     def save(values: dict[str, Any]) -> str:
-        if "parent" in values and values["parent"] != _said(party.parent):
+        if "parent" in values and values["parent"] != parent:
             trees.place(by=request.user, party=party, parent=_named(request, values["parent"], "organisation"))
-        if values["bill_to"] != _said(party.bill_to):
+        if values["bill_to"] != bill_to:
             levels.bill_to(by=request.user, party=party, payer=_named(request, values["bill_to"]))
         return f"{party.name} is placed."
 
@@ -72,8 +73,9 @@ def subsidiary(request: SignedIn, pk: int) -> HttpResponse:
     )
 
 
-def _said(party: Party | None) -> str:
-    return "" if party is None else likeness.written(party)
+def _said(request: SignedIn, party: Party | None) -> str:
+    """Nothing for one in another book: it is not named, and what is not changed stays."""
+    return likeness.written(party) if party is not None and policy.seen_by(request.user, party) else ""
 
 
 def _named(request: SignedIn, typed: str, kind: str = "") -> Party | None:

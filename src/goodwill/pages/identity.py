@@ -1,7 +1,8 @@
-from typing import Any
+from typing import Any, TypeVar
 
 from django import forms
 from django.contrib import messages
+from django.db.models import Model, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -13,6 +14,8 @@ from goodwill.pages.request import SignedIn
 from goodwill.programme import contact_points, identifiers, parties, policy
 from goodwill.records.models import ContactPoint, Identifier
 from goodwill.terms import UsageError
+
+Row = TypeVar("Row", bound=Model)
 
 
 class PointForm(forms.Form):
@@ -43,7 +46,7 @@ def add_point(request: SignedIn, pk: int) -> HttpResponse:
 
     return beside.show(
         request,
-        PointForm(request.POST or None),
+        _told(request, PointForm(request.POST or None)),
         make,
         back=reverse("record", args=[pk]),
         context={"party": party, "heading": f"How {party.name} is reached", "crumb": "Contact point", "save": "Add"},
@@ -51,8 +54,9 @@ def add_point(request: SignedIn, pk: int) -> HttpResponse:
 
 
 def point(request: SignedIn, pk: int) -> HttpResponse:
-    found = get_object_or_404(ContactPoint.objects.select_related("party"), pk=pk)
+    found = _seen(request, ContactPoint.objects.select_related("party"), pk)
     policy.demand_edit(request.user, found.party)
+    policy.demand_told(request.user, found.kind)
     form = OldPointForm(request.POST or None, initial=_now(found) | {"version": found.version})
     del form.fields["kind"]
 
@@ -77,13 +81,22 @@ def point(request: SignedIn, pk: int) -> HttpResponse:
     )
 
 
+def _told(request: SignedIn, form: PointForm) -> PointForm:
+    """With the kinds that the person is told of."""
+    gone = policy.hidden(request.user)
+    form.fields["kind"].choices = [  # type: ignore[attr-defined]
+        (kind, label) for kind, label in ContactPoint.Kind.choices if kind not in gone
+    ]
+    return form
+
+
 def _now(found: ContactPoint) -> dict[str, Any]:
     return {"value": found.value, "label": found.label, "preferred": found.preferred}
 
 
 @require_POST
 def remove_point(request: SignedIn, pk: int) -> HttpResponse:
-    found = get_object_or_404(ContactPoint.objects.select_related("party"), pk=pk)
+    found = _seen(request, ContactPoint.objects.select_related("party"), pk)
     contact_points.remove_contact_point(by=request.user, point=found)
     messages.success(request, f"{found.value} is removed.")
     return redirect("record", pk=found.party_id)
@@ -114,7 +127,7 @@ def add_identifier(request: SignedIn, pk: int) -> HttpResponse:
 
 @require_POST
 def remove_identifier(request: SignedIn, pk: int) -> HttpResponse:
-    found = get_object_or_404(Identifier.objects.select_related("party"), pk=pk)
+    found = _seen(request, Identifier.objects.select_related("party"), pk)
     try:
         identifiers.remove_identifier(by=request.user, identifier=found)
     except UsageError as error:
@@ -122,6 +135,11 @@ def remove_identifier(request: SignedIn, pk: int) -> HttpResponse:
     else:
         messages.success(request, f"{found.value} of {found.source} is removed.")
     return redirect("record", pk=found.party_id)
+
+
+def _seen(request: SignedIn, rows: QuerySet[Row], pk: int) -> Row:
+    """Of a party that the person may see; any other is not found."""
+    return get_object_or_404(policy.about(request.user, rows), pk=pk)
 
 
 @require_POST

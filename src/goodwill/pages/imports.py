@@ -57,6 +57,8 @@ def one(request: SignedIn, pk: int) -> HttpResponse:
         "analysing": waiting.last() if analysed else None,
         "failed_analysis": failed_analysis(request.user) if analysed else "",
         "roles": get_args(Role),
+        "told_as_revenue": importing.first_told_as_revenue(found),
+        "may_settle": policy.may(request.user, "settings"),
         "reasons": sorted(found.result.get("set_aside_reasons", {}).items(), key=lambda item: -item[1]),
     }
     return render(request, "goodwill/import.html", context)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from goodwill.programme import columns
 from goodwill.programme.filters import Field
 from goodwill.programme.filters.fields import FIELDS, NUMBERS
-from goodwill.records.models import Party
+from goodwill.records.models import Party, User
 
 
 @dataclass(frozen=True)
@@ -54,11 +54,11 @@ def _head(field: Field, sorted_by: Callable[[str], str], sort: str) -> Head:
     return Head(field, url, now, number=field.kind in NUMBERS or field.kind == "date")
 
 
-def rows_of(parties: Sequence[Party], shown: Sequence[Field], fields: Mapping[str, Field]) -> list[Row]:
+def rows_of(user: User, parties: Sequence[Party], shown: Sequence[Field], fields: Mapping[str, Field]) -> list[Row]:
     asked = list(shown)
     if any(field.name == "value" for field in shown):
         asked += [fields[name] for name in ("value_low", "value_high") if name in fields and fields[name] not in asked]
-    found = columns.rows_of([party.pk for party in parties], asked)
+    found = columns.rows_of(user, [party.pk for party in parties], asked)
     beside = "place" in fields and all(field.name != "place" for field in shown)
     places = _places(shown)
     return [

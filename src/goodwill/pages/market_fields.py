@@ -3,7 +3,6 @@
 from django import forms
 
 from goodwill.records.models import User
-from goodwill.records.user import Role
 from goodwill.terms.markets import Market
 
 
@@ -14,11 +13,14 @@ def day_field(label: str, help_text: str = "") -> forms.DateField:
 
 
 def manager_field() -> "forms.ModelChoiceField[User]":
-    return forms.ModelChoiceField(
-        User.objects.filter(is_active=True, role__in=(Role.MANAGER, Role.HEAD, Role.ADMINISTRATOR)).order_by("name"),
-        required=False,
-        empty_label="Nobody yet",
-    )
+    return forms.ModelChoiceField(User.objects.none(), required=False, empty_label="Nobody yet")
+
+
+def offer_managers(form: forms.Form, takers: list[User], now: User | None = None) -> None:
+    """Those to whom the person may give a relationship, and who has it now."""
+    known = [person.id for person in (*takers, now) if person is not None]
+    field = form.fields["manager"]
+    field.queryset = User.objects.filter(id__in=known).order_by("name")  # type: ignore[attr-defined]
 
 
 def words(values: tuple[str, ...], *, empty: bool = False) -> list[tuple[str, str]]:

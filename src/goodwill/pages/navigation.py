@@ -4,7 +4,6 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from goodwill.programme import policy
-from goodwill.programme.own_fields import may_define
 from goodwill.programme.views import views_of
 from goodwill.records.models import User, Workspace
 from goodwill.terms.markets import markets_of
@@ -19,10 +18,15 @@ PAGES: tuple[Page, ...] = (
 RELATIONSHIPS: tuple[Page, ...] = (("segments", "Segments", "target", "see"),)
 EVIDENCE: tuple[Page, ...] = (("imports", "Imports", "file-up", "import"),)
 SETTINGS: tuple[Page, ...] = (
+    ("own-fields", "Own fields", "list", "fields"),
+    ("teams", "Teams", "users-round", "teams"),
     ("history", "History", "history", "history"),
-    ("accounts", "Accounts", "settings", "settings"),
+    ("accounts", "Accounts", "settings", "accounts"),
+    ("rights", "Rights", "lock", "rights"),
     ("workspace-settings", "Markets and analysis", "sliders-horizontal", "settings"),
 )
+# Pages that belong to one of the sidebar under another name.
+PART_OF = {"own-field": "own-fields", "person": "accounts", "team": "teams"}
 
 
 def navigation(request: HttpRequest) -> dict[str, object]:
@@ -30,6 +34,8 @@ def navigation(request: HttpRequest) -> dict[str, object]:
     if not isinstance(user, User):
         return {}
     at = request.resolver_match.view_name if request.resolver_match else ""
+    if not policy.may(user, "see"):
+        return _narrow(user, at)
     favourites = [
         {
             "url": f"{reverse('relationships')}?view={view.pk}",
@@ -44,31 +50,42 @@ def navigation(request: HttpRequest) -> dict[str, object]:
         {"label": "Favourites", "pages": favourites},
         {"label": "", "pages": _links(PAGES, user, at)},
         {"label": "Relationships", "pages": _links(RELATIONSHIPS, user, at)},
-        {"label": "Markets", "pages": _markets(request, workspace, user)},
+        {"label": "Markets", "pages": _markets(request, workspace)},
         {"label": "Evidence", "pages": _links(EVIDENCE, user, at)},
-        {"label": "Settings", "pages": _own_fields(user, at) + _links(SETTINGS, user, at)},
+        {"label": "Settings", "pages": _links(SETTINGS, user, at)},
     ]
     return {
         "workspace": workspace,
         "nav": [group for group in groups if group["pages"]],
+        "hidden": policy.hidden(user),
         "user_role": user.get_role_display(),
         "search_url": reverse("search"),
         "account_url": reverse("account"),
     }
 
 
-def _own_fields(user: User, at: str) -> list[dict[str, object]]:
-    if not may_define(user):
-        return []
-    url = reverse("own-fields")
-    current = at in ("own-fields", "own-field")
-    return [{"url": url, "name": "own-fields", "icon": "list", "label": "Own fields", "current": current}]
+def _narrow(user: User, at: str) -> dict[str, object]:
+    """For who sees nothing but what is shared with it: no search, no palette, no other page."""
+    page = {
+        "url": reverse("shared"),
+        "name": "shared",
+        "icon": "handshake",
+        "label": "Shared with you",
+        "current": at.startswith("shared"),
+        "tab": True,
+    }
+    return {
+        "workspace": Workspace.the(),
+        "nav": [{"label": "", "pages": [page]}],
+        "narrow": True,
+        "hidden": policy.hidden(user),
+        "user_role": user.get_role_display(),
+        "account_url": reverse("account"),
+    }
 
 
-def _markets(request: HttpRequest, workspace: Workspace, user: User) -> list[dict[str, object]]:
+def _markets(request: HttpRequest, workspace: Workspace) -> list[dict[str, object]]:
     """A page for each market of the workspace's list."""
-    if not policy.may(user, "see"):
-        return []
     at = request.resolver_match
     code = at.kwargs.get("code") if at and at.view_name == "market" else None
     if at and at.view_name == "relationships" and request.GET.get("filter") == "market:customer":
@@ -92,7 +109,7 @@ def _links(pages: tuple[Page, ...], user: User, at: str) -> list[dict[str, objec
             "name": name,
             "icon": icon,
             "label": label,
-            "current": at == name or at.startswith(f"{name}-"),
+            "current": PART_OF.get(at, at) == name or at.startswith(f"{name}-"),
             "tab": pages is PAGES,
         }
         for name, label, icon, action in pages

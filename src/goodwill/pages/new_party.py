@@ -5,7 +5,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 
 from goodwill.pages import beside
-from goodwill.pages.market_fields import day_field, manager_field
+from goodwill.pages.market_fields import day_field, manager_field, offer_managers
 from goodwill.pages.request import SignedIn
 from goodwill.pages.suggest import party_field
 from goodwill.programme import likeness, markets, parties, policy
@@ -40,11 +40,16 @@ def page(request: SignedIn) -> HttpResponse:
     policy.demand(request.user, "edit")
     form = NewPartyForm(request.POST or None, initial={"market": request.GET.get("market", "customer")})
     form.fields["market"].choices = [(m.code, m.name) for m in markets.shown()]  # type: ignore[attr-defined]
-    if policy.reach(request.user, "edit") == "own":
+    if policy.may(request.user, "assign"):
+        offer_managers(form, policy.takers(request.user))
+    else:
         del form.fields["manager"]
+    gone = policy.hidden(request.user)
+    for name in gone.intersection(form.fields):
+        del form.fields[name]
     context: dict[str, Any] = {"heading": "Add a party", "crumb": "Add a party", "save": "Add", "leave": "Leave it"}
     if request.method == "POST" and form.is_valid() and request.POST.get("seen") != form.cleaned_data["name"]:
-        context["others"] = likeness.alike(request.user, form.cleaned_data["name"], form.cleaned_data["email"])
+        context["others"] = likeness.alike(request.user, form.cleaned_data["name"], form.cleaned_data.get("email", ""))
     if context.get("others"):
         return beside.again(request, form, back=reverse("relationships"), context=context)
     made: list[Party] = []
@@ -72,7 +77,7 @@ def _made(request: SignedIn, values: dict[str, Any]) -> Party:
         place=values["place"],
         manager=values.get("manager"),
         started=values["started"],
-        points={kind: values[kind] for kind in ("email", "telephone", "web", "address")},
+        points={kind: values[kind] for kind in ("email", "telephone", "web", "address") if kind in values},
         organisation=likeness.named(request.user, at, kind="organisation") if at else None,
         role=values["role"],
     )

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from goodwill.pages.request import SignedIn
-from goodwill.programme import own_fields
+from goodwill.programme import own_fields, policy
 from goodwill.records.models import OwnField
 from goodwill.terms import UsageError
 from goodwill.terms.markets import MARKETS
@@ -44,13 +44,13 @@ class FieldForm(forms.Form):
 
 def page(request: SignedIn) -> HttpResponse:
     """The fields in use in their order, those retired, and a new one."""
-    own_fields.demand(request.user)
+    policy.demand(request.user, "fields")
     return _page(request, FieldForm())
 
 
 @require_POST
 def add(request: SignedIn) -> HttpResponse:
-    own_fields.demand(request.user)
+    policy.demand(request.user, "fields")
     form = FieldForm(request.POST)
     if form.is_valid():
         try:
@@ -64,7 +64,7 @@ def add(request: SignedIn) -> HttpResponse:
 
 
 def one(request: SignedIn, pk: int) -> HttpResponse:
-    own_fields.demand(request.user)
+    policy.demand(request.user, "fields")
     field = get_object_or_404(OwnField, pk=pk)
     now = {"label": field.label, "choices": "\n".join(field.choices), "unit": field.unit, "market": field.market}
     form = FieldForm(request.POST or None, field=field, initial=now)

@@ -31,7 +31,7 @@ class Action:
 ACTIONS = (
     Action("Import orders", "upload", "import", "imports"),
     Action("New relationship", "plus", "edit", "new-party"),
-    Action("Invite a person", "user-round-plus", "settings", "accounts"),
+    Action("Invite a person", "user-round-plus", "accounts", "accounts"),
     Action("Light appearance", "sun", "see", does=("data-set-theme", "light")),
     Action("Dark appearance", "moon", "see", does=("data-set-theme", "dark")),
     Action("Appearance as the system", "monitor", "see", does=("data-set-theme", "system")),
@@ -47,7 +47,7 @@ def page(request: SignedIn) -> HttpResponse:
     wanted = asked(words)
     results = find(request.user, words, most=MOST)
     recent = [int(key) for key in request.GET.get("recent", "").split(",")[:MOST_RECENT] if key.isdecimal()]
-    seen = {} if words else policy.parties(request.user).select_related("parent").in_bulk(recent)
+    seen = {} if words else policy.parties(request.user).in_bulk(recent)
     context = {
         "words": words,
         "results": results,

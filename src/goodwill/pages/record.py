@@ -3,13 +3,12 @@ from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
-from goodwill.pages import own_form
+from goodwill.pages import access, own_form
 from goodwill.pages.around import around
 from goodwill.pages.request import SignedIn
 from goodwill.pages.today import scale_end
@@ -21,14 +20,15 @@ from goodwill.programme import (
     mentions,
     own_fields,
     policy,
+    sharing,
+    standing_changes,
     tags,
     timeline,
     trees,
     working,
 )
 from goodwill.programme.past_standings import Past, past_standings
-from goodwill.programme.timeline import KINDS
-from goodwill.records.models import AnalysisRun, Contact, Party, Standing, StandingChange, Task, Workspace
+from goodwill.records.models import AnalysisRun, Contact, ContactPoint, Party, Standing, StandingChange, Task, Workspace
 
 # Icon and tone of each kind of entry.
 LOOKS = {
@@ -79,14 +79,17 @@ class PersonForm(forms.Form):
 
 
 def page(request: SignedIn, pk: int) -> HttpResponse:
-    party = party_of(request, pk)
+    party = _seen(request, pk)
+    if party is None:
+        return access.refused(request, pk)
     run = Workspace.the().current
-    standing = lists.standings_of(run, [party]).get(party.id)
+    standing = lists.standings_of(run, [party], user=request.user).get(party.id)
     whole = request.GET.get("of") == "group"
-    past = past_standings(party, before=run.as_of) if run and run.as_of else []
-    only = request.GET.get("only", "") if request.GET.get("only", "") in KINDS else ""
+    past = past_standings(party, before=run.as_of, user=request.user) if run and run.as_of else []
+    kinds = timeline.kinds_for(request.user)
+    only = request.GET.get("only", "") if request.GET.get("only", "") in kinds else ""
     trend = _trend(run, standing, past)
-    shown = timeline.page(party, only=only, after=request.GET.get("after", ""), past=trend, whole=whole)
+    shown = timeline.page(request.user, party, only=only, after=request.GET.get("after", ""), past=trend, whole=whole)
     of = {"of": "group"} if whole else {}
     context: dict[str, object] = {
         "party": party,
@@ -99,8 +102,9 @@ def page(request: SignedIn, pk: int) -> HttpResponse:
     mentions.tick(by=request.user, party=party)
     following.looked(request.user, party)
     open_tasks = Task.objects.filter(party=party, done__isnull=True).select_related("owner")
-    change = StandingChange.objects.filter(run=run, party=party).first() if run else None
+    change = standing_changes.change_of(request.user, run, party)
     group = trees.tree(request.user, party)
+    gone = policy.hidden(request.user)
     judged_as = levels.judged_as(party, run)
     context |= {
         "standing": standing,
@@ -110,7 +114,7 @@ def page(request: SignedIn, pk: int) -> HttpResponse:
         "drawn": list(reversed(trend[:12])),
         "run": run,
         "next": open_tasks.first(),
-        "kinds": KINDS,
+        "kinds": kinds,
         "note_kinds": Contact.Kind.choices,
         "kind": request.GET.get("kind", ""),
         "reminders": REMINDERS,
@@ -120,14 +124,31 @@ def page(request: SignedIn, pk: int) -> HttpResponse:
         "group": group,
         "has_circle": group.below or party.people.exists(),
         "judged_as": judged_as,
-        "judged_as_seen": judged_as is not None and policy.parties(request.user).filter(id=judged_as.id).exists(),
+        "judged_as_seen": judged_as is not None and policy.seen_by(request.user, judged_as),
+        "bill_to": party.bill_to if party.bill_to and policy.seen_by(request.user, party.bill_to) else None,
+        "may_share": policy.may_on(request.user, party, "share"),
+        "shares": sharing.shares_of(request.user, party),
+        "identifiers": [] if "identifier" in gone else list(party.identifiers.all()),
+        "tells": _tells(request),
         "files": attachments.attachments(request.user, party),
         "promises": working.promises(party),
         "follows": following.follows(request.user, party),
         "today": timezone.localdate(),
         **_own(request, party),
+        **access.of_party(request, party, may_edit=bool(context["may_edit"])),
     }
     return render(request, "goodwill/record.html", context)
+
+
+def _tells(request: SignedIn) -> dict[str, bool]:
+    """Which parts of the page have anything in them that the person is told."""
+    gone = policy.hidden(request.user)
+    return {
+        "standing": not gone >= {"value", "active", "return"},
+        "trend": not gone >= {"value", "active"},
+        "reasons": policy.tells_reasons(request.user),
+        "reach": not gone >= set(ContactPoint.Kind.values),
+    }
 
 
 def _trend(run: AnalysisRun | None, standing: Standing | None, past: list[Past]) -> list[Past]:
@@ -159,7 +180,7 @@ def _own(request: SignedIn, party: Party) -> dict[str, object]:
         "own": [(field, values.get(field.pk)) for field in fields],
         "own_form": form,
         "own_original": {own_form.key(field): own_form.written(values.get(field.pk)) for field in fields},
-        "tags": tags.of_party(party),
+        "tags": tags.of_party(request.user, party),
         "known_tags": tags.seen(request.user)[:MOST_TAGS],
     }
 
@@ -241,9 +262,12 @@ def add_person(request: SignedIn, pk: int) -> HttpResponse:
 
 
 def party_of(request: SignedIn, pk: int) -> Party:
-    """The party, if the user may see it; another manager's is refused by name, an unknown one is not found."""
-    party = policy.parties(request.user).select_related("parent", "bill_to").filter(id=pk).first()
-    if party is not None:
-        return party
-    get_object_or_404(Party, pk=pk)
-    raise PermissionDenied("This relationship belongs to another manager. Ask for access.")
+    """The party, if the user may see it; that another manager has it is not told, no more than that nobody has."""
+    party = _seen(request, pk)
+    if party is None:
+        raise Http404
+    return party
+
+
+def _seen(request: SignedIn, pk: int) -> Party | None:
+    return policy.parties(request.user).select_related("parent", "bill_to").filter(pk=pk).first()

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 
 from goodwill.pages import beside
-from goodwill.pages.market_fields import day_field, manager_field, words
+from goodwill.pages.market_fields import day_field, manager_field, offer_managers, words
 from goodwill.pages.record import party_of
 from goodwill.pages.request import SignedIn
 from goodwill.programme import markets, policy
@@ -54,7 +54,9 @@ def begin(request: SignedIn, pk: int) -> HttpResponse:
 
 def edit(request: SignedIn, pk: int) -> HttpResponse:
     """Kind, state, manager and period; an end ends it."""
-    found = get_object_or_404(Relationship.objects.select_related("party", "manager"), pk=pk)
+    found = get_object_or_404(
+        policy.about(request.user, Relationship.objects.select_related("party", "manager")), pk=pk
+    )
     policy.demand_edit(request.user, found.party)
     market = market_of(found.market)
     if market is None:
@@ -64,7 +66,9 @@ def edit(request: SignedIn, pk: int) -> HttpResponse:
     form.fields["state"].choices = words(market.states)  # type: ignore[attr-defined]
     if not market.kinds:
         del form.fields["kind"]
-    if policy.reach(request.user, "edit") != "all":
+    if policy.may_on(request.user, found.party, "assign"):
+        offer_managers(form, policy.takers(request.user), found.manager)
+    else:
         del form.fields["manager"]
 
     def save(values: dict[str, Any]) -> str:

@@ -37,7 +37,9 @@ def page(request: SignedIn) -> HttpResponse:
         columns = [fields[name] for name in arranged.columns]
         if request.GET.get("only") == "rows":
             rows = lists.page(found, sort=arranged.sort, fields=fields).rows
-            table = Table(heads(columns, here.sorted_by, arranged.sort), rows_of(rows[:OF_A_GROUP], columns, fields))
+            table = Table(
+                heads(columns, here.sorted_by, arranged.sort), rows_of(user, rows[:OF_A_GROUP], columns, fields)
+            )
             context |= {"table": table, "rest": len(rows) > OF_A_GROUP, "list_url": here.address()}
             return render(request, "goodwill/relationships/some_rows.html", context)
         context |= _chips(here, parts, fields)
@@ -122,7 +124,7 @@ def _around(request: SignedIn, here: _Here, views: list[SavedView], fields: Mapp
         "may_export": policy.may(user, "export"),
         "may_segment": policy.may(user, "segment"),
         "may_edit": policy.may(user, "edit"),
-        "may_assign": policy.reach(user, "edit") == "all",
+        "may_assign": policy.may(user, "assign"),
         "most": lists.MOST_COUNTED,
         "shows_worth": "value" in fields,
     }
@@ -162,7 +164,7 @@ def _chips(here: _Here, parts: tuple[Node, ...], fields: Mapping[str, Field]) ->
 
 def _plain(request: SignedIn, here: _Here, fields: Mapping[str, Field], found: object) -> dict[str, object]:
     arranged = here.arranged
-    tally = lists.tally(found)  # type: ignore[arg-type]
+    tally = lists.tally(found, user=request.user)  # type: ignore[arg-type]
     page = lists.page(
         found,  # type: ignore[arg-type]
         sort=arranged.sort,
@@ -172,9 +174,11 @@ def _plain(request: SignedIn, here: _Here, fields: Mapping[str, Field], found: o
     )
     columns = [fields[name] for name in arranged.columns]
     return {
-        "table": Table(heads(columns, here.sorted_by, arranged.sort), rows_of(page.rows, columns, fields)),
+        "table": Table(
+            heads(columns, here.sorted_by, arranged.sort), rows_of(request.user, page.rows, columns, fields)
+        ),
         "total": tally.rows,
-        "worth": tally.worth if "value" in fields else None,
+        "worth": tally.worth,
         "next": here.address(after=page.next) if page.next else "",
         "later": "after" in request.GET,
         "first_url": here.address(),
@@ -194,7 +198,7 @@ def _grouped(request: SignedIn, here: _Here, fields: Mapping[str, Field], found:
         columns = [fields[name] for name in arranged.columns]
         many = some[0].rows > lists.MOST_COUNTED
         rows = lists.page(first, sort=arranged.sort, many=many, fields=fields).rows[:OF_A_GROUP]
-        table = Table(heads(columns, here.sorted_by, arranged.sort), rows_of(rows, columns, fields))
+        table = Table(heads(columns, here.sorted_by, arranged.sort), rows_of(request.user, rows, columns, fields))
     overlap = field.many and field.name != "market"
     tally = None if overlap or more else sum(group.rows for group in some)
     return {

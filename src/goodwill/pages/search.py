@@ -5,7 +5,7 @@ from django.views.decorators.http import require_POST
 
 from goodwill.pages.request import SignedIn
 from goodwill.programme import policy
-from goodwill.programme.finding import SEARCHED, find
+from goodwill.programme.finding import find, searched
 from goodwill.programme.jobs.queue import put_once
 
 
@@ -16,8 +16,8 @@ def page(request: SignedIn) -> HttpResponse:
         "words": words,
         "search_query": words,
         "results": find(request.user, words),
-        "searched": SEARCHED,
-        "own_only": policy.reach(request.user, "see") == "own",
+        "searched": searched(request.user),
+        "own_only": policy.reach(request.user, "see") != "all",
         "may_rebuild": policy.may(request.user, "settings"),
     }
     return render(request, "goodwill/search.html", context)
@@ -26,6 +26,6 @@ def page(request: SignedIn) -> HttpResponse:
 @require_POST
 def rebuild(request: SignedIn) -> HttpResponse:
     policy.demand(request.user, "settings")
-    put_once("rebuild search")
+    put_once("rebuild search", by=request.user)
     messages.success(request, "The index of the search is written anew in the background.")
     return redirect("search")

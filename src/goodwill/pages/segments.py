@@ -20,7 +20,7 @@ def page(request: SignedIn) -> HttpResponse:
     context = {
         "rows": rows,
         "waiting": any(stale and not seen.segment.message for seen, stale in rows),
-        "own_only": policy.reach(request.user, "see") == "own",
+        "own_only": policy.reach(request.user, "see") != "all",
         "may_keep": policy.may(request.user, "segment"),
     }
     return render(request, "goodwill/segments.html", context)
@@ -29,6 +29,8 @@ def page(request: SignedIn) -> HttpResponse:
 def one(request: SignedIn, pk: int) -> HttpResponse:
     segment = get_object_or_404(Segment, pk=pk)
     seen = reading.listing(request.user, Segment.objects.filter(pk=pk))[0]
+    if not seen.told:
+        return render(request, "goodwill/segment_hidden.html", {"segment": segment})
     months = reading.months(request.user, seen)
     context = {
         "seen": seen,
@@ -44,7 +46,7 @@ def one(request: SignedIn, pk: int) -> HttpResponse:
         "inside": urlencode({"filter": f'segment:"{segment.name}"'}),
         "may_drop": policy.may(request.user, "segment")
         and (segment.by_id == request.user.id or policy.reach(request.user, "segment") == "all"),
-        "own_only": policy.reach(request.user, "see") == "own",
+        "own_only": policy.reach(request.user, "see") != "all",
     }
     return render(request, "goodwill/segment.html", context)
 

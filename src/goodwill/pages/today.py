@@ -38,6 +38,10 @@ LOOKS: dict[str, dict[str, str]] = {
 
 
 def page(request: SignedIn) -> HttpResponse:
+    """The day's work; for a partner what is shared with it."""
+    if policy.may(request.user, "shared"):
+        return redirect("shared")
+    policy.demand(request.user, "see")
     today = timezone.localdate()
     day = day_of(request.user, today)
     worth = sum(card.at_stake for card in {c.party.id if c.party else 0: c for c in day.cards}.values())

@@ -290,7 +290,7 @@ class Cohort:
     net_per_customer: float
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Analysis:
     """One order book, analysed as of one day."""
 
@@ -325,6 +325,16 @@ class Analysis:
     findings: tuple[Finding, ...]
     standings: Standings
     in_hand: "InHand | None" = None
+
+    def __repr__(self) -> str:
+        told = [f"as of {self.settings.as_of}", f"{self.evidence.customers:,} customers", self.behaviour.name]
+        if self.value is not None:
+            worth, currency = self.value.estimate, f" {self.value.currency}" if self.value.currency else ""
+            told.append(
+                f"{self.value.title.lower()} over {self.value.horizon} {worth.mean:,.0f}{currency} "
+                f"({worth.low:,.0f} to {worth.high:,.0f}, {worth.level:.0%})"
+            )
+        return f"<Analysis {', '.join(told)}>"
 
     @property
     def customers(self) -> pa.Table:

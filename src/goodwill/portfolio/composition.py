@@ -221,10 +221,13 @@ class Composition:
         return InHand(scoring, basis.net_factor, basis.margin_rate, basis.last_year)
 
     def count(self) -> Known:
-        book, wanted = self.book, self.wanted
         self.say("Gathering order lines into purchase occasions")
-        days = materialise(book, occasion=wanted.occasion)
-        last = last_day(book, days)
+        return self.known_at(materialise(self.book, occasion=self.wanted.occasion))
+
+    def known_at(self, days: ir.Table) -> Known:
+        """What is counted up to the as-of day, from customer days that may reach beyond it."""
+        wanted = self.wanted
+        last = last_day(self.book, days)
         as_of = wanted.as_of or last
         first = record_start(days)
         if as_of < first:

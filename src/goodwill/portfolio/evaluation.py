@@ -1,5 +1,6 @@
 """How well a behaviour, or a naive rule, would have forecast from a past day."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
@@ -12,11 +13,13 @@ from goodwill.behaviour.accuracy import score
 from goodwill.evidence.order_book import OrderBook
 from goodwill.measures.customer_days import materialise
 from goodwill.measures.summary import Occasion
+from goodwill.portfolio.backtest import log_error
 from goodwill.portfolio.book_evidence import last_day, record_start
-from goodwill.portfolio.method import choose
+from goodwill.portfolio.method import Method, choose
 from goodwill.portfolio.naive_rules import RULES, Standpoint
 from goodwill.portfolio.past import Past, stand_at
 from goodwill.portfolio.settings import day
+from goodwill.portfolio.stand_in import stretch_of
 from goodwill.terms import Estimate, EvidenceError, Finding, Period, Unit, UsageError
 
 
@@ -24,6 +27,7 @@ from goodwill.terms import Estimate, EvidenceError, Finding, Period, Unit, Usage
 class Evaluated:
     """One behaviour's or rule's forecast against what came; per-customer errors count occasions.
 
+    The range of a rule covers what it was off at past days, over as long a stretch as the record allowed.
     log_score: mean log probability given to each customer's count; None for a rule, which gives no probabilities.
     """
 
@@ -119,7 +123,7 @@ def evaluate(
         result = (
             _behaviour(method.own, past, length, level, seed)
             if name in BEHAVIOURS
-            else _rule(name, here, past, length, level)
+            else _rule(name, here, past, length, method, level)
         )
         if result is not None:
             if method.profile is not None and name == chosen:
@@ -151,13 +155,18 @@ def _behaviour(fitted: BgNbd | None, past: Past, horizon: Period, level: float, 
     )
 
 
-def _rule(name: str, here: Standpoint, past: Past, horizon: Period, level: float) -> Evaluated | None:
+def _rule(name: str, here: Standpoint, past: Past, horizon: Period, method: Method, level: float) -> Evaluated | None:
+    """None where the rule could not be tried here, or at no day before, so that nobody knows how far it is off."""
     total = RULES[name](here, horizon)
-    if total is None:
+    tried = [origin for origin in method.backtest.origins if name in origin.naive]
+    if total is None or not tried:
         return None
+    stretch = stretch_of(horizon, method.backtest.horizon)
+    errors = [stretch * log_error(origin.actual, origin.naive[name]) for origin in tried]
+    low, high = (total * math.exp(error) for error in (min(*errors, 0.0), max(*errors, 0.0)))
     return Evaluated(
         name,
-        Estimate(total, total, total, level),
+        Estimate(total, low, high, level),
         error_percent(total, float(past.actual.sum())),
         None,
         None,

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from goodwill.evidence.counted import counted
 from goodwill.measures.cohorts import CohortTable
 from goodwill.portfolio.analysis import Basis
 from goodwill.terms import Finding
@@ -39,7 +40,7 @@ def limits(*, first: date, as_of: date, cohorts: CohortTable, basis: Basis | Non
             Finding(
                 "one-season",
                 "note",
-                f"The record covers {record:,} days. Until every season has been seen twice, "
+                f"The record covers {counted(record, 'day')}. Until every season has been seen twice, "
                 "season and growth cannot be told apart.",
             )
         )

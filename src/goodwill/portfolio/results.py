@@ -8,6 +8,7 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 from goodwill.portfolio.analysis import Analysis, Holdout, Retention, Value
+from goodwill.portfolio.groups import PLURALS
 from goodwill.terms import Estimate, Period
 
 SCHEMA = "goodwill/results/1"
@@ -117,6 +118,10 @@ def _holdout(holdout: Holdout) -> Json:
 def _retention(r: Retention) -> Json:
     plain: Json = _plain(asdict(r))
     plain["half_life"] = plain.pop("half_life_years")
+    # Sentences speak of true friends; a reader of the JSON joins segments and groups by one name.
+    single = {plural: name for name, plural in PLURALS.items()}
+    for segment in plain["segments"]:
+        segment["name"] = single.get(segment["name"], segment["name"])
     plain["definitions"] = [{"name": n, "value": v, "counts": says} for n, v, says in r.definitions]
     plain["kotler"] = [{"step": step, "here": here} for step, here in r.kotler]
     return plain

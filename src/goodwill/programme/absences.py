@@ -8,13 +8,14 @@ from django.db.models import Q, QuerySet
 
 from goodwill.programme import policy
 from goodwill.programme.history import remember
+from goodwill.programme.policy.once import ask_again
 from goodwill.records.models import Absence, User
 
 
 def absences(user: User, today: date) -> QuerySet[Absence]:
     """Not over yet, and the user's to see: its own, those it covers, or all where it runs the workspace."""
     coming = Absence.objects.filter(ends__gte=today).select_related("person", "cover")
-    return coming if policy.may(user, "settings") else coming.filter(Q(person=user) | Q(cover=user))
+    return coming if policy.may(user, "accounts") else coming.filter(Q(person=user) | Q(cover=user))
 
 
 def now(user: User, today: date) -> QuerySet[Absence]:
@@ -52,6 +53,7 @@ def arrange(*, by: User, person: User, cover: User, starts: date, ends: date) ->
     if within.filter(cover=person).exists():
         raise ValidationError(f"{person} covers somebody on some of these days. Have another cover first.")
     made = Absence.objects.create(person=person, cover=cover, starts=starts, ends=ends, made_by=by)
+    ask_again()
     remember(by=by, action="arranged cover", row=made, after=_told(made))
     return made
 
@@ -62,11 +64,12 @@ def call_off(*, by: User, absence: Absence) -> None:
     _demand(by, absence.person)
     before, row = _told(absence), absence.pk
     if Absence.objects.filter(id=row).delete()[0]:
+        ask_again()
         remember(by=by, action="ended cover", what="absence", before=before | {"absence": row})
 
 
 def _demand(by: User, person: User) -> None:
-    if by != person and not policy.may(by, "settings"):
+    if by != person and not policy.may(by, "accounts"):
         raise PermissionDenied("Everybody says for themselves when they are away, or an administrator does.")
     if not policy.may(by, "edit"):
         raise PermissionDenied("Your role keeps no book that somebody would have to cover.")

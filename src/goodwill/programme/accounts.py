@@ -15,13 +15,16 @@ from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.contrib.auth.password_validation import validate_password
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
 from goodwill.programme import policy, sign_ins
+from goodwill.programme.exports.exporting import take_back
 from goodwill.programme.history import remember
+from goodwill.programme.policy.once import ask_again
+from goodwill.programme.teams import leave_all
 from goodwill.records.models import Invitation, Relationship, Task, User, Workspace
 from goodwill.records.user import Role
 
@@ -168,6 +171,10 @@ def change_role(*, by: User, person: User, role: Role) -> None:
     if before == role:
         return
     User.objects.filter(id=person.id).update(role=role)
+    ask_again()
+    take_back(of=person)
+    if role == Role.PARTNER:
+        leave_all(person)
     remember(by=by, action="changed role", row=person, before={"role": before}, after={"role": str(role)})
 
 
@@ -203,10 +210,11 @@ def hand_over(*, by: User, giver: User, taker: User) -> Holding:
     """All of the giver's relationships, open tasks and open promises go to the taker; how many went.
 
     Raises:
+        PermissionDenied: where the giver's book is not theirs to hand over, or the taker is in none of their teams.
         ValidationError: where the taker is the giver, was let go, or has a role that may not edit.
     """
-    if policy.reach(by, "edit") != "all":
-        raise PermissionDenied("Only the head of the programme gives relationships to managers.")
+    policy.demand_book(by, giver)
+    policy.demand_taker(by, taker)
     if giver == taker or not _may_take(taker):
         raise ValidationError(f"{taker} can not take these over. Choose somebody who may edit relationships.")
     before, after = {"manager": giver.id}, {"manager": taker.id}
@@ -254,7 +262,7 @@ def _counted(number: int, what: str) -> str:
 
 
 def _demand(by: User) -> None:
-    policy.demand(by, "settings")
+    policy.demand(by, "accounts")
 
 
 def _may_take(person: User) -> bool:

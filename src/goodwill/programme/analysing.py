@@ -17,12 +17,13 @@ from django.utils import timezone
 from goodwill.portfolio.analyse import analyse
 from goodwill.portfolio.analysis import Analysis
 from goodwill.programme.evidence import store
+from goodwill.programme.jobs.estimates import estimate_anew
 from goodwill.programme.jobs.queue import LostLeaseError, Say, beat, ending, put_once
 from goodwill.programme.kept import days, files, moves, record
 from goodwill.programme.levels import deciding
 from goodwill.programme.segments.keeping import ask_after_analysis
 from goodwill.programme.standing_changes import compare_shown, write_changes
-from goodwill.records.models import AnalysisRun, Job, Party, Standing, StandingChange, Workspace
+from goodwill.records.models import AnalysisRun, Job, Party, Relationship, Standing, StandingChange, Workspace
 from goodwill.report.document import compose
 from goodwill.report.html import page, pieces
 
@@ -75,7 +76,15 @@ def give_up_analysis(job: Job, sentence: str) -> None:
 def _analysed(run: AnalysisRun, job: Job, past: date | None, say: Say) -> None:
     workspace, evidence = Workspace.the(), store()
     with closing(evidence.open(parties=_parties(run.level))) as book:
-        analysis = analyse(book, as_of=past, margin=workspace.margin, progress=say)
+        named = replace(book, currency=book.currency or workspace.stated_currency or None)
+        analysis = analyse(
+            named,
+            as_of=past,
+            margin=workspace.margin,
+            discount=workspace.discount,
+            value_horizon=workspace.value_horizon,
+            progress=say,
+        )
         _write(run, analysis, say, current=past is None)
     if past is None:
         evidence.refresh_days()
@@ -100,6 +109,7 @@ def _write(run: AnalysisRun, analysis: Analysis, say: Say, *, current: bool) -> 
             Standing.objects.bulk_create(part)
         say("Finding what has changed")
         write_changes(run, customers)
+        estimate_anew(Party, Relationship, Standing, StandingChange)
 
 
 def _named(analysis: Analysis) -> Analysis:
@@ -144,7 +154,8 @@ def _publish(run: AnalysisRun, job: Job, *, current: bool) -> None:
     shown = workspace.current
     if current and store().imports and (shown is None or shown.store_version <= run.store_version):
         workspace.current = run
-        workspace.save(update_fields=["current"])
+        workspace.currency = workspace.stated_currency or run.results["evidence"]["currency"] or ""
+        workspace.save(update_fields=["current", "currency"])
 
 
 @transaction.atomic
@@ -152,8 +163,8 @@ def _publish_nothing() -> None:
     """Without orders nobody has a standing; unless some came this moment, whose analysis follows."""
     workspace = Workspace.objects.select_for_update().get_or_create(id=1)[0]
     if not store().imports:
-        workspace.current = None
-        workspace.save(update_fields=["current"])
+        workspace.current, workspace.currency = None, workspace.stated_currency
+        workspace.save(update_fields=["current", "currency"])
 
 
 def _discard_begun(job: Job) -> None:

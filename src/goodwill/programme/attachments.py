@@ -35,8 +35,7 @@ def attach(*, by: User, party: Party, file: "UploadedFile[bytes]") -> Attachment
         PermissionDenied: where the user may not edit the party.
         UsageError: for a file that is empty, too large, of a kind that is not kept, or not what its name says.
     """
-    if not policy.parties(by, "edit").filter(id=party.id).exists():
-        raise PermissionDenied("This relationship belongs to another manager. Ask for access.")
+    policy.demand_edit(by, party)
     name = harmless(file.name or "")
     if not file.size:
         raise UsageError(f"{name} is empty. Choose the file again.")

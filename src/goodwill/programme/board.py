@@ -56,7 +56,8 @@ def columns(
     Raises:
         UsageError: for a filter that can not be read, or that more than MOST_COUNTED relationships fit.
     """
-    run = Workspace.the().current
+    # Who is not told of worth is not given the order of it either.
+    run = None if "value" in policy.hidden(user) else Workspace.the().current
     held = Relationship.objects.filter(market=market.code)
     some = None
     if filters or policy.reach(user, "see") != "all":
@@ -73,17 +74,17 @@ def columns(
     for state in [only] if only is not None else market.states:
         folded = state in market.closed and state not in (opened, only)
         if some is None:
-            found.append(_column(held.filter(state=state), run, market, state, folded=folded, after=after))
+            found.append(_column(user, held.filter(state=state), run, market, state, folded=folded, after=after))
         else:
             here = [one for one in some if one.state == state]
-            found.append(_column_of(here, run, market, state, folded=folded, after=after))
+            found.append(_column_of(user, here, run, market, state, folded=folded, after=after))
     if only is None:
         stray = held.exclude(state__in=market.states)
         others = [] if some is None else [one for one in some if one.state not in market.states]
         if some is None and stray.exists():
-            found.insert(0, _column(stray, run, market, "", folded=False, after=""))
+            found.insert(0, _column(user, stray, run, market, "", folded=False, after=""))
         elif others:
-            found.insert(0, _column_of(others, run, market, "", folded=False, after=""))
+            found.insert(0, _column_of(user, others, run, market, "", folded=False, after=""))
     return found
 
 
@@ -109,7 +110,7 @@ def _some(allowed: QuerySet[Party], market: Market, run: AnalysisRun | None) -> 
 
 
 def _column_of(
-    here: list[_One], run: AnalysisRun | None, market: Market, state: str, *, folded: bool, after: str
+    user: User, here: list[_One], run: AnalysisRun | None, market: Market, state: str, *, folded: bool, after: str
 ) -> Column:
     worth = None if run is None else sum((one.value for one in here if one.value is not None), 0.0)
     if folded:
@@ -119,12 +120,19 @@ def _column_of(
     beyond = sorted((one for one in here if start is None or one.place > start), key=lambda one: one.place)
     shown = [one.party for one in beyond[:CARDS]]
     standings = {} if run is None else {s.party_id: s for s in run.standings.filter(party__in=shown)}
-    cards = _shown(market, state, shown, standings)
+    cards = _shown(user, market, state, shown, standings)
     return Column(state, state in market.closed, len(here), worth, cards, _next(shown, standings, len(beyond)))
 
 
 def _column(
-    held: QuerySet[Relationship], run: AnalysisRun | None, market: Market, state: str, *, folded: bool, after: str
+    user: User,
+    held: QuerySet[Relationship],
+    run: AnalysisRun | None,
+    market: Market,
+    state: str,
+    *,
+    folded: bool,
+    after: str,
 ) -> Column:
     count = held.order_by().values("id")[: MOST_COUNTED + 1].count()
     if not count:
@@ -134,12 +142,19 @@ def _column(
     if run is not None and not many:
         inside = Standing.objects.filter(run=run, party__in=held.order_by().values("party"))
         worth = inside.aggregate(total=Sum("value"))["total"]
-    cards, following = ([], "") if folded else _cards(held, run, market, state, after, many=many)
+    cards, following = ([], "") if folded else _cards(user, held, run, market, state, after, many=many)
     return Column(state, state in market.closed, None if many else count, worth, cards, following)
 
 
 def _cards(
-    held: QuerySet[Relationship], run: AnalysisRun | None, market: Market, state: str, after: str, *, many: bool
+    user: User,
+    held: QuerySet[Relationship],
+    run: AnalysisRun | None,
+    market: Market,
+    state: str,
+    after: str,
+    *,
+    many: bool,
 ) -> tuple[list[Card], str]:
     worth, _, last = after.rpartition("|")
     known: list[Standing] = []
@@ -154,14 +169,15 @@ def _cards(
     standings = {s.party_id: s for s in known}
     if run is not None and len(known) < len(shown):
         standings |= {s.party_id: s for s in run.standings.filter(party__in=shown)}
-    return _shown(market, state, shown, standings), _next(shown, standings, len(ids))
+    return _shown(user, market, state, shown, standings), _next(shown, standings, len(ids))
 
 
-def _shown(market: Market, state: str, shown: list[int], standings: dict[int, Standing]) -> list[Card]:
+def _shown(user: User, market: Market, state: str, shown: list[int], standings: dict[int, Standing]) -> list[Card]:
     held = Relationship.objects.filter(market=market.code, party__in=shown).select_related("party", "manager")
     rows = {relationship.party_id: relationship for relationship in held}
     usual = _usual(market, state)
-    return [_card(rows[party], standings.get(party), market, usual) for party in shown if party in rows]
+    told = {standing.party_id: standing for standing in policy.as_told(user, standings.values())}
+    return [_card(rows[party], told.get(party), market, usual) for party in shown if party in rows]
 
 
 def _next(shown: list[int], standings: dict[int, Standing], there: int) -> str:

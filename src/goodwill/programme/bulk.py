@@ -29,7 +29,7 @@ def prepare(
         UsageError: when no relationship was chosen that the user may edit.
     """
     _demand(by, kind)
-    found = relationships(by, filters, "edit")
+    found = relationships(by, filters, _needs(kind))
     if chosen is not None:
         found = found.filter(id__in=chosen)
     ids = sorted(found.values_list("id", flat=True))
@@ -41,35 +41,35 @@ def prepare(
 @transaction.atomic
 def start(*, by: User, bulk: BulkAction, arguments: dict[str, Any]) -> None:
     """Do it, in the background."""
-    _demand(by, bulk.kind)
+    _demand_own(by, bulk)
     held = BulkAction.objects.filter(id=bulk.id, by=by, state=State.PREPARED)
     if not held.update(state=State.RUNNING, arguments=arguments):
         raise UsageError("This was done already.")
     remember(by=by, action="bulk", row=bulk, after={"kind": bulk.kind, "parties": len(bulk.parties)} | arguments)
-    put("bulk", bulk=bulk.id)
+    put("bulk", by=by, bulk=bulk.id)
 
 
 @transaction.atomic
 def undo(*, by: User, bulk: BulkAction) -> None:
     """Put back what was, in the background, except where somebody has changed it since."""
-    _demand(by, bulk.kind)
+    _demand_own(by, bulk)
     if not BulkAction.objects.filter(id=bulk.id, by=by, state=State.DONE).update(state=State.RUNNING):
         raise UsageError("There is nothing to undo.")
     remember(by=by, action="undo bulk", row=bulk)
-    put("undo bulk", bulk=bulk.id)
+    put("undo bulk", by=by, bulk=bulk.id)
 
 
 def run_bulk(job: Job, say: Say) -> None:
     """Batch by batch, each with the mark of how far it came in one transaction: killed, it goes on from there."""
     while True:
-        with transaction.atomic():
+        with policy.asked_once(), transaction.atomic():
             bulk = BulkAction.objects.select_for_update().get(id=job.arguments["bulk"])
             ids = bulk.parties[bulk.reached : bulk.reached + BATCH]
             if not ids:
                 bulk.state = State.DONE
                 bulk.save(update_fields=["state"])
                 return
-            parties = list(policy.parties(bulk.by, "edit").filter(id__in=ids))
+            parties = list(policy.parties(bulk.by, _needs(bulk.kind)).filter(id__in=ids))
             bulk.before += _DONE[bulk.kind](bulk, parties)
             bulk.reached += len(ids)
             bulk.save(update_fields=["before", "reached"])
@@ -79,7 +79,7 @@ def run_bulk(job: Job, say: Say) -> None:
 def undo_bulk(job: Job, say: Say) -> None:
     """The same way back."""
     while True:
-        with transaction.atomic():
+        with policy.asked_once(), transaction.atomic():
             bulk = BulkAction.objects.select_for_update().get(id=job.arguments["bulk"])
             rows, bulk.before = bulk.before[:BATCH], bulk.before[BATCH:]
             if not rows:
@@ -98,9 +98,20 @@ def undo_bulk(job: Job, say: Say) -> None:
 
 
 def _demand(by: User, kind: str) -> None:
-    if kind == Kind.ASSIGN and policy.reach(by, "edit") != "all":
-        raise PermissionDenied("Only the head of the programme gives relationships to managers.")
     policy.demand(by, "edit")
+    policy.demand(by, _needs(kind))
+    if kind in (Kind.TAG, Kind.UNTAG):
+        policy.demand_told(by, "tag")
+
+
+def _demand_own(by: User, bulk: BulkAction) -> None:
+    if bulk.by_id != by.id:
+        raise PermissionDenied(f"{bulk.by} has prepared this, and nobody else can do or undo it.")
+    _demand(by, bulk.kind)
+
+
+def _needs(kind: str) -> policy.Action:
+    return "assign" if kind == Kind.ASSIGN else "edit"
 
 
 def _assigned(bulk: BulkAction, parties: list[Party]) -> list[dict[str, Any]]:
@@ -163,7 +174,9 @@ def _put_back(bulk: BulkAction, row: dict[str, Any]) -> None:
     """One row as it was, unless somebody has changed it since."""
     if "tagged" in row:
         for put in PartyTag.objects.filter(id=row["tagged"]).select_related("party", "tag"):
-            tags.remove(by=bulk.by, party=put.party, tag=put.tag)
+            # Who has lost the party meanwhile changes nothing there any more.
+            if policy.may_edit(bulk.by, put.party):
+                tags.remove(by=bulk.by, party=put.party, tag=put.tag)
     elif "untagged" in row:
         tags.put_back(by=bulk.by, key=row["untagged"], party=row["party"], tag=row["tag"])
     elif "new tag" in row:

@@ -3,7 +3,9 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from goodwill.programme import policy
 from goodwill.programme.filters import Field
+from goodwill.programme.filters.segments import untold_segments
 from goodwill.records.models import (
     ContactPoint,
     Identifier,
@@ -12,7 +14,9 @@ from goodwill.records.models import (
     Party,
     PartyTag,
     Relationship,
+    Segment,
     Standing,
+    User,
     Workspace,
 )
 
@@ -20,19 +24,40 @@ Row = dict[str, Any]
 """Name of a field -> what the party has there: None where it is not known, a tuple of words where it can be several."""
 
 
-def rows_of(ids: Sequence[int], fields: Sequence[Field]) -> dict[int, Row]:
-    """Party id -> its row. As many queries as there are sources among the fields, however many parties."""
+def rows_of(user: User, ids: Sequence[int], fields: Sequence[Field]) -> dict[int, Row]:
+    """Party id -> its row. As many queries as there are sources among the fields, however many parties.
+
+    fields: of those that the user is told of; a parent that it may not see, and a segment that asks for what is hidden
+    from it, are not there.
+    """
     found: dict[int, Row] = {party: {} for party in ids}
     for source, fill in _FILL.items():
         asked = [field for field in fields if field.source == source]
         if asked:
             fill(found, ids, asked)
+    _leave_out(user, found)
     return found
 
 
 def _from_party(found: dict[int, Row], ids: Sequence[int], fields: Sequence[Field]) -> None:
     rows = Party.objects.filter(id__in=ids).values_list("id", *(field.column for field in fields))
     _spread(found, rows, fields)
+
+
+def _leave_out(user: User, found: dict[int, Row]) -> None:
+    if policy.reach(user, "see") != "all":
+        under = [party for party, row in found.items() if row.get("parent")]
+        seen = Party.objects.filter(id__in=under, parent__in=policy.parties(user).values("id")) if under else ()
+        known = {party.id for party in seen}
+        for party in under:
+            if party not in known:
+                found[party]["parent"] = None
+    untold = untold_segments(user)
+    if untold:
+        names = set(Segment.objects.filter(id__in=untold).values_list("name", flat=True))
+        for row in found.values():
+            if "segment" in row:
+                row["segment"] = tuple(name for name in row["segment"] if name not in names)
 
 
 def _from_standing(found: dict[int, Row], ids: Sequence[int], fields: Sequence[Field]) -> None:

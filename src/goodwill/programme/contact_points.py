@@ -24,6 +24,7 @@ def add_contact_point(
         UsageError: for an address that is none, or that the party has already.
     """
     policy.demand_edit(by, party)
+    policy.demand_told(by, kind)
     return _added(by=by, party=party, kind=kind, value=value, label=label, preferred=preferred)
 
 
@@ -36,6 +37,7 @@ def edit_contact_point(*, by: User, point: ContactPoint, version: int, value: st
         UsageError: as in `add_contact_point`.
     """
     policy.demand_edit(by, point.party)
+    policy.demand_told(by, point.kind)
     value = written(point.kind, value)
     _demand_new(point.party, point.kind, value, other_than=point)
     # The preferred one stays so until another is: a kind never has none.
@@ -51,6 +53,7 @@ def edit_contact_point(*, by: User, point: ContactPoint, version: int, value: st
 def remove_contact_point(*, by: User, point: ContactPoint) -> None:
     """The party is reached there no more; the oldest other of its kind becomes the preferred one."""
     policy.demand_edit(by, point.party)
+    policy.demand_told(by, point.kind)
     remember(by=by, action="removed", row=point, party=point.party, before={"kind": point.kind, "value": point.value})
     ContactPoint.objects.filter(id=point.id).delete()
     following = _others(point).order_by("id").first()

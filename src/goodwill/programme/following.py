@@ -8,7 +8,7 @@ from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from goodwill.programme import policy
-from goodwill.programme.telling import Names, told
+from goodwill.programme.telling import Names, told, told_of
 from goodwill.records.models import Change, Follow, Party, User
 
 MOST_NEWS = 8
@@ -54,12 +54,13 @@ def news(person: User) -> Sequence[News]:
             at__gt=F("party__followers__seen"),
             party__in=policy.parties(person),
         )
+        .filter(told_of(person))
         .exclude(by=person)
         .select_related("party", "by")
         .order_by("-at", "-id")
     )
     rows = list(since[: 4 * MOST_NEWS])
-    names = Names.of(rows)
+    names = Names.of(rows, person)
     newest: dict[int, News] = {}
     for change in rows:
         if change.party is not None and change.party.id not in newest:

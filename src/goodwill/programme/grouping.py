@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import CharField, Count, Exists, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce, NullIf
 
+from goodwill.programme import policy
 from goodwill.programme.arrangement import being
 from goodwill.programme.filters import Field, Node
 from goodwill.programme.filters.condition import related
@@ -30,11 +31,12 @@ def groups(user: User, found: QuerySet[Party], filters: str, field: Field) -> tu
     counted = (
         _of_relationships(user, found, filters, field) if field.source == "relationship" else _counted(found, field)
     )
+    silent = "value" in policy.hidden(user)
     sizes: dict[str | None, tuple[int, float | None, str]] = {}
     for row in counted:
         value = _value(row["key"])
         rows, worth, _ = sizes.get(value, (0, None, ""))
-        together = None if worth is None and row["worth"] is None else (worth or 0) + (row["worth"] or 0)
+        together = None if silent or (worth is None and row["worth"] is None) else (worth or 0) + (row["worth"] or 0)
         sizes[value] = (rows + row["rows"], together, row.get("said") or (value or "not known"))
     order = {choice: place for place, choice in enumerate(field.choices or ("yes", "no"))}
     known = sorted(sizes, key=lambda v: (v is None, order.get(v or "", len(order)), -(sizes[v][1] or 0), v or ""))

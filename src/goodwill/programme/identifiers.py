@@ -17,6 +17,7 @@ def add_identifier(*, by: User, party: Party, source: str, value: str) -> Identi
         UsageError: where it stands for a party already; says which, if the user may see it.
     """
     policy.demand_edit(by, party)
+    policy.demand_told(by, "identifier")
     source, value = " ".join(source.split()), value.strip()
     if not source or not value:
         raise UsageError("An identifier needs a source, such as billing, and what the source calls the party.")
@@ -38,6 +39,7 @@ def remove_identifier(*, by: User, identifier: Identifier) -> None:
         UsageError: where orders hang on it: they would belong to nobody.
     """
     policy.demand_edit(by, identifier.party)
+    policy.demand_told(by, "identifier")
     # An import that runs may be about to give it its first order.
     if OrderImport.objects.filter(state=OrderImport.State.RUNNING).exists():
         raise UsageError("Orders are being imported or taken out. Try again when that has finished.")

@@ -86,7 +86,7 @@ def limit() -> str:
 @transaction.atomic
 def _received(*, by: User, name: str, kept: Path, sha256: str, size: int) -> OrderImport:
     found = OrderImport.objects.create(by=by, name=name, path=kept.name, sha256=sha256, size=size)
-    put("look", order_import=found.id)
+    put("look", by=by, order_import=found.id)
     remember(by=by, action="uploaded", row=found, after={"name": name, "bytes": size})
     return found
 
@@ -103,7 +103,7 @@ def choose_columns(*, by: User, order_import: OrderImport, columns: dict[str, st
     if not held.update(columns=columns, state=State.UPLOADED, message=""):
         order_import.refresh_from_db()
         raise UsageError(f"{order_import.name} is {order_import.get_state_display().lower()}; its columns stay.")
-    put("look", order_import=order_import.id)
+    put("look", by=by, order_import=order_import.id)
 
 
 @transaction.atomic
@@ -114,7 +114,7 @@ def confirm(*, by: User, order_import: OrderImport) -> Job:
     if not held.update(state=State.RUNNING):
         raise UsageError(f"{order_import.name} is {order_import.get_state_display().lower()} and cannot be imported.")
     remember(by=by, action="import", row=order_import, after={"name": order_import.name})
-    return put("import", order_import=order_import.id)
+    return put("import", by=by, order_import=order_import.id)
 
 
 @transaction.atomic
@@ -125,7 +125,15 @@ def undo(*, by: User, order_import: OrderImport) -> Job:
     if not held.update(state=State.RUNNING):
         raise UsageError(f"{order_import.name} is {order_import.get_state_display().lower()} and cannot be undone.")
     remember(by=by, action="undo import", row=order_import, before={"name": order_import.name})
-    return put("undo import", order_import=order_import.id)
+    return put("undo import", by=by, order_import=order_import.id)
+
+
+def first_told_as_revenue(found: OrderImport) -> bool:
+    """Whether it is the first import in the evidence, and its value is revenue: a margin is worth asking for."""
+    if found.state != State.DONE or OrderImport.objects.filter(state=State.DONE, id__lt=found.id).exists():
+        return False
+    shown = Workspace.objects.filter(current__results__value__basis="revenue")
+    return shown.exists()
 
 
 def take_set_aside(*, by: User, order_import: OrderImport) -> Path:
@@ -250,7 +258,7 @@ def _abandon(found: OrderImport) -> None:
 
 
 def _read(found: OrderImport) -> OrderBook:
-    currency = Workspace.the().currency or None
+    currency = Workspace.the().stated_currency or None
     upload = NamedFile(Path(settings.MEDIA_ROOT) / found.path, found.name)
     return read_orders(upload, columns=found.columns, currency=currency)
 

@@ -10,7 +10,6 @@ from goodwill.programme.jobs.queue import put_once
 from goodwill.records.models import AnalysisRun, Descent, Identifier, Party, User, Workspace
 from goodwill.records.workspace import Level
 from goodwill.terms import UsageError
-from goodwill.terms.markets import LISTS
 
 MEANINGS = {
     Level.ORDER: "Every party is judged by its own orders. A subsidiary and its parent are two customers.",
@@ -20,32 +19,6 @@ MEANINGS = {
         "purchases together; it is not the sum of its members' values. People who order stay on their own."
     ),
 }
-
-
-@transaction.atomic
-def settle(*, by: User, level: str, markets: str) -> bool:
-    """Keep the workspace's level of analysis and its list of markets; whether a new analysis follows."""
-    policy.demand(by, "settings")
-    if level not in Level.values or markets not in LISTS:
-        raise UsageError("There is no such level or list of markets.")
-    workspace = Workspace.objects.select_for_update().get_or_create(id=1)[0]
-    before = {"level": workspace.level, "markets": workspace.markets}
-    after = {"level": level, "markets": markets}
-    if before == after:
-        return False
-    workspace.level, workspace.markets = level, markets
-    workspace.save(update_fields=["level", "markets"])
-    changed = [name for name in after if before[name] != after[name]]
-    remember(
-        by=by,
-        action="changed",
-        row=workspace,
-        before={name: before[name] for name in changed},
-        after={name: after[name] for name in changed},
-    )
-    if "level" in changed:
-        put_once("analyse")
-    return "level" in changed
 
 
 @transaction.atomic

@@ -25,7 +25,7 @@ def alike(user: User, name: str, email: str = "") -> list[Party]:
     """Parties that the user may see with the same name, legal form, accents and case apart, or the same e-mail."""
     folded = _folded(name)
     found: dict[int, Party] = {}
-    if email:
+    if email and "email" not in policy.hidden(user):
         same = ContactPoint.objects.filter(kind=ContactPoint.Kind.EMAIL, value=email.strip().lower()).values("party")
         found |= {p.id: p for p in policy.parties(user).filter(id__in=same)[:MOST]}
     for beginning in _beginnings(name):

@@ -86,18 +86,21 @@ class Tally:
     worth: float | None
 
 
-def tally(found: QuerySet[Party]) -> Tally:
-    """Counted as far as MOST_COUNTED."""
+def tally(found: QuerySet[Party], *, user: User) -> Tally:
+    """Counted as far as MOST_COUNTED, and summed for who is told of worth."""
+    if "value" in policy.hidden(user):
+        rows = found.order_by().values("id")[: MOST_COUNTED + 1].count()
+        return Tally(None if rows > MOST_COUNTED else rows, None)
     some = found.values(worth=F("standing__value"))[: MOST_COUNTED + 1]
     counted = some.aggregate(rows=Count("*"), total=Sum("worth"))
     return Tally(None, None) if counted["rows"] > MOST_COUNTED else Tally(counted["rows"], counted["total"])
 
 
-def standings_of(run: AnalysisRun | None, rows: Sequence[Party]) -> dict[int, Standing]:
-    """Party id -> its standing in a run."""
+def standings_of(run: AnalysisRun | None, rows: Sequence[Party], *, user: User) -> dict[int, Standing]:
+    """Party id -> its standing in a run, as far as the user is told of it."""
     if run is None:
         return {}
-    return {s.party_id: s for s in run.standings.filter(party__in=rows)}
+    return {s.party_id: s for s in policy.as_told(user, run.standings.filter(party__in=rows))}
 
 
 def _joined(rows: QuerySet[Party], table: type[Model]) -> str:

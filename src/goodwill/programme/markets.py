@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
@@ -44,7 +43,9 @@ def begin(
         UsageError: where it stands in that market already, or the kind or state is none of it.
     """
     policy.demand_edit(by, party)
-    if policy.reach(by, "edit") == "own":
+    if policy.may_on(by, party, "assign"):
+        policy.demand_taker(by, manager)
+    else:
         manager = by
     return begun(by=by, party=party, market=market, kind=kind, state=state, manager=manager, started=started)
 
@@ -88,15 +89,16 @@ def edit_relationship(
 
     Raises:
         EditedMeanwhileError: where it has another version now; nothing is changed.
-        PermissionDenied: where the party is not the user's to change, or only the head gives it to another manager.
+        PermissionDenied: where the party is not the user's to change, or not the user's to give to another manager.
         UsageError: as in `begin`.
     """
     policy.demand_edit(by, relationship.party)
     known = _known(relationship.market)
     _demand_sense(known, kind, state, started, ended)
     held = Relationship.objects.get(id=relationship.id)
-    if manager != held.manager and policy.reach(by, "edit") != "all":
-        raise PermissionDenied("Only the head of the programme gives relationships to managers.")
+    if manager != held.manager:
+        policy.demand_on(by, held.party, "assign")
+        policy.demand_taker(by, manager)
     if ended and held.ended is None and state == held.state:
         state = known.states[-1]
     values = {"kind": kind, "state": state, "manager": manager, "started": started, "ended": ended}

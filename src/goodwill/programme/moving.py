@@ -37,7 +37,7 @@ def move(*, by: User, relationship: Relationship, seen: str, to: str) -> Change:
         UsageError: for a state that its market does not have.
         MovedMeanwhileError: where it is in another state than `seen`; nothing is changed.
     """
-    _demand(by, relationship)
+    policy.demand_edit(by, relationship.party)
     if to not in market_of(relationship.market).states:
         raise UsageError(f'{relationship.get_market_display()}s have no state "{to}".')
     held = Relationship.objects.select_for_update(of=("self",)).select_related("party").get(id=relationship.id)
@@ -60,7 +60,7 @@ def move(*, by: User, relationship: Relationship, seen: str, to: str) -> Change:
 def move_back(*, by: User, change: Change) -> Relationship:
     """Undo `move`, unless somebody has moved it on since."""
     held = Relationship.objects.select_for_update(of=("self",)).select_related("party").get(id=int(change.row))
-    _demand(by, held)
+    policy.demand_edit(by, held.party)
     if change.action != MOVED or change.by_id != by.id:
         raise PermissionDenied("Only who moved it takes that back.")
     before, after = change.before, change.after
@@ -72,11 +72,6 @@ def move_back(*, by: User, change: Change) -> Relationship:
     remember(by=by, action=MOVED_BACK, row=held, party=held.party, before=after, after=before | {"change": change.id})
     held.refresh_from_db()
     return held
-
-
-def _demand(by: User, relationship: Relationship) -> None:
-    if not policy.parties(by, "edit").filter(id=relationship.party_id).exists():
-        raise PermissionDenied("This relationship belongs to another manager. Ask for access.")
 
 
 def _undone(change: Change) -> bool:

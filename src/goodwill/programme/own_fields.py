@@ -5,12 +5,12 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Max, Q, QuerySet
 from django.utils import timezone
 from django.utils.text import slugify
 
+from goodwill.programme import policy
 from goodwill.programme.filters import FIELDS
 from goodwill.programme.filters.fields import COLUMNS
 from goodwill.programme.history import remember
@@ -22,16 +22,6 @@ LONGEST = 200
 TAKEN = frozenset((*FIELDS, "and", "or", "me", "empty", "known", "today", "view", "version", "csrfmiddlewaretoken"))
 
 
-def may_define(user: User) -> bool:
-    """Administrators and the head of the programme."""
-    return user.is_active and user.role in ("administrator", "head")
-
-
-def demand(user: User) -> None:
-    if not may_define(user):
-        raise PermissionDenied("The head of the programme or an administrator defines fields. Ask them.")
-
-
 @transaction.atomic
 def define(
     *, by: User, label: str, kind: str, choices: Sequence[str] = (), market: str = "", unit: str = ""
@@ -41,7 +31,7 @@ def define(
     Raises:
         UsageError: where the label or the choices cannot be.
     """
-    demand(by)
+    policy.demand(by, "fields")
     label = _labelled(label)
     if OwnField.objects.count() >= MOST:
         raise UsageError(f"There are {MOST} own fields, which is as many as a page can bear.")
@@ -63,7 +53,7 @@ def redefine(
     Raises:
         UsageError: where a choice that parties hold would be missing.
     """
-    demand(by)
+    policy.demand(by, "fields")
     wanted = _chosen(field.kind, choices)
     folded = {choice.casefold() for choice in wanted}
     held = OwnValue.objects.filter(field=field, folded__isnull=False) if field.kind == "choice" else []
@@ -85,7 +75,7 @@ def redefine(
 @transaction.atomic
 def retire(*, by: User, field: OwnField) -> None:
     """Hide the field everywhere; its values are kept."""
-    demand(by)
+    policy.demand(by, "fields")
     OwnField.objects.filter(id=field.pk, retired__isnull=True).update(retired=timezone.now())
     remember(by=by, action="retired field", row=field, before={"label": field.label})
 
@@ -93,7 +83,7 @@ def retire(*, by: User, field: OwnField) -> None:
 @transaction.atomic
 def bring_back(*, by: User, field: OwnField) -> None:
     """Undo `retire`: the field is there again, with all values."""
-    demand(by)
+    policy.demand(by, "fields")
     OwnField.objects.filter(id=field.pk).update(retired=None)
     remember(by=by, action="brought back field", row=field, after={"label": field.label})
 
@@ -101,7 +91,7 @@ def bring_back(*, by: User, field: OwnField) -> None:
 @transaction.atomic
 def move(*, by: User, field: OwnField, up: bool) -> None:
     """One place up or down among the fields in use."""
-    demand(by)
+    policy.demand(by, "fields")
     order = list(OwnField.objects.select_for_update().filter(retired__isnull=True))
     at = next((i for i, one in enumerate(order) if one.pk == field.pk), None)
     to = None if at is None else at + (-1 if up else 1)

@@ -44,7 +44,9 @@ def make_party(
         raise UsageError("Write a name.")
     party = Party.objects.create(kind=kind, name=name, place=place.strip())
     remember(by=by, action="made", row=party, party=party, after={"name": name, "kind": kind, "market": market})
-    if policy.reach(by, "edit") == "own":
+    if policy.may(by, "assign"):
+        policy.demand_taker(by, manager)
+    else:
         manager = by
     markets.begun(
         by=by, party=party, market=market, kind=relationship_kind, state=state, manager=manager, started=started

@@ -45,15 +45,15 @@ def order_past(*, by: User, months: int) -> list[date]:
         for day in month_ends(before=workspace.current.as_of, count=months)
         if day not in there and (first is None or day > first)
     ]
-    put_in_line(wanted)
+    put_in_line(wanted, by=by)
     if wanted:
         remember(by=by, action="ordered", what="past analyses", after={"days": [day.isoformat() for day in wanted]})
     return wanted
 
 
-def put_in_line(days: Sequence[date]) -> None:
+def put_in_line(days: Sequence[date], *, by: User | None = None) -> None:
     for day in days:
-        put_last("analyse", as_of=day.isoformat())
+        put_last("analyse", by=by, as_of=day.isoformat())
 
 
 def ordered() -> list[date]:

@@ -3,7 +3,6 @@
 import json
 import re
 from collections.abc import Iterator, Mapping
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, fields
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -14,7 +13,7 @@ from django.utils import timezone
 
 from goodwill.programme import policy
 from goodwill.programme.sign_ins import SIGN_IN
-from goodwill.programme.telling import ACCOUNTS, Names, said, told, word
+from goodwill.programme.telling import ACCOUNTS, Names, said, told, told_of, word
 from goodwill.records.models import Change, Party, User
 from goodwill.terms import UsageError
 
@@ -23,7 +22,7 @@ NOBODY = "nobody"
 KINDS: Mapping[str, tuple[str, Q]] = {
     "parties": ("Relationships and parties", Q(party__isnull=False)),
     "sign-ins": ("Sign-ins", Q(what=SIGN_IN)),
-    "accounts": ("Accounts and settings", Q(what__in=("user", "workspace", "ownfield", "absence"))),
+    "accounts": ("Accounts and settings", Q(what__in=("user", "workspace", "rights", "team", "ownfield", "absence"))),
     "imports": ("Imports and analyses", Q(what__in=("orderimport", "analysis", "past analyses"))),
     "lists": ("Views, segments and bulk actions", Q(what__in=("savedview", "segment", "bulkaction"))),
     "exports": ("Exports", Q(action="exported")),
@@ -101,7 +100,7 @@ def changes(user: User, asked: Asked) -> QuerySet[Change]:
         UsageError: for a day or a kind that there is not.
     """
     policy.demand(user, "history")
-    found = policy.changes(user).select_related("by", "party")
+    found = policy.changes(user).filter(told_of(user)).select_related("by", "party")
     if asked.who == NOBODY:
         found = found.filter(by=None)
     elif asked.who:
@@ -119,37 +118,43 @@ def changes(user: User, asked: Asked) -> QuerySet[Change]:
     return found.order_by("-at", "-id")
 
 
-def page(user: User, asked: Asked, *, after: str = "", hidden: AbstractSet[str] = frozenset()) -> Lines:
-    """The newest lines, from the line with the number `after` on.
-
-    hidden: names of fields whose values the user is not told.
-    """
+def page(user: User, asked: Asked, *, after: str = "") -> Lines:
+    """The newest lines, from the line with the number `after` on."""
     rows = list(_later(changes(user, asked), after)[: PAGE + 1])
     more = len(rows) > PAGE
     shown = rows[:PAGE]
-    return Lines(list(lines(shown, hidden)), str(shown[-1].pk) if more else "")
+    return Lines(list(lines(shown, user)), str(shown[-1].pk) if more else "")
 
 
-def batches(user: User, asked: Asked, *, size: int, hidden: AbstractSet[str] = frozenset()) -> Iterator[list[Line]]:
+def people(user: User) -> QuerySet[User]:
+    """Whom the user may ask about: everybody, or those of whom it may read a line."""
+    everybody = User.objects.order_by("name")
+    if policy.reach(user, "history") == "all":
+        return everybody
+    return everybody.filter(id__in=policy.changes(user).order_by().values("by"))
+
+
+def batches(user: User, asked: Asked, *, size: int) -> Iterator[list[Line]]:
     """All lines, so many at a time, for files."""
     after = ""
     while rows := list(_later(changes(user, asked), after)[:size]):
-        yield list(lines(rows, hidden))
+        yield list(lines(rows, user))
         after = str(rows[-1].pk)
 
 
-def lines(rows: list[Change], hidden: AbstractSet[str] = frozenset()) -> Iterator[Line]:
-    names = Names.of(rows)
+def lines(rows: list[Change], user: User) -> Iterator[Line]:
+    """As the user may read them: without the values of fields that are hidden from it."""
+    names = Names.of(rows, user)
     for change in rows:
         spoken = {*change.before, *change.after}
         # A sentence may say any of them, so that one which is hidden leaves the bare action.
-        sentence = change.action.capitalize() if spoken & hidden else told(change, names)
+        sentence = change.action.capitalize() if spoken & names.hidden else told(change, names)
         person = names[int(change.row)] if change.what in ACCOUNTS and change.row else ""
-        yield Line(change, sentence, _moves(change, names, hidden), change.party, person)
+        yield Line(change, sentence, _moves(change, names), change.party, person)
 
 
-def _moves(change: Change, names: Names, hidden: AbstractSet[str]) -> tuple[Move, ...]:
-    told_of = [name for name in {**change.before, **change.after} if name not in hidden]
+def _moves(change: Change, names: Names) -> tuple[Move, ...]:
+    told_of = [name for name in {**change.before, **change.after} if name not in names.hidden]
 
     def value(side: dict[str, Any], name: str) -> str | None:
         if name not in side:

@@ -8,7 +8,8 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 from django.conf import settings
 
-from goodwill.records.models import AnalysisRun, Party
+from goodwill.programme import policy
+from goodwill.records.models import AnalysisRun, Party, User
 
 MOST = 24
 COLUMNS = ("group", "p_active", "lifetime_value", "lifetime_value_low", "lifetime_value_high")
@@ -24,8 +25,8 @@ class Past:
     value_high: float | None = None
 
 
-def past_standings(party: Party, *, before: date) -> list[Past]:
-    """Newest first: of each day the last analysis made as of it, for days before `before`."""
+def past_standings(party: Party, *, before: date, user: User) -> list[Past]:
+    """As far as the user is told: newest first, of each day before `before` the last analysis made as of it."""
     done = AnalysisRun.objects.filter(state=AnalysisRun.State.DONE, as_of__lt=before).order_by("as_of", "started")
     runs = {as_of: run_id for run_id, as_of in done.values_list("id", "as_of") if as_of is not None}
     found = []
@@ -37,4 +38,4 @@ def past_standings(party: Party, *, before: date) -> list[Past]:
             kept, columns=[*COLUMNS], filters=pc.field("party") == party.id, use_threads=False
         ).to_pylist()
         found += [Past(as_of, *(row[name] for name in COLUMNS)) for row in rows]
-    return found
+    return policy.as_told(user, found)

@@ -26,8 +26,8 @@ def begin() -> None:
     workspace = Workspace.the()
     if OrderImport.objects.exists():
         return
-    workspace.currency, workspace.margin = CURRENCY, MARGIN
-    workspace.save(update_fields=["currency", "margin"])
+    workspace.stated_currency, workspace.currency, workspace.margin = CURRENCY, CURRENCY, MARGIN
+    workspace.save(update_fields=["stated_currency", "currency", "margin"])
     for file in FILES:
         source = path(file)
         kept = Path(settings.MEDIA_ROOT) / f"{uuid4().hex}{source.suffix}"

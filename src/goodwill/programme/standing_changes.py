@@ -23,6 +23,14 @@ LOST = 0.1
 FELL = 0.05
 """A chance of being active that fell by so much or more is told; less is the passing of time."""
 BATCH = 1_000
+_TELLS = {
+    Kind.RETURNED: ("active", "orders"),
+    Kind.LOST: ("return",),
+    Kind.COOLED: ("active",),
+    Kind.FELL: ("active",),
+    Kind.GROUP: ("group",),
+}
+"""What each kind of change gives away."""
 _COMPARED = ("party", "group", "p_active", "p_return", "lifetime_value")
 
 
@@ -47,7 +55,7 @@ def _compare(run: AnalysisRun, new: pa.Table) -> None:
     run.compared_with = before
     old = pq.read_table(_kept(before), columns=[*_COMPARED])
     both = new.select([*_COMPARED, "last_order"]).join(old, keys="party", join_type="inner", right_suffix="_before")
-    kinds = _kinds(both, before.as_of)
+    kinds, same_money = _kinds(both, before.as_of), _method(run) == _method(before)
     changed = both.append_column("kind", pa.array(kinds)).take(pa.array(np.flatnonzero(kinds != "")))
     for batch in changed.to_batches(max_chunksize=BATCH):
         StandingChange.objects.bulk_create(
@@ -60,21 +68,33 @@ def _compare(run: AnalysisRun, new: pa.Table) -> None:
                 p_active=row["p_active"],
                 p_active_before=row["p_active_before"],
                 value=row["lifetime_value"] or 0,
-                value_before=row["lifetime_value_before"],
+                value_before=row["lifetime_value_before"] if same_money else None,
             )
             for row in batch.to_pylist()
         )
 
 
 def changes_of(user: User, today: date) -> QuerySet[StandingChange]:
-    """What nobody has dealt with, of the parties that the user may edit, the most valuable first."""
+    """What nobody has dealt with, of the parties that the user may edit, the most valuable first.
+
+    Not told of worth, it has them by name; a change of what is hidden from it is not there.
+    """
     run = Workspace.the().current
     waiting = StandingChange.objects.filter(Q(not_before__isnull=True) | Q(not_before__lte=today), handled__isnull=True)
     if run is None or not policy.may(user, "edit"):
         return waiting.none()
     if policy.reach(user, "edit") != "all":
         waiting = waiting.filter(party__in=policy.parties(user, "edit"))
-    return waiting.filter(run=run).select_related("party").order_by("-value", "party_id")
+    gone = policy.hidden(user)
+    untold = [kind for kind, fields in _TELLS.items() if gone.intersection(fields)]
+    order = ("party__name", "party_id") if "value" in gone else ("-value", "party_id")
+    return waiting.filter(run=run).exclude(kind__in=untold).select_related("party").order_by(*order)
+
+
+def change_of(user: User, run: AnalysisRun | None, party: Party) -> StandingChange | None:
+    """How one party stands differently in a run, as far as the user is told."""
+    found = StandingChange.objects.filter(run=run, party=party) if run else ()
+    return next(iter(policy.as_told(user, found)), None)
 
 
 def deal_with(party: Party) -> None:
@@ -84,6 +104,7 @@ def deal_with(party: Party) -> None:
 
 def put_off(*, by: User, change: StandingChange, to: date) -> None:
     """Not now: it comes back on a day, unless an analysis comes before."""
+    policy.demand_edit(by, change.party)
     changes_of(by, date.max).filter(id=change.id).update(not_before=to)
 
 
@@ -96,6 +117,12 @@ def _earlier(run: AnalysisRun) -> AnalysisRun | None:
     newest = done.order_by("-as_of", "-started")
     found = newest.exclude(report="").first() or newest.first()
     return found if found is not None and _kept(found).exists() else None
+
+
+def _method(run: AnalysisRun) -> list[object]:
+    """What a person chose that every value rests on: across a change of it, values say nothing of the customer."""
+    told = run.results.get("settings", {})
+    return [told.get(name) for name in ("basis", "margin", "discount_rate_per_year", "value_horizon")]
 
 
 def _kept(run: AnalysisRun) -> Path:

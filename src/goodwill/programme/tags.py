@@ -1,6 +1,5 @@
 """Tags: words that people put on parties and look for."""
 
-from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.db.models import Count, QuerySet
 
@@ -30,13 +29,14 @@ def find(name: str) -> Tag | None:
     return Tag.objects.filter(folded=" ".join(name.split()).casefold()).first()
 
 
-def of_party(party: Party) -> QuerySet[Tag]:
-    return Tag.objects.filter(tagged__party=party)
+def of_party(user: User, party: Party) -> QuerySet[Tag]:
+    """Those that the party carries, where the user is told of tags."""
+    return _told(user, Tag.objects.filter(tagged__party=party))
 
 
 def seen(user: User) -> QuerySet[Tag]:
     """The tags on parties that the user may see, the most used first."""
-    held = Tag.objects.all()
+    held = _told(user, Tag.objects.all())
     if policy.reach(user, "see") != "all":
         held = held.filter(tagged__party__in=policy.parties(user).values("id"))
     return held.annotate(uses=Count("tagged", distinct=True)).order_by("-uses", "folded")
@@ -87,6 +87,10 @@ def forget_unused(tag: int) -> None:
     Tag.objects.filter(id=tag, tagged__isnull=True).delete()
 
 
+def _told(user: User, rows: QuerySet[Tag]) -> QuerySet[Tag]:
+    return rows.none() if "tag" in policy.hidden(user) else rows
+
+
 def _demand(by: User, party: Party) -> None:
-    if not policy.parties(by, "edit").filter(id=party.id).exists():
-        raise PermissionDenied("This relationship belongs to another manager. Ask for access.")
+    policy.demand_edit(by, party)
+    policy.demand_told(by, "tag")

@@ -4,7 +4,10 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from goodwill.records.models import Change, User
+from django.db.models import Q
+
+from goodwill.programme import policy
+from goodwill.records.models import Change, ContactPoint, OwnField, User
 from goodwill.terms.dates import written_day
 from goodwill.terms.markets import market
 
@@ -17,6 +20,7 @@ _LINES = {
     "deleted file": "Deleted the file {name}",
     "restored file": "Brought the file {name} back",
     "answered": "Answered a complaint",
+    "asked for access": "Asked for access",
     "note": "Wrote a note",
     "call": "Logged a call",
     "visit": "Logged a visit",
@@ -46,19 +50,38 @@ SHOWN = (
     *("edited", "assigned", "handed over", "changed", "put off", "reopened"),
     *("added person", "added file", "deleted file", "restored file", "made", "ended", "brought back"),
     *("placed", "freed", "billed", "affiliated", "began", "added", "removed", "tagged", "untagged"),
-    *("moved", "moved back"),
+    *("moved", "moved back", "shared", "unshared"),
 )
 """What the timeline tells as a change; the rest stands there as contact, task or promise itself."""
 
 
+def told_of(user: User) -> Q:
+    """The changes that the user is told of: none of a field that is hidden from it."""
+    gone, told = policy.hidden(user), Q()
+    if gone.intersection(ContactPoint.Kind.values):
+        # A change of one says what it was, and not of which kind.
+        told &= ~Q(what="contactpoint")
+    if "identifier" in gone:
+        told &= ~Q(what="identifier")
+    if "tag" in gone:
+        told &= ~Q(what="partytag")
+    return told
+
+
 @dataclass(frozen=True)
 class Names:
-    """The names of the people that changes speak of by key."""
+    """What changes may be told with: the people they speak of by key, what is hidden, and parties that are seen.
+
+    hidden: words under which a change keeps what the reader is not told. parties: None where it may see all.
+    """
 
     by_key: Mapping[int, str]
+    hidden: frozenset[str] = frozenset()
+    parties: frozenset[str] | None = None
 
     @classmethod
-    def of(cls, changes: Collection[Change]) -> "Names":
+    def of(cls, changes: Collection[Change], user: User) -> "Names":
+        """For one reader."""
         keys = {
             value
             for change in changes
@@ -66,15 +89,50 @@ class Names:
             for name, value in side.items()
             if name in ("manager", "owner", "taker") and isinstance(value, int)
         } | {int(change.row) for change in changes if change.what in ACCOUNTS and change.row}
-        return cls({user.id: str(user) for user in User.objects.filter(id__in=keys)} if keys else {})
+        people = {person.id: str(person) for person in User.objects.filter(id__in=keys)} if keys else {}
+        return cls(people, _hidden_words(user), _seen(changes, user))
+
+    def party(self, name: object, instead: str) -> str:
+        """The name of a party, where the reader may see who is called so."""
+        return str(name) if name and (self.parties is None or name in self.parties) else instead
 
     def __getitem__(self, key: object) -> str:
         return "nobody" if key is None else self.by_key.get(key, "somebody") if isinstance(key, int) else str(key)
 
 
+_OTHERS = {
+    "placed": ("parent",),
+    "freed": ("parent",),
+    "billed": ("bill_to",),
+    "affiliated": ("person", "organisation"),
+}
+"""Of each action that speaks of other parties: under which words."""
+
+
+def _hidden_words(user: User) -> frozenset[str]:
+    """Own fields stand in the history under their labels."""
+    gone = policy.hidden(user)
+    if not gone:
+        return gone
+    return gone | frozenset(OwnField.objects.filter(name__in=gone).values_list("label", flat=True))
+
+
+def _seen(changes: Collection[Change], user: User) -> frozenset[str] | None:
+    if policy.reach(user, "see") == "all":
+        return None
+    said = {
+        side[word]
+        for change in changes
+        for side in (change.before, change.after)
+        for word in _OTHERS.get(change.action, ())
+        if side.get(word)
+    }
+    return frozenset(policy.parties(user).filter(name__in=said).values_list("name", flat=True) if said else ())
+
+
 def told(change: Change, names: Names) -> str:
     """One line, such as: Telephone: 0170 to 0171."""
-    before, after = change.before, change.after
+    before, after = (_without(side, names.hidden) for side in (change.before, change.after))
     what = "Promise" if after.get("kind") == "promise" else "Task"
     if change.action == "assigned":
         return f"Manager: {names[before.get('manager')]} → {names[after.get('manager')]}"
@@ -82,16 +140,22 @@ def told(change: Change, names: Names) -> str:
         return f"{what}{_called(after)}: {names[before.get('owner')]} → {names[after.get('owner')]}"
     if change.action in ("changed", "put off") and change.what == "task":
         return f"{what}{_called(after)}: {_moves(before, after)}"
-    if change.action in _SENTENCES:
-        return _SENTENCES[change.action](before, after)
-    if change.action in _LINES:
-        return _LINES[change.action].format(name=after.get("name", "one"), title=after.get("title", "one"))
+    if change.action in _OTHERS or change.action in _SENTENCES or change.action in _LINES:
+        return _sentence(change.action, before, after, names)
     named = {"manager": names}
     moves = _moves(
         {name: named[name][value] if name in named else value for name, value in before.items()},
         {name: named[name][value] if name in named else value for name, value in after.items()},
     )
     return moves or change.action.capitalize()
+
+
+def _sentence(action: str, before: Mapping[str, object], after: Mapping[str, object], names: Names) -> str:
+    if action in _OTHERS:
+        return _of_others(action, before, after, names)
+    if action in _SENTENCES:
+        return _SENTENCES[action](before, after)
+    return _LINES[action].format(name=after.get("name", "one"), title=after.get("title", "one"))
 
 
 def _called(after: Mapping[str, object]) -> str:
@@ -103,9 +167,22 @@ def _moves(before: Mapping[str, object], after: Mapping[str, object]) -> str:
     return ", ".join(f"{word(name).capitalize()}: {said(before[name])} → {said(after[name])}" for name in changed)
 
 
-def _joined(after: Mapping[str, object]) -> str:
+def _without(side: Mapping[str, object], hidden: frozenset[str]) -> Mapping[str, object]:
+    return {word: value for word, value in side.items() if word not in hidden} if hidden else side
+
+
+def _of_others(action: str, before: Mapping[str, object], after: Mapping[str, object], names: Names) -> str:
+    """What speaks of another party names it only to who may see it."""
+    if action == "placed":
+        return f"Placed under {names.party(after.get('parent'), 'a parent')}"
+    if action == "freed":
+        return f"No longer below {names.party(before.get('parent'), 'a parent')}"
+    if action == "billed":
+        payer = names.party(after["bill_to"], "another party") if after.get("bill_to") else "itself"
+        return f"Bills go to {payer}"
     role = f", {after['role']}" if after.get("role") else ""
-    return f"{after.get('person', 'A person')} is at {after.get('organisation', 'an organisation')}{role}"
+    person = names.party(after.get("person"), "A person")
+    return f"{person} is at {names.party(after.get('organisation'), 'an organisation')}{role}"
 
 
 def _refused(after: Mapping[str, object]) -> str:
@@ -118,18 +195,21 @@ def _market(after: Mapping[str, object]) -> str:
     return "parties" if known is None else known.plural.lower()
 
 
+def _shared(after: Mapping[str, object]) -> str:
+    until = f" until {said(after['until'])}" if after.get("until") else ""
+    return f"Shared with {after.get('partner', 'a partner')}{until}"
+
+
 def _a_point(row: Mapping[str, object]) -> str:
     return f"{row.get('kind') or row.get('source') or ''} {row.get('value', '')}".strip().capitalize()
 
 
 _SENTENCES: Mapping[str, Callable[[Mapping[str, object], Mapping[str, object]], str]] = {
-    "placed": lambda _before, after: f"Placed under {after.get('parent') or 'a parent'}",
-    "freed": lambda before, _after: f"No longer below {before.get('parent') or 'a parent'}",
-    "billed": lambda _before, after: f"Bills go to {after.get('bill_to') or 'itself'}",
-    "affiliated": lambda _before, after: _joined(after),
     "began": lambda _before, after: f"Became one of the {_market(after)}: {after.get('state', '')}",
     "moved": lambda before, after: f"Moved from {before.get('state')} to {after.get('state')}",
     "moved back": lambda before, after: f"Moved back from {before.get('state')} to {after.get('state')}",
+    "shared": lambda _before, after: _shared(after),
+    "unshared": lambda before, _after: f"No longer shared with {before.get('partner', 'a partner')}",
     "changed e-mail": lambda before, after: f"E-mail address: {before.get('email')} → {after.get('email')}",
     "sign-in refused": lambda _before, after: _refused(after),
     "tagged": lambda _before, after: f"Tag {after.get('tag')} added",

@@ -8,12 +8,13 @@ from itertools import pairwise
 from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Coalesce, TruncDate
 
+from goodwill.programme import policy
 from goodwill.programme.circles import Circle, circle
 from goodwill.programme.evidence import store
 from goodwill.programme.past_standings import Past
 from goodwill.programme.standing_changes import FELL
-from goodwill.programme.telling import SHOWN, Names, told
-from goodwill.records.models import Change, Contact, Identifier, Party, Task
+from goodwill.programme.telling import SHOWN, Names, told, told_of
+from goodwill.records.models import Change, Contact, Identifier, Party, Task, User
 from goodwill.terms.dates import written_day
 
 KINDS = ("orders", "contacts", "promises", "standing", "changes", "files")
@@ -52,14 +53,26 @@ class Timeline:
     next: str
 
 
-def timeline(party: Party, *, only: str = "", past: Sequence[Past] = (), whole: bool = False) -> list[Entry]:
+def timeline(
+    user: User, party: Party, *, only: str = "", past: Sequence[Past] = (), whole: bool = False
+) -> list[Entry]:
     """The newest entries of one kind (see KINDS) or all, of the party and its people."""
-    return page(party, only=only, past=past, whole=whole).entries
+    return page(user, party, only=only, past=past, whole=whole).entries
 
 
-def page(party: Party, *, only: str = "", after: str = "", past: Sequence[Past] = (), whole: bool = False) -> Timeline:
-    """The newest entries of one kind (see KINDS) or all, from the key `after` on (as `Timeline.next` gives it).
+def kinds_for(user: User) -> tuple[str, ...]:
+    """Of KINDS those in which there is something that the user is told."""
+    gone = policy.hidden(user)
+    empty = {"orders"} if "orders" in gone else set()
+    return tuple(kind for kind in KINDS if kind not in empty | ({"standing"} if gone >= {"active", "group"} else set()))
 
+
+def page(
+    user: User, party: Party, *, only: str = "", after: str = "", past: Sequence[Past] = (), whole: bool = False
+) -> Timeline:
+    """The newest entries of one kind (see KINDS) or all that the user is told, from a key on.
+
+    after: the key, as `Timeline.next` gives it.
     past: how the party stood, newest first, as `past_standings` gives it.
     whole: also of all that stands below the party, and its people.
     """
@@ -71,16 +84,26 @@ def page(party: Party, *, only: str = "", after: str = "", past: Sequence[Past] 
     if only in ("", "promises"):
         entries += _tasks(there, start)
     if only in ("", "changes", "files"):
-        entries += _changes(there.now, start, only)
+        entries += _changes(user, there.now, start, only)
     if only in ("", "standing"):
         entries += _before(_standings(past), start)
-    if only in ("", "orders"):
+    if only in ("", "orders") and "orders" not in policy.hidden(user):
         entries += _before(_orders(there, start, whole=whole), start)
     entries.sort(key=lambda entry: entry.key, reverse=True)
     more = len(entries) > PAGE
     names = there.names({entry.of for entry in entries[:PAGE] if entry.of})
     shown = [replace(entry, whose=names.get(entry.of)) for entry in entries[:PAGE]]
     return Timeline(shown, _written(shown[-1].key) if more else "")
+
+
+def contacts_of(party: Party) -> list[Entry]:
+    """What was written about the party itself, the newest first: for who is shown that and nothing else."""
+    return list(_contacts(Circle(party, [party.id], [], []), None))
+
+
+def orders_of(party: Party) -> list[Entry]:
+    """What the party itself ordered, the newest first."""
+    return list(_orders(Circle(party, [party.id], [], []), None, whole=False))
 
 
 def _contacts(there: Circle, start: Key | None) -> Iterator[Entry]:
@@ -119,11 +142,11 @@ def became(task: Task) -> tuple[str, str]:
     return f"{done} in time", "good"
 
 
-def _changes(people: list[int], start: Key | None, only: str) -> Iterator[Entry]:
+def _changes(user: User, people: list[int], start: Key | None, only: str) -> Iterator[Entry]:
     shown = tuple(action for action in SHOWN if only != "files" or action.endswith("file"))
-    dated = Change.objects.filter(party__in=people, action__in=shown).annotate(day=TruncDate("at"))
+    dated = Change.objects.filter(told_of(user), party__in=people, action__in=shown).annotate(day=TruncDate("at"))
     rows = list(_from(dated, "day", "change", start).select_related("by"))
-    names = Names.of(rows)
+    names = Names.of(rows, user)
     for c in rows:
         by = str(c.by or "")
         key = (c.day, _RANKS["change"], c.pk)

@@ -8,6 +8,7 @@ from django.db.models import F
 from goodwill.programme import policy
 from goodwill.programme.history import remember
 from goodwill.programme.jobs.queue import put_once
+from goodwill.programme.lists import standings_of
 from goodwill.records.models import Descent, Party, Standing, User, Workspace
 from goodwill.records.workspace import Level
 from goodwill.terms import UsageError
@@ -122,7 +123,7 @@ def tree(user: User, party: Party) -> Tree:
     if len(shown) == 1:
         return Tree([], more=False, hidden_above=every > 0)
     run = Workspace.the().current
-    standings = {} if run is None else {s.party_id: s for s in run.standings.filter(party__in=shown)}
+    standings = standings_of(run, shown, user=user)
     children: dict[int | None, list[Party]] = {}
     known = {one.id for one in shown}
     for one in shown:

@@ -36,6 +36,7 @@ def save(*, by: User, name: str, query: str, shared: bool = False) -> SavedView:
     Raises:
         UsageError: without a name, or where the name is taken.
     """
+    policy.demand(by, "see")
     name, query = _named(name), _short(query)
     try:
         with transaction.atomic():
@@ -97,7 +98,10 @@ def restore(*, by: User, view: SavedView) -> None:
 
 
 def star(*, by: User, view: SavedView, on: bool) -> None:
-    """Among the user's favourites, or no longer."""
+    """Among the user's favourites, or no longer; any that it may open."""
+    policy.demand(by, "see")
+    if view.owner_id != by.pk and not view.shared:
+        raise PermissionDenied(f"This view belongs to {view.owner} alone.")
     if on:
         view.favourite_of.add(by)
     else:
@@ -105,6 +109,7 @@ def star(*, by: User, view: SavedView, on: bool) -> None:
 
 
 def _demand(by: User, view: SavedView) -> None:
+    policy.demand(by, "see")
     if not may_change(by, view):
         raise PermissionDenied(f"This view belongs to {view.owner}. Save it as a new one of yours.")
 

@@ -122,7 +122,7 @@ def _news(user: User, run: AnalysisRun | None, today: date, busy: set[int]) -> l
         ]
     since = AnalysisRun.objects.values_list("as_of", flat=True).get(id=run.compared_with_id)
     found = changes_of(user, today)[: MOST_CHANGES + len(busy)]
-    fresh = [change for change in found if change.party_id not in busy][:MOST_CHANGES]
+    fresh = policy.as_told(user, [change for change in found if change.party_id not in busy][:MOST_CHANGES])
     return [_changed(change, since) for change in fresh]
 
 
@@ -153,18 +153,24 @@ def told(change: StandingChange, since: date | None) -> str:
 
 def _cooling(user: User) -> list[Party]:
     """Of those the user may edit, the most valuable whose chance of being active has fallen below a half."""
-    if not policy.may(user, "edit"):
+    gone = policy.hidden(user)
+    if not policy.may(user, "edit") or gone.intersection(("active", "return")):
         return []
     found = relationships(user, f"active<{COOL:.0%} return>={LOST:.0%}", "edit")
     many = policy.reach(user, "edit") == "all"
-    return list(page(found, sort="-value", many=many).rows[:MOST_COOLING])
+    sort = "name" if "value" in gone else "-value"
+    return list(page(found, sort=sort, many=many).rows[:MOST_COOLING])
 
 
 def _worth(cards: Sequence[Card], run: AnalysisRun | None, user: User, people: dict[int, User]) -> list[Card]:
     """With their standings, what changed in them and for whom the user stands in, in order."""
     parties = [card.party for card in cards if card.party]
-    known = standings_of(run, parties)
-    changes = {} if run is None else {c.party_id: c for c in run.changes.filter(party__in=parties)}
+    # One's own task may be about a party that somebody else has by now: what that is worth is not told any more.
+    if parties and policy.reach(user, "see") != "all":
+        parties = list(policy.parties(user).filter(id__in=[party.id for party in parties]))
+    known = standings_of(run, parties, user=user)
+    changed = () if run is None else run.changes.filter(party__in=parties)
+    changes = {change.party_id: change for change in policy.as_told(user, changed)}
     others = [key for key in people if key != user.id]
     books = dict(
         Relationship.objects.filter(party__in=parties, manager__in=others).values_list("party", "manager")

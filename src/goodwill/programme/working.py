@@ -155,6 +155,7 @@ def edit_party(
         UsageError: for an address or a number that is none.
     """
     policy.demand_edit(by, party)
+    policy.demand_told(by, *values, *(field.name for field in own or ()))
     points = {kind: value for kind, value in values.items() if kind in contact_points.Kind}
     fields = {name: value for name, value in values.items() if name in EDITABLE and name not in points}
     shown = contact_points.preferred_points(party)
@@ -172,8 +173,10 @@ def edit_party(
 @transaction.atomic
 def assign(*, by: User, parties: list[Party], manager: User | None) -> int:
     """Give relationships to a manager; how many changed hands. Open tasks go with them."""
-    if policy.reach(by, "edit") != "all":
-        raise PermissionDenied("Only the head of the programme gives relationships to managers.")
+    policy.demand(by, "assign")
+    policy.demand_taker(by, manager)
+    if policy.parties(by, "assign").filter(id__in=[party.id for party in parties]).count() != len(parties):
+        raise PermissionDenied("Some of these relationships are not yours to give. Ask the head of the programme.")
     changed = 0
     for relationship in Relationship.objects.filter(party__in=parties).exclude(manager=manager).select_related("party"):
         before = relationship.manager_id

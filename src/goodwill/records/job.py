@@ -18,6 +18,10 @@ class Job(models.Model):
     lease_until = models.DateTimeField(null=True, blank=True)
     message = models.TextField(blank=True)
     patient = models.BooleanField(default=False, help_text="Waits until no other job does.")
+    by = models.ForeignKey(
+        "records.User", models.PROTECT, null=True, blank=True, related_name="+",
+        help_text="Who asked for it, and with whose rights it is done. Empty: nobody did, it follows from something.",
+    )  # fmt: skip
     made = models.DateTimeField(auto_now_add=True)
     finished = models.DateTimeField(null=True, blank=True)
 

@@ -23,14 +23,17 @@ from goodwill.records.own_value import OwnValue
 from goodwill.records.party import Party
 from goodwill.records.party_tag import PartyTag
 from goodwill.records.relationship import Relationship
+from goodwill.records.rights import Rights
 from goodwill.records.saved_view import SavedView
 from goodwill.records.search_document import SearchDocument
 from goodwill.records.segment import Segment
+from goodwill.records.share import Share
 from goodwill.records.standing import Standing
 from goodwill.records.standing_change import StandingChange
 from goodwill.records.stay import Stay
 from goodwill.records.tag import Tag
 from goodwill.records.task import Task
+from goodwill.records.team import Team
 from goodwill.records.touched import Touched
 from goodwill.records.user import User
 from goodwill.records.workspace import Workspace
@@ -59,14 +62,17 @@ __all__ = [
     "Party",
     "PartyTag",
     "Relationship",
+    "Rights",
     "SavedView",
     "SearchDocument",
     "Segment",
+    "Share",
     "Standing",
     "StandingChange",
     "Stay",
     "Tag",
     "Task",
+    "Team",
     "Touched",
     "User",
     "Workspace",

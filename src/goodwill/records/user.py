@@ -10,6 +10,7 @@ class Role(models.TextChoices):
     MANAGER = "manager", "Relationship manager"
     ANALYST = "analyst", "Analyst"
     READER = "reader", "Reader"
+    PARTNER = "partner", "Partner"
 
 
 class UserManager(BaseUserManager["User"]):

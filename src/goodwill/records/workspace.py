@@ -15,14 +15,18 @@ class Workspace(models.Model):
     """The one row of settings: whose workspace it is, how it analyses, and which analysis is the current one."""
 
     name = models.CharField(max_length=100, default="Our relationships")
-    currency = models.CharField(max_length=3, blank=True)
+    stated_currency = models.CharField(max_length=3, blank=True, help_text="Empty: as the orders say.")
+    currency = models.CharField(max_length=3, blank=True, help_text="In which the pages show money: stated, or found.")
     margin = models.FloatField(null=True, blank=True, help_text="Assumed margin, 0 to 1, where orders carry none.")
+    discount = models.FloatField(default=0.1, help_text="Rate a year.")
+    value_horizon = models.CharField(max_length=20, default="3 years", help_text="How far ahead value looks.")
     current = models.ForeignKey("records.AnalysisRun", models.SET_NULL, null=True, blank=True, related_name="+")
     first_account_token = models.CharField(max_length=64, blank=True, help_text="Hash of the one-time token.")
     markets = models.CharField(
         max_length=20, choices=list(LISTS.items()), default=KOTLER, help_text="Whose list of six markets."
     )
     level = models.CharField(max_length=10, choices=Level.choices, default=Level.ORDER)
+    version = models.PositiveIntegerField(default=1, help_text="Of what people settle; one more with every change.")
     codes_for_all = models.BooleanField(default=False, help_text="Everybody signs in with a one-time code.")
 
     class Meta:

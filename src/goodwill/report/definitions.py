@@ -58,7 +58,8 @@ def _counted(told: Telling) -> list[Definition]:
             "Net revenue",
             "Purchases less returns and cancellations, each on its own day.",
             told.record,
-            f"{count(e.accepted)} rows, of which {count(e.returns)} are returns or cancellations",
+            f"{plural(e.accepted, 'row')}, of which "
+            f"{plural(e.returns, 'is a return or cancellation', 'are returns or cancellations')}",
         ),
         Definition(
             "evidence",

@@ -79,8 +79,11 @@ def _ahead(told: Telling) -> str:
     if a.value is not None:
         verb = "will bring" if a.value.basis == "revenue" else "are worth"
         worth = told.money.short(a.value.estimate.mean)
-        return f"all {count(told.customers)} on record {verb} {worth} over {span(a.value.horizon)}"
-    return f"{count(a.forecast.orders.mean)} purchase days are to come within {span(a.settings.horizon)}"
+        who = f"all {count(told.customers)}" if told.customers > 1 else "the only customer"
+        verb = verb if told.customers > 1 else verb.replace("are", "is")
+        return f"{who} on record {verb} {worth} over {span(a.value.horizon)}"
+    days = plural(a.forecast.orders.mean, "purchase day is", "purchase days are")
+    return f"{days} to come within {span(a.settings.horizon)}"
 
 
 def state(told: Telling) -> tuple[Prose, ...]:
@@ -91,7 +94,7 @@ def _base_now(told: Telling) -> Prose:
     base: Prose = (
         "The base is ",
         Fig(plural(told.base, "customer"), "base"),
-        f" who ordered in the last {told.window} days",
+        f" who ordered in the last {plural(told.window, 'day')}",
     )
     if told.base_before is None:
         return (*base, ".")
@@ -106,10 +109,11 @@ def _base_now(told: Telling) -> Prose:
 
 def _worth_now(told: Telling) -> Prose:
     a = told.analysis
-    everyone = f"All {count(told.customers)} on record"
+    one = told.customers == 1
+    everyone = "The only customer on record" if one else f"All {count(told.customers)} on record"
     if a.value is not None:
         e = a.value.estimate
-        verb = "will bring" if a.value.basis == "revenue" else "are worth"
+        verb = "will bring" if a.value.basis == "revenue" else "is worth" if one else "are worth"
         return (
             f"{everyone} {verb} ",
             Fig(told.money.short(e.mean), "value"),
@@ -118,14 +122,15 @@ def _worth_now(told: Telling) -> Prose:
     if a.forecast is not None:
         e = a.forecast.orders
         return (
-            f"{everyone} are expected to order on ",
-            Fig(f"{count(e.mean)} days", "forecast"),
+            f"{everyone} {'is' if one else 'are'} expected to order on ",
+            Fig(plural(e.mean, "day"), "forecast"),
             (
                 f" within {span(a.settings.horizon)} ({count(e.low)} to {count(e.high)}); what that "
                 f"is worth is not known, {_why_no_value(told)}."
             ),
         )
-    return (f"What the {count(told.customers)} on record are worth is not known: ", _why_no_forecast(told))
+    who = "the only customer on record is" if one else f"the {count(told.customers)} on record are"
+    return (f"What {who} worth is not known: ", _why_no_forecast(told))
 
 
 def _why_no_value(told: Telling) -> str:
@@ -195,7 +200,7 @@ def key_figure(told: Telling) -> KeyFigure:
         (f"{range_of(e)} {told.money.span(e)}",),
         _density(told, a.value) if a.value.density else None,
         f"{basis}, discounted {100 * s.discount_rate_per_year:g}% a year, {a.value.convention.split(':')[0]}. "
-        f"n = {count(told.customers)} customers.{unit}{_leaning(e)}",
+        f"n = {plural(told.customers, 'customer')}.{unit}{_leaning(e)}",
     )
 
 

@@ -13,7 +13,7 @@ from goodwill.measures.bucket import BucketPeriod
 from goodwill.measures.revenue import RevenueMonth
 from goodwill.portfolio.analysis import Analysis, Basis, Group, GroupName, Origin
 from goodwill.portfolio.groups import TOLD
-from goodwill.report.wording import Money, listed, short_day
+from goodwill.report.wording import Money, listed, plural, short_day
 from goodwill.terms import Finding
 
 WORTH: Final[dict[Basis, str]] = {"margin": "margin", "assumed-margin": "assumed margin", "revenue": "revenue"}
@@ -63,9 +63,9 @@ class Telling:
     def record_length(self) -> str:
         months = round(self.record_days / 30.4375)
         if self.record_days < 45:
-            return f"{self.record_days} days"
+            return plural(self.record_days, "day")
         return (
-            f"{months} months"
+            plural(months, "month")
             if months % 12 or months > 120
             else f"{months // 12} years"
             if months > 12

@@ -143,6 +143,10 @@ class Money:
         """What stands over a column of plain amounts; nothing where the files name no currency."""
         return _sign(self.currency)
 
+    def unit_of(self, what: str) -> str:
+        """What stands over amounts of something: "each, £", and only "each" where the files name no currency."""
+        return f"{what}, {self.unit}" if self.unit else what
+
     @property
     def said(self) -> str:
         """The sentence that a footnote needs where no sign can say it."""

@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import tempfile
 from pathlib import Path
 
 VARIABLE = "GOODWILL_HOME"
@@ -31,7 +32,17 @@ def secret_key(folder: Path) -> str:
     """The key that signs sessions: made once, readable by the owner alone."""
     kept = folder / "secret.key"
     if not kept.exists():
-        made = os.open(kept, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(made, "w") as file:
-            file.write(secrets.token_urlsafe(50))
+        _keep_first(kept, secrets.token_urlsafe(50))
     return kept.read_text().strip()
+
+
+def _keep_first(kept: Path, text: str) -> None:
+    """Written whole under another name first: of several processes that begin at once all read the same."""
+    with tempfile.NamedTemporaryFile("w", dir=kept.parent, prefix=kept.name, delete=False) as fresh:
+        fresh.write(text)
+    try:
+        os.link(fresh.name, kept)
+    except FileExistsError:
+        pass
+    finally:
+        Path(fresh.name).unlink()

@@ -1,59 +1,63 @@
-"""Web server and worker together, until told to stop."""
+"""Web server and workers together, until told to stop; or workers alone."""
 
-import multiprocessing
 import os
 import signal
 import threading
+from contextlib import AbstractContextManager
 from types import FrameType
 
 import django
+from django.core.exceptions import ImproperlyConfigured
+from django.core.management import call_command
+from django.db import OperationalError, connections
 
-from goodwill.web.orphan import end_with_parent
+from goodwill.evidence.store.locks import alone
+from goodwill.terms import UsageError
+from goodwill.web import workers
+from goodwill.web.folder import prepared
 
-NICE = 10
 PATIENCE = 10
 """Seconds that requests in hand have when the server is told to stop."""
-WATCHED = 1.0
-"""How often it is looked whether the worker lives, in seconds."""
 
 
 def prepare(*, sample: bool = False) -> str | None:
     """Bring the database and the static files up to date; a one-time link's token where nobody has an account yet."""
-    django.setup()
-    from django.core.management import call_command
-
+    bring_up_to_date()
     from goodwill.programme import first_account
     from goodwill.programme.sample import begin
 
-    call_command("migrate", verbosity=0, interactive=False)
-    call_command("createcachetable", verbosity=0)
-    call_command("collectstatic", verbosity=0, interactive=False)
+    with _one_at_a_time():
+        call_command("collectstatic", verbosity=0, interactive=False)
     if sample:
         begin()
-    return first_account.issue_token() if first_account.wanted() else None
+    token = first_account.issue_token() if first_account.wanted() else None
+    _let_go()
+    return token
 
 
-def work() -> None:
-    """A worker process: takes jobs until it is told to stop. Pages go first: it is nice, and keeps to one thread."""
-    os.nice(NICE)
-    for name in ("GOODWILL_THREADS", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
-        os.environ.setdefault(name, "1")
-    django.setup()
-    from goodwill.programme.jobs.worker import work as take_jobs
+def bring_up_to_date() -> None:
+    """Give the database the tables of this version; of servers and workers that begin at once, the first does it.
 
-    stop = threading.Event()
+    Raises:
+        UsageError: where the database does not answer.
+    """
+    try:
+        django.setup()
+        with _one_at_a_time():
+            call_command("migrate", verbosity=0, interactive=False)
+            call_command("createcachetable", verbosity=0)
+    except OperationalError as error:
+        reason = " ".join(str(error).split())
+        raise UsageError(f"The database that GOODWILL_DATABASE_URL names does not answer: {reason}") from error
+    except ImproperlyConfigured as error:
+        if "psycopg" not in str(error):
+            raise
+        raise UsageError("PostgreSQL needs psycopg: install it with pip install 'goodwill[site,postgres]'.") from error
+    _let_go()
 
-    def told(_signal: int, _frame: FrameType | None) -> None:
-        stop.set()
 
-    signal.signal(signal.SIGTERM, told)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    end_with_parent(stop.set)
-    take_jobs(stop)
-
-
-def serve(port: int) -> None:
-    """Serve until Ctrl-C; the worker ends the job it has in hand."""
+def serve(*, host: str, port: int, web: int, count: int) -> None:
+    """Serve with `web` processes and `count` workers until Ctrl-C; a worker ends the job it has in hand."""
     from granian import Granian
     from granian.constants import Interfaces
 
@@ -61,14 +65,16 @@ def serve(port: int) -> None:
     # hears of it from its parent alone.
     os.register_at_fork(after_in_child=lambda: signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT}))
     over = threading.Event()
-    keeper = threading.Thread(target=_keep_working, args=(over,))
+    keeper = threading.Thread(target=workers.keep, args=(count, over))
     keeper.start()
     try:
         Granian(
             "goodwill.web.wsgi:application",
-            address="127.0.0.1",
+            address=host,
             port=port,
             interface=Interfaces.WSGI,
+            workers=web,
+            respawn_failed_workers=True,
             blocking_threads=4,
             workers_kill_timeout=PATIENCE,
             log_enabled=False,
@@ -78,14 +84,22 @@ def serve(port: int) -> None:
         keeper.join()
 
 
-def _keep_working(over: threading.Event) -> None:
-    """Keep one worker process alive: if it is killed, another takes its job up when the lease has run out."""
-    context = multiprocessing.get_context("spawn")
-    worker = context.Process(target=work)
-    worker.start()
-    while not over.wait(WATCHED):
-        if not worker.is_alive():
-            worker = context.Process(target=work)
-            worker.start()
-    worker.terminate()
-    worker.join(30)
+def work(count: int) -> None:
+    """Take jobs with `count` workers until Ctrl-C, beside a server that runs elsewhere."""
+    over = threading.Event()
+
+    def told(_signal: int, _frame: FrameType | None) -> None:
+        over.set()
+
+    signal.signal(signal.SIGTERM, told)
+    signal.signal(signal.SIGINT, told)
+    workers.keep(count, over)
+
+
+def _one_at_a_time() -> AbstractContextManager[None]:
+    return alone(prepared() / "prepare.lock")
+
+
+def _let_go() -> None:
+    """The processes that follow each open a connection of their own: two at one end would read each other's answers."""
+    connections.close_all()

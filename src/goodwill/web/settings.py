@@ -6,15 +6,18 @@ from typing import Any
 import dj_database_url
 from csp.constants import NONE, SELF
 
+from goodwill.web.address import address
 from goodwill.web.folder import prepared, secret_key
 
 FOLDER = prepared()
 SECRET_KEY = secret_key(FOLDER)
 DEBUG = False
-# Behind a proxy with a certificate GOODWILL_HTTPS=1 asks for secure cookies; without, only this machine is served.
-HTTPS = os.environ.get("GOODWILL_HTTPS") == "1"
-ALLOWED_HOSTS = os.environ.get("GOODWILL_HOSTS", "127.0.0.1,localhost").split(",")
-CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS] if HTTPS else []
+# Under an address that begins with https the server stands behind a proxy with a certificate, and cookies are secure;
+# without an address only this machine is served.
+ADDRESS = address()
+HTTPS = ADDRESS is not None and ADDRESS.https
+ALLOWED_HOSTS = ["127.0.0.1", "localhost", *(ADDRESS.hosts if ADDRESS else ())]
+CSRF_TRUSTED_ORIGINS = [ADDRESS.origin] if ADDRESS and HTTPS else []
 
 INSTALLED_APPS = [
     "goodwill.records.apps.RecordsConfig",
@@ -44,6 +47,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "goodwill.pages.last_seen.seen_now_and_then",
     "goodwill.pages.codes_for_all.CodesForAll",
+    "goodwill.pages.gate.Gate",
 ]
 ROOT_URLCONF = "goodwill.web.urls"
 WSGI_APPLICATION = "goodwill.web.wsgi.application"
@@ -119,6 +123,8 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SECURE_SSL_REDIRECT = HTTPS
+# A proxy asks without a certificate whether the server lives.
+SECURE_REDIRECT_EXEMPT = ["^healthz$"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS

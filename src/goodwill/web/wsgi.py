@@ -3,8 +3,8 @@ import signal
 
 from django.core.wsgi import get_wsgi_application
 
-from goodwill.web.orphan import end_with_parent
+from goodwill.web import parent
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "goodwill.web.settings")
 application = get_wsgi_application()
-end_with_parent(lambda: os.kill(os.getpid(), signal.SIGTERM))
+parent.when_it_dies(lambda: os.kill(os.getpid(), signal.SIGKILL))

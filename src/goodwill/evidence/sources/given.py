@@ -122,9 +122,20 @@ def _files_below(folder: Path) -> Iterator[Path]:
         folders[:] = sorted(name for name in folders if not _NOT_ORDERS.match(name))
         analysed = {"results.json", "set-aside.csv"} <= set(files)
         for name in sorted(set(files) - _RESULTS if analysed else files):
+            if name == "set-aside.csv" and _is_set_aside(Path(where) / name):
+                continue
             path = Path(where) / name
             if not _NOT_ORDERS.match(name) and path.is_file():
                 yield path
+
+
+def _is_set_aside(path: Path) -> bool:
+    """Whether it lists rows set aside: a run that stopped for too many leaves nothing else."""
+    try:
+        with path.open("rb") as file:
+            return file.readline(100).strip() == b"file,line,reason,sentence,row"
+    except OSError:
+        return False
 
 
 def _open_several(paths: list[Path], name: str, connection: duckdb.DuckDBPyConnection, scratch: Path) -> list[Source]:

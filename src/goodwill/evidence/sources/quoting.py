@@ -1,3 +1,5 @@
+import re
+import shlex
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -20,6 +22,14 @@ def file_literal(path: Path) -> str:
 def qualified(name: str) -> str:
     """A table name as SQL, in which a dot divides schema and table: `sales.orders`."""
     return ".".join(identifier(part) for part in name.split("."))
+
+
+def chosen(role: str, column: str) -> str:
+    """What follows --column on a command line, in quotes where a shell would take it apart."""
+    said = f"{role}={column}"
+    if re.fullmatch(r"[\w=.,:/@%+-]+", said):
+        return said
+    return shlex.quote(said) if re.search(r'["$`\\!]', said) else f'"{said}"'
 
 
 def listed(names: Iterable[str], most: int = 6) -> str:

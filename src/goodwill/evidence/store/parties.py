@@ -4,6 +4,7 @@ import duckdb
 import pyarrow as pa
 
 from goodwill.evidence.asking import ask
+from goodwill.evidence.counted import counted
 from goodwill.terms import EvidenceError, UsageError
 
 _PARTIES = "parties"
@@ -44,7 +45,8 @@ def at_level(connection: duckdb.DuckDBPyConnection, relation: str) -> str:
     )
     if missing:
         raise EvidenceError(
-            f"{missing:,} customers in the orders have no party (first: key {example}). Give each key its party."
+            f"{counted(missing, 'customer in the orders has', 'customers in the orders have')} no party "
+            f"(first: key {example}). Give each key its party."
         )
     return (
         f"(SELECT rows.* REPLACE (parties.party AS customer) FROM {relation} AS rows "

@@ -47,7 +47,7 @@ def begin(*, by: User, query: str, format: str, of: str = RELATIONSHIPS) -> Expo
     """Have the file written in the background."""
     policy.demand(by, "export")
     export = Export.objects.create(by=by, of=of, query=query, format=format)
-    put("export", export=export.pk)
+    put("export", by=by, export=export.pk)
     return export
 
 
@@ -75,6 +75,14 @@ def give_up_export(job: Job, sentence: str) -> None:
 
 def path_of(export: Export) -> Path:
     return Path(settings.FOLDER) / "exports" / f"{export.pk}.{export.format}"
+
+
+def take_back(of: User | None = None) -> None:
+    """Delete files that are ready, of one person or all: what may be told has just changed, and exporting is quick."""
+    ready = Export.objects.filter(state=Export.State.DONE, **({"by": of} if of else {}))
+    for export in ready:
+        path_of(export).unlink(missing_ok=True)
+    ready.update(state=Export.State.GONE)
 
 
 def sweep() -> None:

@@ -13,7 +13,6 @@ from goodwill.programme.arrangement import Arrangement
 from goodwill.programme.exports import table
 from goodwill.programme.exports.table import Column
 from goodwill.programme.filters import Field, fields_for
-from goodwill.programme.filters.fields import hidden_from
 from goodwill.records.models import Export, User, Workspace
 from goodwill.terms import UsageError
 
@@ -69,7 +68,7 @@ def _history(user: User, query: str) -> Leaving:
     ]
 
     def rows() -> Iterator[list[list[Any]]]:
-        for lines in past_changes.batches(user, asked, size=table.BATCH, hidden=hidden_from(user)):
+        for lines in past_changes.batches(user, asked, size=table.BATCH):
             yield [_row(line) for line in lines]
 
     return Leaving(asked.query, shown, past_changes.changes(user, asked), rows)

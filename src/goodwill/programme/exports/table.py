@@ -42,7 +42,7 @@ def rows(user: User, filters: str, shown: Sequence[Column]) -> Iterator[list[lis
     fields = [column.field for column in shown]
     last = 0
     while ids := _next(found, last):
-        held = columns.rows_of(ids, fields)
+        held = columns.rows_of(user, ids, fields)
         yield [[_plain(column, held[party]) for column in shown] for party in ids]
         last = ids[-1]
 

@@ -9,8 +9,10 @@ from typing import Any
 from django.db.models import FloatField, IntegerField, Q, QuerySet, Transform, Value
 from django.db.models.functions import Lower
 
+from goodwill.programme import policy
 from goodwill.programme.filters.fields import Field, fields_for
 from goodwill.programme.filters.grammar import parse
+from goodwill.programme.filters.segments import untold_segments
 from goodwill.programme.filters.tree import And, Node, Not, Or, Presence, Term
 from goodwill.programme.filters.values import Days, typed
 from goodwill.records.models import (
@@ -27,6 +29,7 @@ from goodwill.records.models import (
     User,
     Workspace,
 )
+from goodwill.terms import UsageError
 
 
 @FloatField.register_lookup
@@ -97,13 +100,20 @@ class _Maker:
             return _among(Relationship.objects.filter(self._columns(term)))
         if source == "party":
             if "__" in field.column:
-                # By key, so that who has no parent is a plain no, never an unknown.
-                return Q(id__in=Party.objects.filter(self._columns(term)).values("id"))
+                return self._in_parent(term)
             return self._columns(term)
         if source == "standing" and not left_out:
             return self._columns(term, "standing__")
         kept = self._kept(field)
         return self._in_kept(term, lambda q: _among(kept.filter(q)), _among(kept))
+
+    def _in_parent(self, term: Term) -> Q:
+        """A parent that the person may not see is none: by key, so that this is a plain no, never an unknown."""
+        below = Party.objects.filter(parent__isnull=False)
+        if policy.reach(self.user, "see") != "all":
+            below = below.filter(parent__in=policy.parties(self.user).values("id"))
+        held = Q(id__in=below.values("id"))
+        return self._in_kept(term, lambda q: Q(id__in=below.filter(q).values("id")), held)
 
     def _kept(self, field: Field) -> QuerySet[Any]:
         """The rows that hold the field, of which a party has none where it is empty."""
@@ -112,7 +122,7 @@ class _Maker:
         if field.source == "own":
             return OwnValue.objects.filter(field=field.own)
         if field.source == "segment":
-            return Membership.objects.filter(until__isnull=True)
+            return Membership.objects.filter(until__isnull=True).exclude(segment__in=untold_segments(self.user))
         if field.source == "contact point":
             return ContactPoint.objects.filter(kind=field.name)
         return Identifier.objects.all() if field.source == "identifier" else PartyTag.objects.all()
@@ -126,6 +136,12 @@ class _Maker:
                 found.append(among(self._columns(Term(term.field, term.sign, (value,)))))
         return reduce(or_, found)
 
+    def _demand_told(self, name: str) -> None:
+        """Raises UsageError for a segment whose members the person is not told."""
+        untold = untold_segments(self.user)
+        if untold and Segment.objects.filter(id__in=untold, name__iexact=name).exists():
+            raise UsageError(f"What the segment {name} asks for is hidden from your role. Take it out of the filter.")
+
     def _columns(self, term: Term, prefix: str = "") -> Q:
         """Any of the term's values, as a condition on the row that holds them."""
         field = self.fields[term.field]
@@ -137,6 +153,8 @@ class _Maker:
             return _empty(field, prefix) if found == Presence.EMPTY else _known(field, prefix)
         if field.name == "manager" and isinstance(found, str):
             return self._manager(found, sign)
+        if field.source == "segment" and isinstance(found, str):
+            self._demand_told(found)
         if isinstance(found, str) and field.source in ("segment", "tag"):
             return _named(field, sign, found)
         column = f"{prefix}{field.column}"

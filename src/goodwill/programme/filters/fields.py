@@ -6,6 +6,7 @@ from typing import Literal
 
 from goodwill.portfolio.groups import TOLD
 from goodwill.portfolio.rungs import RUNGS
+from goodwill.programme import policy
 from goodwill.records.models import OwnField, User
 from goodwill.terms.markets import MARKETS
 
@@ -68,13 +69,16 @@ FIELDS: Mapping[str, Field] = {
         Field("value_low", "Worth at least", "money", "standing", "value_low", unit="low end", part_of="value"),
         Field("value_high", "Worth at most", "money", "standing", "value_high", unit="high end", part_of="value"),
         Field("orders", "Purchase days", "number", "standing", "occasions", sortable=True),
-        Field("expected_orders", "Expected purchase days", "number", "standing", "expected_orders", unit="in a year"),
+        Field(
+            "expected_orders", "Expected purchase days", "number", "standing", "expected_orders", unit="in a year",
+            part_of="orders",
+        ),
         Field(
             "expected_revenue", "Expected revenue", "money", "standing", "expected_revenue", unit="in a year",
             part_of="value",
         ),
-        Field("first_order", "First order", "date", "standing", "first_order", sortable=True),
-        Field("last_order", "Last order", "date", "standing", "last_order", sortable=True),
+        Field("first_order", "First order", "date", "standing", "first_order", part_of="orders", sortable=True),
+        Field("last_order", "Last order", "date", "standing", "last_order", part_of="orders", sortable=True),
         Field(
             "key_account", "Likely a key account", "percent", "standing", "key_account_probability", unit="%",
             part_of="value",
@@ -86,16 +90,24 @@ FIELDS: Mapping[str, Field] = {
 }  # fmt: skip
 
 
-def fields_for(user: User) -> dict[str, Field]:
+class Fields(dict[str, Field]):
+    """By name. untold: those that are kept and that the person is not told of, to say so where it asks for one."""
+
+    untold: frozenset[str] = frozenset()
+
+
+def fields_for(user: User) -> Fields:
     """The fields a user may filter by, sort by, group by, see as columns and export: the one list they all go by."""
     hidden = hidden_from(user)
     known = dict(FIELDS) | own_fields()
-    return {name: field for name, field in known.items() if name not in hidden and field.part_of not in hidden}
+    told = Fields({name: field for name, field in known.items() if name not in hidden and field.part_of not in hidden})
+    told.untold = frozenset(known.keys() - told.keys())
+    return told
 
 
-def hidden_from(user: User) -> frozenset[str]:  # noqa: ARG001 - nothing is hidden from anybody yet
+def hidden_from(user: User) -> frozenset[str]:
     """Names of fields that the user is not told of in any way."""
-    return frozenset()
+    return policy.hidden(user)
 
 
 def own_fields() -> dict[str, Field]:

@@ -169,6 +169,8 @@ class _Reader:
         return match[0]
 
     def _no_field(self, name: str, at: int) -> NoReturn:
+        if name in getattr(self.fields, "untold", ()):
+            self.fail(f'"{name}" is hidden from your role. Take it out of the filter', at)
         near = difflib.get_close_matches(name, self.fields, n=1, cutoff=0.7)
         way = f"did you mean {near[0]}?" if near else f"choose one of {', '.join(self.fields)}"
         raise UsageError(f'There is no field "{name}" (character {at + 1}); {way}')

@@ -1,5 +1,5 @@
 """Full-text search: what a person may see, found by the beginnings of words, accents and capitals aside."""
 
-from goodwill.programme.finding.search import SEARCHED, Found, Group, Results, find
+from goodwill.programme.finding.search import Found, Group, Results, find, searched
 
-__all__ = ["SEARCHED", "Found", "Group", "Results", "find"]
+__all__ = ["Found", "Group", "Results", "find", "searched"]

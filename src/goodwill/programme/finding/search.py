@@ -8,7 +8,7 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from goodwill.programme import policy
-from goodwill.programme.finding.words import Asked, asked, excerpt, marked
+from goodwill.programme.finding.words import Asked, asked, excerpt, marked, words
 from goodwill.programme.lists import standings_of
 from goodwill.records.models import (
     Affiliation,
@@ -23,9 +23,10 @@ from goodwill.records.models import (
     Workspace,
 )
 
-SEARCHED = (
-    "names, places, roles, e-mail addresses, telephone numbers, identifiers, notes and contacts, tasks and promises"
-)
+REACH = ("email", "telephone", "address", "web", "identifier")
+"""What stands together in the index as where a party is reached: hidden one, none of it is looked through."""
+MOST_READ = 2_000
+"""So many that the index finds are read again where a part of it is hidden."""
 MOST_RANKED = 300
 """So many parties are put in order; of more, a word more finds the right one sooner."""
 GROUPS = (
@@ -63,27 +64,38 @@ class Results:
     more: bool = False
 
 
+def searched(user: User) -> str:
+    """What is looked through, as a list in words."""
+    reach = () if policy.hidden(user).intersection(REACH) else ("e-mail addresses", "telephone numbers", "identifiers")
+    return ", ".join(("names", "places", "roles", *reach, "notes and contacts", "tasks and promises"))
+
+
+@policy.asked_once()
 def find(user: User, text: str, *, most: int = 20) -> Results:
     """What the user may see in which every word of the text begins a word; up to `most` of each group."""
     wanted = asked(text)
     if not wanted:
         return Results(())
-    ids = _matching(policy.parties(user), wanted)
+    reach = not policy.hidden(user).intersection(REACH)
+    ids = _within_sight(user, _matching(policy.parties(user), wanted, reach=reach), wanted, reach=reach)
     more, ids = len(ids) > MOST_RANKED, ids[:MOST_RANKED]
     documents = SearchDocument.objects.filter(party__in=policy.parties(user).filter(id__in=ids))
     run = Workspace.the().current
-    worth = {} if run is None else dict(run.standings.filter(party__in=ids).values_list("party_id", "value"))
+    ranked = run is not None and "value" not in policy.hidden(user)
+    worth = (
+        {} if run is None or not ranked else dict(run.standings.filter(party__in=ids).values_list("party_id", "value"))
+    )
     places: dict[str, list[tuple[tuple[int, float, str], int]]] = defaultdict(list)
-    for party, kind, name, names, reach, notes in documents.values_list(
+    for party, kind, name, names, reached, notes in documents.values_list(
         "party_id", "party__kind", "party__name", "names", "reach", "notes"
     ):
-        place, near = _place(wanted, kind, names, reach, notes)
+        place, near = _place(wanted, kind, names, reached if reach else "", notes)
         places[place].append(((near, -(worth.get(party) or 0.0), name.casefold()), party))
     chosen = {code: sorted(places[code]) for code, _ in GROUPS if places[code]}
     shown = [party for rows in chosen.values() for _, party in rows[:most]]
     parties = policy.parties(user).in_bulk(shown)
-    standings = standings_of(run, list(parties.values()))
-    said = _said(wanted, parties, {code: [p for _, p in rows[:most]] for code, rows in chosen.items()})
+    standings = standings_of(run, list(parties.values()), user=user)
+    said = _said(user, wanted, parties, {code: [p for _, p in rows[:most]] for code, rows in chosen.items()})
     return Results(
         [
             Group(
@@ -103,8 +115,8 @@ def find(user: User, text: str, *, most: int = 20) -> Results:
     )
 
 
-def _matching(allowed: QuerySet[Party], wanted: Asked) -> list[int]:
-    """Parties in which it stands, up to one more than MOST_RANKED."""
+def _matching(allowed: QuerySet[Party], wanted: Asked, *, reach: bool = True) -> list[int]:
+    """Parties in which it stands, up to one more than MOST_RANKED. reach: also by what they are reached under."""
     if allowed.query.is_empty():
         return []
     if connection.vendor == "postgresql":
@@ -119,8 +131,42 @@ def _matching(allowed: QuerySet[Party], wanted: Asked) -> list[int]:
         sign = "" if connection.vendor == "postgresql" else "+"
         sql, params = f"{sql} AND {sign}{key} IN ({inside})", [*params, *more]
     with connection.cursor() as cursor:
-        cursor.execute(f"{sql} LIMIT {MOST_RANKED + 1}", params)
-        return [row[0] for row in cursor.fetchall()]
+        cursor.execute(f"{sql} LIMIT {(MOST_RANKED if reach else MOST_READ) + 1}", params)
+        ids = [row[0] for row in cursor.fetchall()]
+    return ids if reach else _without_reach(ids, wanted)
+
+
+def _without_reach(ids: list[int], wanted: Asked) -> list[int]:
+    """Those that fit also without the words by which a party is reached: one index holds all."""
+    rows = SearchDocument.objects.filter(party__in=ids).values_list("party_id", "names", "notes", "tasks")
+    fit = {party for party, *written in rows if wanted.all_in(" ".join(written))}
+    return [party for party in ids if party in fit][: MOST_RANKED + 1]
+
+
+def _within_sight(user: User, ids: list[int], wanted: Asked, *, reach: bool) -> list[int]:
+    """Without the people who were found by an organisation that the user may not see."""
+    if policy.reach(user, "see") == "all" or not ids:
+        return ids
+    posts = Affiliation.objects.filter(person__in=ids, ended__isnull=True)
+    unseen = posts.exclude(organisation__in=policy.parties(user).values("id"))
+    people = set(unseen.values_list("person", flat=True))
+    if not people:
+        return ids
+    roles: dict[int, list[str]] = defaultdict(list)
+    seen = posts.filter(person__in=people, organisation__in=policy.parties(user).values("id"))
+    for person, role, there in seen.values_list("person", "role", "organisation__name"):
+        roles[person] += [role, there]
+    for person, role in unseen.values_list("person", "role"):
+        roles[person].append(role)
+    fit = set()
+    rows = SearchDocument.objects.filter(party__in=people).values_list(
+        "party_id", "party__name", "party__place", "reach", "notes", "tasks"
+    )
+    for person, name, place, reached, *written in rows:
+        own = " ".join(words(" ".join((name, place, *roles[person]))))
+        if wanted.all_in(" ".join((own, reached if reach else "", *written))):
+            fit.add(person)
+    return [key for key in ids if key not in people or key in fit]
 
 
 def _fts5(wanted: Asked) -> str:
@@ -144,17 +190,21 @@ def _place(wanted: Asked, kind: str, names: str, reach: str, notes: str) -> tupl
     return ("notes" if wanted.any_in(notes) else "tasks"), 3
 
 
-def _said(wanted: Asked, parties: dict[int, Party], shown: dict[str, list[int]]) -> dict[int, Pieces]:
+def _said(user: User, wanted: Asked, parties: dict[int, Party], shown: dict[str, list[int]]) -> dict[int, Pieces]:
     """Where else than in the name it stands."""
     said: dict[int, Pieces] = {}
     own = [p for code in ("organisations", "people") for p in shown.get(code, ())]
     known: dict[int, list[str]] = defaultdict(list)
-    for party, value in Identifier.objects.filter(party__in=own).order_by("id").values_list("party", "value"):
+    gone = policy.hidden(user)
+    named = () if "identifier" in gone else own
+    for party, value in Identifier.objects.filter(party__in=named).order_by("id").values_list("party", "value"):
         known[party].append(value)
-    points = ContactPoint.objects.filter(party__in=own).order_by("-preferred", "id")
+    points = ContactPoint.objects.filter(party__in=own).exclude(kind__in=gone).order_by("-preferred", "id")
     for party, value in points.values_list("party", "value"):
         known[party].append(value)
     held = Affiliation.objects.filter(person__in=own, ended__isnull=True).order_by("-id")
+    if policy.reach(user, "see") != "all":
+        held = held.filter(organisation__in=policy.parties(user).values("id"))
     posts = {
         person: f"{role}, {there}" if role else there
         for person, role, there in held.values_list("person", "role", "organisation__name")

@@ -10,7 +10,7 @@ from django.db import connection, transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from goodwill.records.models import Job, Workspace
+from goodwill.records.models import Job, User, Workspace
 
 MOST_ATTEMPTS = 5
 Say = Callable[[str], None]
@@ -20,22 +20,23 @@ class LostLeaseError(Exception):
     """Another worker has taken the job up: this one must leave it alone."""
 
 
-def put(kind: str, **arguments: Any) -> Job:
-    return Job.objects.create(kind=kind, arguments=arguments)
+def put(kind: str, *, by: User | None = None, **arguments: Any) -> Job:
+    """by: who asks for it, with whose rights it will be done; None for what follows from something else."""
+    return Job.objects.create(kind=kind, by=by, arguments=arguments)
 
 
-def put_last(kind: str, **arguments: Any) -> Job:
+def put_last(kind: str, *, by: User | None = None, **arguments: Any) -> Job:
     """One that waits until no other job does, whatever comes later."""
-    return Job.objects.create(kind=kind, arguments=arguments, patient=True)
+    return Job.objects.create(kind=kind, by=by, arguments=arguments, patient=True)
 
 
 @transaction.atomic
-def put_once(kind: str, **arguments: Any) -> None:
+def put_once(kind: str, *, by: User | None = None, **arguments: Any) -> None:
     """Put a job in line unless the same one waits there already."""
     # One at a time: two imports that end at once would otherwise both find no analysis waiting.
     Workspace.objects.select_for_update().get_or_create(id=1)
     if not Job.objects.filter(kind=kind, arguments=arguments, state=Job.State.QUEUED).exists():
-        put(kind, **arguments)
+        put(kind, by=by, **arguments)
 
 
 def lease() -> timedelta:

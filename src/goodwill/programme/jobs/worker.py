@@ -6,8 +6,10 @@ import time
 from collections.abc import Callable, Mapping
 
 from django.conf import settings
+from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, close_old_connections, connection
 
+from goodwill.programme import policy
 from goodwill.programme.jobs import queue
 from goodwill.programme.jobs.scratch import own_scratch
 from goodwill.records.models import Job
@@ -42,6 +44,22 @@ def kinds() -> Mapping[str, Work]:
         "rebuild search": rebuild,
         "segments": ask_all,
     }
+
+
+RIGHTS: Mapping[str, policy.Action] = {
+    "look": "import",
+    "import": "import",
+    "undo import": "import",
+    "analyse": "analyse",
+    "bulk": "edit",
+    "undo bulk": "edit",
+    "export": "export",
+    "rebuild search": "settings",
+    "segments": "segment",
+}
+"""Of every kind: what whoever asked for it must still be allowed when it is done, not only when it was asked."""
+ASKED = frozenset(("bulk", "undo bulk", "export"))
+"""Kinds that somebody always asked for. Any other may follow from something, and then has the workspace's own right."""
 
 
 def undoing() -> Mapping[str, Callable[[Job, str], None]]:
@@ -93,11 +111,12 @@ def work_once() -> bool:
         if job.attempts > queue.MOST_ATTEMPTS:
             _fail(job, f"Its worker died {queue.MOST_ATTEMPTS} times; it was given up.")
             return True
+        _demand(job)
         kinds()[job.kind](job, lambda step: queue.beat(job, step))
         queue.finish(job)
     except queue.LostLeaseError as lost:
         _log.warning("%s", lost)
-    except GoodwillError as error:
+    except (GoodwillError, PermissionDenied) as error:
         _fail(job, str(error))
     except Exception as error:  # noqa: BLE001 - a job's fault must not end the worker
         _log.exception("Job %s (%s) failed", job.id, job.kind)
@@ -106,6 +125,14 @@ def work_once() -> bool:
         ended.set()
         heart.join()
     return True
+
+
+def _demand(job: Job) -> None:
+    """Raises PermissionDenied where who asked for the job may not have it done any more."""
+    if job.by_id is None and job.kind not in ASKED:
+        return
+    if job.by is None or not policy.may(job.by, RIGHTS[job.kind]):
+        raise PermissionDenied(f"{job.by or 'Nobody'} asked for this, and may not do it any more. Nothing was done.")
 
 
 def _catch_up() -> None:

@@ -12,6 +12,7 @@ from goodwill.programme import policy
 from goodwill.programme.filters import fields_for, parse
 from goodwill.programme.filters.tree import terms
 from goodwill.programme.history import remember
+from goodwill.programme.jobs.estimates import estimate_anew
 from goodwill.programme.jobs.queue import Say, put
 from goodwill.programme.lists import relationships
 from goodwill.records.models import AnalysisRun, Job, Membership, Party, Segment, Standing, User, Workspace
@@ -50,7 +51,7 @@ def keep(*, by: User, name: str, filters: str) -> Segment:
         with transaction.atomic():
             segment = Segment.objects.create(name=name, filter=filters, by=by)
             remember(by=by, action="kept", row=segment, after={"name": name, "filter": filters})
-            put("segments", segment=segment.id)
+            put("segments", by=by, segment=segment.id)
     except IntegrityError as error:
         raise taken from error
     return segment
@@ -114,6 +115,7 @@ def ask_everybody(segment: Segment, why: Why, say: Say) -> None:
                     return
                 _ask(segment, run, why, Q(id__gt=low, id__lte=high), Q(party__gt=low, party__lte=high))
             say(f"Segment {segment.name}: who came and who left")
+        estimate_anew(Membership)
         _sum_up(segment, run)
     except UsageError as error:
         Segment.objects.filter(id=segment.id).update(message=str(error))

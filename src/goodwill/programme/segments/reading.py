@@ -7,6 +7,7 @@ from datetime import date
 from django.db.models import Count, Q, QuerySet
 
 from goodwill.programme import policy
+from goodwill.programme.filters.segments import untold_segments
 from goodwill.records.models import AnalysisRun, Membership, Segment, User, Workspace
 
 MONTHS = 24
@@ -15,13 +16,18 @@ RECENT = 12
 
 @dataclass(frozen=True)
 class Seen:
-    """A segment in the numbers that the person may know; arrived and left: with the current analysis and since."""
+    """A segment in the numbers that the person may know; arrived and left: with the current analysis and since.
+
+    told: whether it may know them at all; not where the segment asks for a field that is hidden from it. worth: None
+    where worth is.
+    """
 
     segment: Segment
     size: int
-    worth: float
+    worth: float | None
     arrived: int
     left: int
+    told: bool = True
 
 
 @dataclass(frozen=True)
@@ -37,8 +43,14 @@ class Month:
 def listing(user: User, segments: QuerySet[Segment] | None = None) -> list[Seen]:
     policy.demand(user, "see")
     found = list((Segment.objects.all() if segments is None else segments).select_related("by", "run"))
+    untold, silent = untold_segments(user), "value" in policy.hidden(user)
     if policy.reach(user, "see") == "all":
-        return [Seen(s, s.size, s.worth, s.arrived, s.left) for s in found]
+        return [
+            Seen(s, 0, None, 0, 0, told=False)
+            if s.id in untold
+            else Seen(s, s.size, None if silent else s.worth, s.arrived, s.left)
+            for s in found
+        ]
     run = Workspace.the().current
     number = None if run is None else run.id
     own = Membership.objects.filter(party__in=policy.parties(user)).order_by()
@@ -53,11 +65,12 @@ def listing(user: User, segments: QuerySet[Segment] | None = None) -> list[Seen]
             left=Count("id", filter=Q(left_run=number) & ~inside),
         )
     }
-    worth = _worth(user, own.filter(inside), run)
+    worth = {} if silent else _worth(user, own.filter(inside), run)
     rows = []
     for one in found:
-        size, arrived, left = counted.get(one.id, (0, 0, 0))
-        rows.append(Seen(one, size, worth[one.id], arrived, left))
+        size, arrived, left = (0, 0, 0) if one.id in untold else counted.get(one.id, (0, 0, 0))
+        value = None if silent or one.id in untold else worth[one.id]
+        rows.append(Seen(one, size, value, arrived, left, told=one.id not in untold))
     return rows
 
 

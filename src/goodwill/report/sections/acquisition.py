@@ -35,7 +35,7 @@ def section(told: Telling) -> Section | None:
                 count(c.net_per_customer),
             )
         )
-    unit = told.money.unit
+    unit, each = told.money.unit, told.money.unit_of("each")
     return Section(
         "acquisition",
         title,
@@ -47,16 +47,16 @@ def section(told: Telling) -> Section | None:
                     Column("Period"),
                     Column("Customers", "won", "figures"),
                     Column("Spend", unit, "figures"),
-                    Column("Cost", f"each, {unit}", "figures"),
-                    Column("Worth", f"each, {unit}", "figures"),
+                    Column("Cost", each, "figures"),
+                    Column("Worth", each, "figures"),
                     Column(f"0 to {compact(end, told.money.sign)}", "ring: cost", "mark"),
-                    Column("Net", f"each, {unit}", "figures"),
+                    Column("Net", each, "figures"),
                 ),
                 tuple(rows),
             ),
         ),
         note=(
-            Fig(f"n = {count(sum(c.customers for c in cohorts))} customers", "customers"),
+            Fig(f"n = {plural(sum(c.customers for c in cohorts), 'customer')}", "customers"),
             f" won. {told.sources}.{told.currency_note}",
         ),
     )

@@ -40,7 +40,7 @@ def section(told: Telling) -> Section | None:
             narrow_note=f"On a narrow screen not every {unit} is shown." if max(len(r) for r in observed) > 8 else "",
         ),
         note=(
-            Fig(f"n = {count(sum(table.sizes))} customers", "customers"),
+            Fig(f"n = {plural(sum(table.sizes), 'customer')}", "customers"),
             f" in {plural(len([s for s in table.sizes if s]), 'cohort')}. "
             + (f"{month(table.labels[0])} holds old customers too: the record begins there. " if first_is_old else "")
             + (f"The last {MOST_ROWS} cohorts are shown. " if len(table.labels) > MOST_ROWS else "")

@@ -35,7 +35,7 @@ def section(told: Telling) -> Section | None:
             _table(told, curve),
         ),
         note=(
-            Fig(f"n = {count(curve.customers)} customers", "concentration"),
+            Fig(f"n = {plural(curve.customers, 'customer')}", "concentration"),
             (
                 f" of the last 365 days. Total {told.money.short(curve.total)} of {told.worth}.{peak} {told.sources}."
                 f"{told.currency_note}"

@@ -14,7 +14,9 @@ SEVERITY = {"note": "to\u00a0know", "warning": "to\u00a0decide", "stop": "stops\
 def section(told: Telling) -> Section:
     e = told.analysis.evidence
     title = (
-        f"All {plural(e.rows, 'row')} were accepted"
+        "The only row was accepted"
+        if e.rows == 1
+        else f"All {plural(e.rows, 'row')} were accepted"
         if not e.set_aside
         else f"{plural(e.accepted, 'row')} accepted, {count(e.set_aside)} set aside"
     )
@@ -35,14 +37,19 @@ def _told(told: Telling) -> tuple[Prose, ...]:
     e = told.analysis.evidence
     if e.gross_revenue is None or e.net_revenue is None or not e.returns:
         return ()
-    matched = f"{count(e.returns_matched)} of the {plural(e.returns, 'return')} were matched to their order"
+    matched = (
+        f"The one return was {'' if e.returns_matched else 'not '}matched to its order"
+        if e.returns == 1
+        else f"{count(e.returns_matched)} of the {plural(e.returns, 'return')} were matched to their order"
+    )
+    others = "the others are netted against their customer" if e.returns > 1 else "it is netted against its customer"
     taken = e.gross_revenue - e.net_revenue
     back = (
         ""
         if e.gross_revenue <= 0
         else f" Returns and cancellations took back {percent(taken / e.gross_revenue)} of all purchases."
     )
-    return ((f"{matched}; the others are netted against their customer.{back}",),)
+    return ((f"{matched}; {others}.{back}",),)
 
 
 def _counts(told: Telling) -> Table:

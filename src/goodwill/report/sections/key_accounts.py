@@ -4,7 +4,7 @@ from goodwill.portfolio.analysis import KeyAccount
 from goodwill.report.charts.frame import compact
 from goodwill.report.parts import Cell, Column, Fig, Mark, Pill, Section, Table
 from goodwill.report.telling import Telling
-from goodwill.report.wording import capital, count, few, in_words, range_of, short_span, span, whole_percent
+from goodwill.report.wording import capital, count, few, in_words, plural, range_of, short_span, span, whole_percent
 
 SURE = 0.9
 
@@ -28,7 +28,7 @@ def section(told: Telling) -> Section | None:
         f"how likely the customer is among the {in_words(told.analysis.key_accounts_k)} largest once {passed}.",
         tables=(_table(told, accounts),),
         note=(
-            Fig(f"n = {count(told.customers)} customers", "belongs"),
+            Fig(f"n = {plural(told.customers, 'customer')}", "belongs"),
             f". Band: range, upright: mean, on a scale from zero. {told.sources}.{told.currency_note}",
         ),
     )

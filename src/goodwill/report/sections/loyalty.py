@@ -62,7 +62,7 @@ def section(told: Telling) -> Section | None:
             table,
         ),
         note=(
-            Fig(f"n = {count(customers)} customers", "return"),
+            Fig(f"n = {plural(customers, 'customer')}", "return"),
             f" known on {short_day(last.origin)}. Upright: called. Dot: came.",
         ),
         half=True,

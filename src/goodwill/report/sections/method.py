@@ -28,7 +28,9 @@ def _told(told: Telling) -> tuple[Prose, ...]:
     ]
     if b.doubtful:
         said.append((f"Why the fit was not believed: {b.doubtful}",))
-    if b.k_hat is not None and b.draws is not None and b.effective_draws is not None:
+    # Where the fit was not believed no range rests on its draws, and without a forecast there is no range.
+    drawn = told.analysis.forecast is not None and b.doubtful is None
+    if drawn and b.k_hat is not None and b.draws is not None and b.effective_draws is not None:
         said.append(
             (
                 (

@@ -46,7 +46,7 @@ def section(told: Telling) -> Section:
             _table(told),
         ),
         after=_remarks(told),
-        note=(Fig(f"n = {_customers(past)} customers", "record"), f", known on those days. {_key(told)}"),
+        note=(Fig(f"n = {_customers(past)}", "record"), f", known on those days. {_key(told)}"),
         half=True,
     )
 
@@ -86,7 +86,9 @@ def _says(error: float) -> str:
 
 def _customers(past: tuple[Foreseen, ...]) -> str:
     sizes = [f.origin.customers for f in past]
-    return count(sizes[0]) if min(sizes) == max(sizes) else f"{count(min(sizes))} to {count(max(sizes))}"
+    if min(sizes) == max(sizes):
+        return plural(sizes[0], "customer")
+    return f"{count(min(sizes))} to {plural(max(sizes), 'customer')}"
 
 
 def _draw(past: tuple[Foreseen, ...], *, width: int) -> Drawing:

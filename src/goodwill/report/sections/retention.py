@@ -28,7 +28,7 @@ def section(told: Telling) -> Section:
         after=_segments_apart(r, valued),
         tables=tuple(t for t in (_definitions(r), _steps(r), _literature(r)) if t is not None),
         note=(
-            Fig(f"n = {count(r.customers_in_base_then or r.customers_in_base)} customers in the base", "retention"),
+            Fig(f"n = {plural(r.customers_in_base_then or r.customers_in_base, 'customer')} in the base", "retention"),
             f"{' at the earlier day' if r.customers_in_base_then else ''}. {r.rate_definition}{told.currency_note}",
         )
         if r.customers_in_base
@@ -142,7 +142,7 @@ def _segments(told: Telling, r: Retention) -> Table:
             Column("Segment"),
             Column("Customers", "in the base", "figures"),
             Column("Kept a year", "range", "figures"),
-            Column(f"{capital(told.worth)} a customer", f"a year, {unit}", "figures"),
+            Column(f"{capital(told.worth)} a customer", told.money.unit_of("a year"), "figures"),
             Column("A point is worth", unit, "figures"),
             Column("Range", unit, "figures"),
             *((Column("Note"),) if noted else ()),

@@ -33,7 +33,7 @@ def section(told: Telling) -> Section | None:
             _table(told, months, money=money),
         ),
         note=(
-            Fig(f"n = {count(told.analysis.evidence.accepted)} rows", "revenue" if money else "occasion"),
+            Fig(f"n = {plural(told.analysis.evidence.accepted, 'row')}", "revenue" if money else "occasion"),
             f", {told.record}. {told.sources}."
             + (f" Dashed: {_partly(partly)} not on record as a whole." if partly else ""),
         ),

@@ -31,7 +31,7 @@ def section(told: Telling) -> Section | None:
             _table(curve),
         ),
         note=(
-            Fig(f"n = {count(curve.at_risk[0])} customers", "customers"),
+            Fig(f"n = {plural(curve.at_risk[0], 'customer')}", "customers"),
             f", {told.record}. {curve.definition} Kaplan–Meier, range after Greenwood.",
         ),
         half=True,

@@ -5,7 +5,7 @@
 from goodwill.report.charts.calendar import WEEKDAYS, calendar, month_index, weekday_index
 from goodwill.report.parts import Cell, Chart, Column, Fig, Section, Table
 from goodwill.report.telling import TWO_YEARS, Telling
-from goodwill.report.wording import MONTHS, count
+from goodwill.report.wording import MONTHS, count, plural
 
 DAYS = ("Mondays", "Tuesdays", "Wednesdays", "Thursdays", "Fridays", "Saturdays", "Sundays")
 NAMES = (
@@ -66,7 +66,7 @@ def _table(told: Telling) -> Table:
     if times.hour is not None:
         lines = max(sum(times.hour), 1)
         rows += [
-            (f"{hour:02d}:00", f"{count(n)} rows", f"{2400 * n / lines:.0f}") for hour, n in enumerate(times.hour) if n
+            (f"{hour:02d}:00", plural(n, "row"), f"{2400 * n / lines:.0f}") for hour, n in enumerate(times.hour) if n
         ]
     return Table(
         "Purchase days by weekday, month and hour",

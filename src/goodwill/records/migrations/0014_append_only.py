@@ -55,7 +55,7 @@ def open_again(_apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> Non
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("records", "0011_order_and_find_sooner"),
+        ("records", "0013_analysis_settings"),
     ]
 
     operations = [

@@ -1,0 +1,91 @@
+"""The gate before every page: which right it needs at least. A page without a line here opens to nobody.
+
+What a page then shows, and of whom, policy decides again, row by row.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponseBase
+
+from goodwill.programme import policy
+from goodwill.records.models import User
+
+Needs = tuple[policy.Action, ...]
+ANYBODY: Needs = ()
+"""Whoever is signed in: pages about oneself."""
+
+
+def _all(needs: policy.Action, names: str) -> dict[str, Needs]:
+    return dict.fromkeys(names.split(), (needs,))
+
+
+NEEDS: Mapping[str, Needs] = {
+    **dict.fromkeys(
+        (
+            *("today", "account", "account-name", "account-address", "session-end"),
+            *("account_login", "account_logout", "account_reauthenticate", "account_change_password"),
+            *("mfa_index", "mfa_reauthenticate", "mfa_activate_totp", "mfa_deactivate_totp"),
+            *("mfa_view_recovery_codes", "mfa_generate_recovery_codes", "mfa_download_recovery_codes"),
+            "usersessions_list",
+        ),
+        ANYBODY,
+    ),
+    "file": ("see", "shared"),
+    **_all("shared", "shared shared-record"),
+    **_all("see", "task mention-seen relationships save-view view-update view-edit view-star view-delete view-restore"),
+    **_all("see", "board record suggest market follow mentionable segments segment search palette"),
+    **_all(
+        "edit", "task-done task-reopen task-later task-give task-give-up change-later answer file-delete file-restore"
+    ),
+    **_all("edit", "bulk-prepare bulk bulk-undo move move-back edit add-note add-task add-person add-tag remove-tag"),
+    **_all("edit", "own-values new-party party-end group subsidiary affiliation-add affiliation contact-point-add"),
+    **_all(
+        "edit", "contact-point contact-point-remove identifier-add identifier-remove relationship-begin relationship"
+    ),
+    **_all("edit", "add-file ask-access"),
+    **_all("share", "share unshare"),
+    **_all("export", "export export-made export-take"),
+    **_all("segment", "segment-keep segment-drop"),
+    **_all("portfolio", "portfolio portfolio-groups portfolio-movement portfolio-retention portfolio-value"),
+    **_all("portfolio", "portfolio-evidence portfolio-record portfolio-history portfolio-list portfolio-list-export"),
+    **_all("portfolio", "report report-style"),
+    **_all("analyse", "portfolio-order analyse-again"),
+    **_all("history", "history history-export"),
+    **_all("import", "imports import import-columns import-confirm import-undo import-set-aside"),
+    **_all("fields", "own-fields own-field-add own-field own-field-move own-field-retire own-field-back"),
+    **_all("teams", "teams team-add team team-drop"),
+    **_all("settings", "workspace-settings search-rebuild"),
+    **_all("accounts", "accounts accounts-add accounts-codes person person-role person-link person-deactivate"),
+    **_all("accounts", "person-reactivate"),
+    "person-hand-over": ("assign",),
+    **_all("rights", "rights"),
+}
+"""Name of an address -> the actions of which one is needed."""
+
+
+class Gate:
+    """Asks for the right that a page needs before it runs, and has policy ask the database once a request."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        with policy.asked_once():
+            return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], _args: tuple[Any, ...], _options: dict[str, Any]
+    ) -> None:
+        if not getattr(view, "login_required", True) or not isinstance(request.user, User):
+            return
+        name = request.resolver_match.view_name if request.resolver_match else ""
+        needs = NEEDS.get(name)
+        if needs is not None and (needs == ANYBODY or any(policy.may(request.user, need) for need in needs)):
+            return
+        if needs is None or not policy.may(request.user, "see"):
+            # Whoever sees nothing of the workspace is not told either which pages it has.
+            raise Http404
+        role = request.user.get_role_display()
+        raise PermissionDenied(f"Your role ({role}) may not do this. Ask an administrator.")

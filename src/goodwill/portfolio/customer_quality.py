@@ -1,0 +1,155 @@
+"""Which customers are worth cultivating, and which are not: fit, growth, bargaining power, price sensitivity."""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Literal
+
+from goodwill.terms import UsageError
+
+CRITERIA = ("fit", "growth", "power", "sensitivity")
+"""After Porter (1980), buyer selection. Power and sensitivity are theirs, so that much of either is bad for us."""
+
+REVERSED = ("power", "sensitivity")
+HIGHEST = 10.0
+POOR = 4.0
+WEIGHTS: Mapping[str, float] = MappingProxyType({"fit": 0.3, "growth": 0.3, "power": 0.2, "sensitivity": 0.2})
+
+Source = Literal["evidence", "judged"]
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A score from 0 to 10, whether it was reckoned from evidence or judged by a person, and on what."""
+
+    score: float
+    source: Source
+    because: str
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.score <= HIGHEST:
+            raise UsageError(f"A score of quality runs from 0 to 10, not to {self.score:g}.")
+        if not self.because.strip():
+            raise UsageError("Say what a score of quality rests on.")
+
+
+@dataclass(frozen=True)
+class Requirement:
+    """How much of something the customer needs and we can do, in one unit."""
+
+    name: str
+    need: float
+    capability: float
+    weight: float = 1.0
+
+    def __post_init__(self) -> None:
+        if not all(math.isfinite(v) and v >= 0 for v in (self.need, self.capability, self.weight)):
+            raise UsageError(f'Need, capability and weight of "{self.name}" are 0 or more.')
+
+
+@dataclass(frozen=True)
+class Quality:
+    """index: 0 to 10, None until something is known. known: share of the weight that is. cultivate: None if not known.
+
+    warning: why this customer should not be cultivated, None where there is no reason.
+    """
+
+    marks: Mapping[str, Mark | None]
+    index: float | None
+    known: float
+    judged: tuple[str, ...]
+    cultivate: bool | None
+    warning: str | None
+
+
+def fit(requirements: Sequence[Requirement]) -> Mark | None:
+    """10 sum_k w_k min(1, capability_k / need_k), weights brought to a sum of 1; what is not needed does not count."""
+    wanted = [r for r in requirements if r.need > 0 and r.weight > 0]
+    if not wanted:
+        return None
+    total = math.fsum(r.weight for r in wanted)
+    met = math.fsum(r.weight * min(1.0, r.capability / r.need) for r in wanted) / total
+    short = [r.name for r in wanted if r.capability < r.need]
+    said = f"{met:.0%} of what it needs is met" + (f"; short in {', '.join(short)}" if short else "")
+    return Mark(HIGHEST * met, "evidence", said)
+
+
+def growth(purchases: Sequence[float], *, years_apart: float = 1.0, full: float = 0.20) -> Mark | None:
+    """Compound growth a year from the first to the last of `purchases`; 0 growth is 5, `full` or more is 10.
+
+    None where there are not two figures or the first is 0.
+    """
+    if len(purchases) <= 1 or purchases[0] <= 0 or purchases[-1] < 0:
+        return None
+    years = years_apart * (len(purchases) - 1)
+    rate = (purchases[-1] / purchases[0]) ** (1 / years) - 1
+    score = min(max(HIGHEST / 2 * (1 + rate / full), 0.0), HIGHEST)
+    return Mark(
+        score,
+        "evidence",
+        f"its purchases changed by {100 * rate:+.0f}% a year over {years:g} year{'' if years == 1 else 's'}",
+    )
+
+
+def power(share_of_our_sales: float, *, full: float = 0.25) -> Mark:
+    """Intrinsic power from our dependence on the customer: `full` of our sales or more is 10."""
+    if not 0 <= share_of_our_sales <= 1:
+        raise UsageError(f"A share of our sales lies between 0 and 1, not at {share_of_our_sales:g}.")
+    said = f"it makes up {100 * share_of_our_sales:.1f}% of our sales"
+    return Mark(HIGHEST * min(1.0, share_of_our_sales / full), "evidence", said)
+
+
+def sensitivity(elasticity: float, *, low: float | None = None, high: float | None = None, full: float = 3.0) -> Mark:
+    """From dlnQ/dlnP: 0 or above is 0, -`full` or below is 10. low, high: its range, for the sentence."""
+    score = HIGHEST * min(max(-elasticity / full, 0.0), 1.0)
+    around = f" ({low:.1f} to {high:.1f})" if low is not None and high is not None else ""
+    return Mark(score, "evidence", f"a price 1% higher changes its purchases by {elasticity:+.1f}%{around}")
+
+
+def judge(score: float, because: str) -> Mark:
+    """A person's score, for want of evidence."""
+    return Mark(score, "judged", because)
+
+
+def quality(marks: Mapping[str, Mark | None], *, weights: Mapping[str, float] = WEIGHTS, poor: float = POOR) -> Quality:
+    """The weighted mean of what is known, power and sensitivity reversed; below `poor` it is not worth cultivating.
+
+    Whether to cultivate is only said where at least half of the weight is known.
+    """
+    if unknown := [name for name in marks if name not in CRITERIA]:
+        raise UsageError(f'"{unknown[0]}" is no criterion of quality. They are {", ".join(CRITERIA)}.')
+    if set(weights) != set(CRITERIA) or any(w < 0 for w in weights.values()) or not sum(weights.values()):
+        raise UsageError(f"Give a weight of 0 or more for each of {', '.join(CRITERIA)}.")
+    known = {name: mark for name in CRITERIA if (mark := marks.get(name)) is not None}
+    weight = math.fsum(weights[name] for name in known)
+    share = weight / math.fsum(weights.values())
+    index = math.fsum(weights[n] * _good(n, m) for n, m in known.items()) / weight if weight else None
+    enough = index is not None and share >= 1 / 2 - 1e-9
+    cultivate = index >= poor if enough and index is not None else None
+    return Quality(
+        {name: marks.get(name) for name in CRITERIA},
+        index,
+        share,
+        tuple(name for name, mark in known.items() if mark.source == "judged"),
+        cultivate,
+        _warning(known, index, poor) if cultivate is False else None,
+    )
+
+
+WORDS = {"fit": "fit", "growth": "growth", "power": "bargaining power", "sensitivity": "price sensitivity"}
+
+
+def _warning(known: Mapping[str, Mark], index: float | None, poor: float) -> str:
+    worst = sorted(known, key=lambda name: _good(name, known[name]))
+    told = [
+        f"{WORDS[name]} {known[name].score:.1f} ({known[name].because.rstrip('.')}{by})"
+        for name in worst[:2]
+        if _good(name, known[name]) < HIGHEST / 2
+        for by in [", judged" if known[name].source == "judged" else ""]
+    ]
+    return f"Not to be cultivated: quality {index:.1f} of 10, below {poor:g}. What weighs most: {'; '.join(told)}."
+
+
+def _good(name: str, mark: Mark) -> float:
+    return HIGHEST - mark.score if name in REVERSED else mark.score

@@ -1,0 +1,73 @@
+"""Who may do what with whom: the one place where rights are decided.
+
+Every page, count, search, export, file and job asks here, for a queryset or for a yes; none filters by hand. What a
+role may do is in `actions`, unless the workspace has changed it; which parties that reaches in `sight`; what a role is
+not told of them in `hiding`.
+"""
+
+from goodwill.programme.policy.actions import ACTIONS, DEFAULTS, Action, Reach
+from goodwill.programme.policy.hiding import HIDEABLE, as_told, demand_told, hidden, tells_reasons
+from goodwill.programme.policy.once import asked_once
+from goodwill.programme.policy.reaching import demand, may, reach
+from goodwill.programme.policy.sight import (
+    ANOTHERS,
+    about,
+    answers_for,
+    askable,
+    attachments,
+    books,
+    calendars,
+    changes,
+    contacts,
+    demand_book,
+    demand_edit,
+    demand_on,
+    demand_sight,
+    demand_taker,
+    giver,
+    may_edit,
+    may_on,
+    parties,
+    seen_by,
+    shares,
+    takers,
+    tasks,
+)
+
+__all__ = [
+    "ACTIONS",
+    "ANOTHERS",
+    "DEFAULTS",
+    "HIDEABLE",
+    "Action",
+    "Reach",
+    "about",
+    "answers_for",
+    "as_told",
+    "askable",
+    "asked_once",
+    "attachments",
+    "books",
+    "calendars",
+    "changes",
+    "contacts",
+    "demand",
+    "demand_book",
+    "demand_edit",
+    "demand_on",
+    "demand_sight",
+    "demand_taker",
+    "demand_told",
+    "giver",
+    "hidden",
+    "may",
+    "may_edit",
+    "may_on",
+    "parties",
+    "reach",
+    "seen_by",
+    "shares",
+    "takers",
+    "tasks",
+    "tells_reasons",
+]

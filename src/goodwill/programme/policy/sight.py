@@ -1,0 +1,210 @@
+"""Which rows a person's rights reach: its parties, and what hangs on them."""
+
+from typing import TypeVar
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Model, Q, QuerySet
+from django.utils import timezone
+
+from goodwill.programme.policy.actions import Action, Reach
+from goodwill.programme.policy.once import once
+from goodwill.programme.policy.reaching import demand, may, reach
+from goodwill.records.models import (
+    Absence,
+    Affiliation,
+    Attachment,
+    Change,
+    Contact,
+    Descent,
+    Party,
+    Relationship,
+    Share,
+    Task,
+    User,
+)
+from goodwill.records.user import Role
+
+Rows = TypeVar("Rows", bound=Model)
+OF_ACCOUNTS = ("user", "sign-in", "workspace", "absence", "rights", "team")
+"""Kinds of lines of the history that speak of people's accounts, where they sign in from and when they are away."""
+ANOTHERS = "This relationship belongs to another manager. Ask for access."
+
+
+def parties(user: User, action: Action = "see") -> QuerySet[Party]:
+    """The parties on which the user may do this."""
+    allowed = reach(user, action)
+    if allowed == "no":
+        return Party.objects.none()
+    if allowed in ("all", "yes"):
+        return Party.objects.all()
+    return Party.objects.filter(_shared(user) if action == "shared" else _of(managers(user, allowed)))
+
+
+def about(user: User, rows: QuerySet[Rows], action: Action = "see") -> QuerySet[Rows]:
+    """Of rows that are about a party, those on whose party the user may do this."""
+    allowed = reach(user, action)
+    if allowed in ("all", "yes"):
+        return rows
+    return rows.none() if allowed == "no" else rows.filter(party__in=parties(user, action).values("id"))
+
+
+def may_on(user: User, party: Party, action: Action) -> bool:
+    return parties(user, action).filter(id=party.id).exists()
+
+
+def demand_on(user: User, party: Party, action: Action) -> None:
+    """Raises PermissionDenied where the user may not do this with the party."""
+    if not may_on(user, party, action):
+        raise PermissionDenied(ANOTHERS)
+
+
+def may_edit(user: User, party: Party) -> bool:
+    return may_on(user, party, "edit")
+
+
+def demand_edit(user: User, party: Party) -> None:
+    """Raises PermissionDenied where the party is not the user's to change."""
+    demand_on(user, party, "edit")
+
+
+def seen_by(person: User, party: Party) -> bool:
+    return may_on(person, party, "see")
+
+
+def demand_sight(person: User, party: Party) -> None:
+    """Raises PermissionDenied where the person may not see the party."""
+    demand_on(person, party, "see")
+
+
+def askable(user: User) -> QuerySet[Party]:
+    """The parties for which the user can ask: its role works with relationships, and these are not among them."""
+    allowed = reach(user, "edit")
+    if allowed in ("all", "no"):
+        return Party.objects.none()
+    return Party.objects.exclude(id__in=parties(user, "edit").values("id"))
+
+
+def tasks(user: User) -> QuerySet[Task]:
+    """The user's own tasks, and those of the parties it may see."""
+    allowed = reach(user, "see")
+    if allowed == "all":
+        return Task.objects.all()
+    if allowed == "no":
+        return Task.objects.none()
+    return Task.objects.filter(Q(owner__in=answers_for(user)) | Q(party__in=parties(user)))
+
+
+def contacts(user: User) -> QuerySet[Contact]:
+    """What was written about the parties that the user may see."""
+    return about(user, Contact.objects.all())
+
+
+def attachments(user: User, action: Action = "see") -> QuerySet[Attachment]:
+    """The files of the parties on which the user may do this; to a partner those of what is shared with its files."""
+    if action == "see" and may(user, "shared"):
+        return Attachment.objects.filter(party__in=shares(user).filter(files=True).values("party"))
+    return about(user, Attachment.objects.all(), action)
+
+
+def changes(user: User) -> QuerySet[Change]:
+    """The lines of the history that the user may read; of other people's accounts and sign-ins only who runs them."""
+    allowed = reach(user, "history")
+    if allowed == "no":
+        return Change.objects.none()
+    found = Change.objects.all()
+    if allowed != "all":
+        found = found.filter(Q(party__in=parties(user, "history").values("id")) | Q(by=user, party=None))
+    return found if may(user, "accounts") else found.filter(~Q(what__in=OF_ACCOUNTS) | Q(by=user))
+
+
+def calendars(user: User) -> QuerySet[User]:
+    """Whose tasks and planned contacts the user may see as a calendar, as far as it may edit; always its own."""
+    active, allowed = User.objects.filter(is_active=True), reach(user, "edit")
+    if allowed == "all":
+        return active
+    return active.filter(id__in=answers_for(user) if allowed == "no" else managers(user, allowed))
+
+
+def takers(by: User) -> list[User]:
+    """To whom the user may give relationships: active people who may change them, within its teams where it is so."""
+    people = User.objects.filter(is_active=True).order_by("name")
+    if reach(by, "assign") == "team":
+        people = people.filter(id__in=managers(by, "team"))
+    return [person for person in people if may(by, "assign") and may(person, "edit")]
+
+
+def demand_taker(by: User, manager: User | None) -> None:
+    """Raises PermissionDenied where the user gives relationships within its teams only, and this is somebody else."""
+    within = reach(by, "assign") == "team"
+    if manager is not None and within and manager.id not in managers(by, "team"):
+        raise PermissionDenied(f"{manager} is in none of your teams. Ask the head of the programme.")
+
+
+def giver() -> User | None:
+    """Who gives any relationship to a manager: the head of the programme, else somebody else who may."""
+    people = User.objects.filter(is_active=True).order_by("id")
+    able = [person for person in people if reach(person, "assign") == "all"]
+    return min(able, key=lambda person: person.role != Role.HEAD, default=None)
+
+
+def books(user: User) -> QuerySet[User]:
+    """The people whose whole book the user may hand over to somebody else."""
+    allowed = reach(user, "assign")
+    if allowed == "no":
+        return User.objects.none()
+    return User.objects.all() if allowed == "all" else User.objects.filter(id__in=managers(user, allowed))
+
+
+def demand_book(by: User, person: User) -> None:
+    """Raises PermissionDenied where the person's book is not the user's to hand over."""
+    demand(by, "assign")
+    if not books(by).filter(id=person.id).exists():
+        raise PermissionDenied(f"{person} is in none of your teams. Ask the head of the programme.")
+
+
+def shares(partner: User) -> QuerySet[Share]:
+    """What is shared with a partner today."""
+    return Share.objects.on(timezone.localdate()).filter(partner=partner)
+
+
+def answers_for(user: User) -> list[int]:
+    """Ids of the user and of those it stands in for today; only while it may edit at all."""
+
+    def read() -> list[int]:
+        covered = Absence.covered_by(user.id, timezone.localdate()) if may(user, "edit") else ()
+        return [user.id, *covered]
+
+    return once(("answers for", user.id), read)
+
+
+def managers(user: User, allowed: Reach) -> list[int]:
+    """Ids of the people whose relationships a right of this reach takes in.
+
+    Own: one's own, and of those one stands in for. Team: also of everybody in one's teams. Who leads a team has for its
+    members' relationships what its role has for its own.
+    """
+
+    def read() -> list[int]:
+        alike = Q(teams__lead=user)
+        if allowed == "team":
+            alike |= Q(teams__members=user) | Q(leads__members=user) | Q(leads__lead=user)
+        others = User.objects.filter(alike).values_list("id", flat=True)
+        return list(dict.fromkeys((*answers_for(user), *others)))
+
+    return once(("managers", user.id, allowed), read)
+
+
+def _of(people: list[int]) -> Q:
+    """Parties that these people manage; all that stand below; the people who work there now."""
+    # By their keys: a join would give a party twice where two markets have it, and taking that out again is slow.
+    managed = Relationship.objects.filter(manager__in=people).values("party")
+    below = Descent.objects.filter(ancestor__in=managed).values("descendant")
+    there = Affiliation.objects.on(timezone.localdate())
+    working = there.filter(Q(organisation__in=managed) | Q(organisation__in=below)).order_by().values("person")
+    # As one set of keys: of three beside each other PostgreSQL believes that they let nearly every party through.
+    return Q(id__in=managed.union(below, working))
+
+
+def _shared(partner: User) -> Q:
+    """The parties themselves: neither what stands below them, nor who works there."""
+    return Q(id__in=shares(partner).values("party"))
