@@ -11,6 +11,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+import click
 from click.testing import CliRunner
 
 from goodwill.cli.main import COMMANDS, main
@@ -187,8 +188,18 @@ def _docstring(text: str) -> str:
 
 
 def command_line_page() -> str:
-    parts = ["# Command line", WRITTEN, _help(), *(f"## goodwill {name}\n\n{_help(name)}" for name in COMMANDS)]
+    parts = ["# Command line", WRITTEN, _help(), *map(_command, COMMANDS)]
     return "\n\n".join(parts) + "\n"
+
+
+def _command(name: str) -> str:
+    """A command, and those below it."""
+    parts = [f"## goodwill {name}", _help(name)]
+    found = main.get_command(click.Context(main), name)
+    if isinstance(found, click.Group):
+        for below in found.commands:
+            parts += [f"### goodwill {name} {below}", _help(name, below)]
+    return "\n\n".join(parts)
 
 
 def _help(*command: str) -> str:

@@ -39,16 +39,28 @@ ASKED = frozenset({"run", "evaluated", "arrived", "left", "came_run", "left_run"
 
 def everything() -> dict[str, Any]:
     """Table -> its rows, each as text, in order; and what is in the evidence."""
-    found = {model._meta.label: rows(model) for model in _tables()}
-    return found | {"evidence": evidence(), "results": _results()}
+    return {name: _as_text(found) for name, found in tables().items()} | {"evidence": evidence(), "results": _results()}
+
+
+def tables() -> dict[str, list[dict[str, Any]]]:
+    """Table -> its rows."""
+    return {model._meta.label: _read(model) for model in _tables()}
 
 
 def rows(model: type[models.Model]) -> list[str]:
     """The rows of a table that say something now, whatever order they are in."""
+    return _as_text(_read(model))
+
+
+def _as_text(found: list[dict[str, Any]]) -> list[str]:
+    return sorted(map(str, found))
+
+
+def _read(model: type[models.Model]) -> list[dict[str, Any]]:
     known: models.QuerySet[Any] = model._default_manager.all()
     if model is Membership:
         known = known.filter(until=None)
-    return sorted(str({name: row[name] for name in _columns(model)}) for row in known.order_by().values())
+    return [{name: row[name] for name in _columns(model)} for row in known.order_by().values()]
 
 
 def differing(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, Any]:

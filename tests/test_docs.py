@@ -18,6 +18,7 @@ from goodwill.evidence.column_map import ROLES
 from goodwill.evidence.reasons import REASONS
 from goodwill.programme.filters.fields import FIELDS
 from goodwill.programme.filters.grammar import parse
+from goodwill.programme.imports.columns import AFFILIATIONS, PARTIES, PEOPLE
 
 ROOT = Path(__file__).parent.parent
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
@@ -77,11 +78,12 @@ def test_every_make_target_that_is_told_exists(page: Path) -> None:
 @pytest.mark.parametrize("page", PAGES, ids=named)
 def test_every_option_that_is_told_exists(page: Path) -> None:
     told = re.findall(
-        r"goodwill (analyse|check|evaluate|demo|serve|work)((?:[^\n`]|\\\n)*)", page.read_text(encoding="utf-8")
+        r"goodwill (analyse|check|evaluate|demo|import|serve|work)((?:[^\n`]|\\\n)*)", page.read_text(encoding="utf-8")
     )
     unknown = []
     for command, rest in told:
-        usage = CliRunner().invoke(main, [command, "--help"], terminal_width=100).output
+        below = rest.split()[:1] if command == "import" and rest.split()[:1] and rest.split()[0].isalpha() else []
+        usage = CliRunner().invoke(main, [command, *below, "--help"], terminal_width=100).output
         unknown += [f"{command} {option}" for option in re.findall(r"(?<=\s)--[a-z-]+", rest) if option not in usage]
     assert not unknown
 
@@ -121,6 +123,11 @@ def test_every_page_of_the_documentation_is_reached_from_an_index() -> None:
 def test_every_reason_for_setting_a_row_aside_is_told() -> None:
     told = (ROOT / "docs" / "how-to" / "set-aside.md").read_text(encoding="utf-8")
     assert not [reason.code for reason in REASONS if f"`{reason.code}`" not in told]
+
+
+def test_every_column_of_an_import_is_told() -> None:
+    told = (ROOT / "docs" / "how-to" / "import-parties.md").read_text(encoding="utf-8")
+    assert not [c.role for c in (*PARTIES, *PEOPLE, *AFFILIATIONS) if f"`{c.role}`" not in told]
 
 
 def test_every_role_of_a_column_is_told() -> None:

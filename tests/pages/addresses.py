@@ -8,12 +8,14 @@ from django.utils import timezone
 
 from goodwill.programme import attachments
 from goodwill.records.models import (
+    Absence,
     Affiliation,
     BulkAction,
     Change,
     Contact,
     ContactPoint,
     Export,
+    HandOver,
     Identifier,
     OrderImport,
     OwnField,
@@ -82,6 +84,10 @@ def addresses(party: Party, owner: User, mark: str = "") -> Callable[[str], str]
     team = Team.objects.create(name=f"{mark}North")
     partner = people.user(f"{mark}Pat", Role.PARTNER)
     shared = Share.objects.create(party=party, partner=partner, starts="2011-01-01", made_by=owner)
+    cover = people.user("Cover", Role.MANAGER)
+    days = {"starts": "2040-01-01", "ends": "2040-01-01"}
+    absence = Absence.objects.create(person=owner, cover=cover, made_by=owner, **days)
+    handed = HandOver.objects.create(giver=owner, taker=cover, by=owner)
     segment = Segment.objects.create(name="Kept", filter="group:butterfly", by=owner)
     order_import = OrderImport.objects.create(name="orders.csv", path="gone.csv", sha256="0", size=1, state="checked")
     keys = {
@@ -102,7 +108,9 @@ def addresses(party: Party, owner: User, mark: str = "") -> Callable[[str], str]
         "affiliation": there,
         **dict.fromkeys(("team", "team-drop"), team),
         **dict.fromkeys([name for name in OURS if name == "person" or name.startswith("person-")], owner),
-        "session-end": owner,
+        **dict.fromkeys(("session-end", "hand-over"), owner),
+        "hand-over-back": handed,
+        "absence-end": absence,
         **dict.fromkeys([name for name in OURS if name == "import" or name.startswith("import-")], order_import),
     }
 

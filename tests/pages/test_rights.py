@@ -31,6 +31,16 @@ RULES = {
     "task-done": ("post", {A, H}),
     "task-reopen": ("post", {A, H}),
     "task": ("get", {A, H, N, R}),
+    "task-move": ("post", {A, H}),
+    "calendar": ("get", EVERYONE),
+    "calendar-add": ("get", {A, H, M}),
+    "calendar-feed-make": ("post", EVERYONE),
+    "calendar-feed-end": ("post", EVERYONE),
+    "absences": ("get", EVERYONE),
+    "absence-end": ("post", {A, H}),
+    "hand-overs": ("get", {A, H}),
+    "hand-over": ("get", {A, H}),
+    "hand-over-back": ("post", {A, H}),
     "task-later": ("post", {A, H}),
     "task-give": ("post", {A, H}),
     "task-give-up": ("post", {A, H}),
@@ -136,7 +146,6 @@ RULES = {
     "person-link": ("post", {A}),
     "person-deactivate": ("post", {A}),
     "person-reactivate": ("post", {A}),
-    "person-hand-over": ("post", {A}),
     "account": ("get", ANYBODY),
     "account-name": ("post", ANYBODY),
     "account-address": ("get", ANYBODY),
@@ -149,14 +158,15 @@ OF_ITS_OWN = {
     *("move", "move-back", "add-note", "add-task", "add-person", "add-tag", "remove-tag", "own-values", "party-end"),
     *("group", "subsidiary", "affiliation-add", "affiliation", "contact-point-add", "contact-point"),
     *("contact-point-remove", "identifier-add", "identifier-remove", "relationship-begin", "relationship"),
-    *("segment-drop", "export-take"),
+    *("segment-drop", "export-take", "task-move", "absence-end"),
 }
 """Where a manager goes with its own book, and not with another's."""
-OPEN = {"health": 200, "first-account": 404, "invitation": 404}
+OPEN = {"health": 200, "first-account": 404, "invitation": 404, "calendar-feed": 404}
 """Without signing in; a token that was never issued opens nothing."""
 SENT = {
     "answer": {"text": "Sent a new one"},
     "task-give-up": {"reason": "No need"},
+    "task-move": {"seen": "2011-09-01", "to": "2011-09-02"},
     "segment-keep": {"name": "Mine", "filter": "group:butterfly"},
     "move": {"to": "paused", "seen": "customer"},
     "add-note": {"kind": "note", "text": "Called"},
@@ -297,7 +307,7 @@ def test_who_is_not_signed_in_is_sent_to_sign_in(client, address, name):
 
 def test_what_is_open_without_signing_in(client):
     assert client.get(reverse("health")).status_code == OPEN["health"]
-    for link in ("first-account", "invitation"):
+    for link in ("first-account", "invitation", "calendar-feed"):
         assert client.get(reverse(link, args=["guess"])).status_code == OPEN[link]
 
 

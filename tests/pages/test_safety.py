@@ -46,7 +46,7 @@ def test_nobody_can_sign_up(client):
 
 def test_the_production_settings_pass_djangos_own_check(tmp_path):
     said = {k: v for k, v in os.environ.items() if not k.startswith(("DJANGO", "GOODWILL"))}
-    said |= {"GOODWILL_HOME": str(tmp_path / "home"), "GOODWILL_HTTPS": "1", "GOODWILL_HOSTS": "goodwill.example"}
+    said |= {"GOODWILL_HOME": str(tmp_path / "home"), "GOODWILL_URL": "https://goodwill.example"}
 
     checked = subprocess.run(
         [

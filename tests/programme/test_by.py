@@ -10,11 +10,12 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
+from allauth.usersessions.models import UserSession
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from goodwill import programme
-from goodwill.programme import attachments
+from goodwill.programme import attachments, workspace_settings
 from goodwill.records.models import (
     Absence,
     Affiliation,
@@ -22,6 +23,7 @@ from goodwill.records.models import (
     Change,
     Contact,
     ContactPoint,
+    HandOver,
     Identifier,
     OrderImport,
     OwnField,
@@ -32,6 +34,7 @@ from goodwill.records.models import (
     Tag,
     Task,
     Team,
+    Workspace,
 )
 from goodwill.records.user import Role
 from tests import people
@@ -45,13 +48,19 @@ ASKED_BEFORE = {
     "jobs.queue.put_once": "puts in line what another action has asked for",
     "past_analyses.put_in_line": "puts in line what another action has asked for",
     "contact_points.set_preferred": "a part of edit_party",
+    "sign_ins.note_sign_in": "a part of signing in and of ending a session",
+    "imports.keeping.keeping": "a part of an import",
+    "imports.writing.write": "a part of an import",
     "markets.begun": "a part of begin and make_party",
     "tags.put_back": "a part of undoing a bulk action",
 }
 """Parts of actions: their callers ask."""
 OF_ONESELF = {
     "accounts.rename": "one's own name",
+    "accounts.change_address": "one's own address",
     "accounts.note_own": "one's own password and codes",
+    "calendar.feed.make": "one's own calendar",
+    "calendar.feed.revoke": "one's own calendar",
     "following.unfollow": "one's own follows",
     "mentions.tick": "one's own mentions",
 }
@@ -120,6 +129,7 @@ def given():
             person=jonas, cover=people.hal(), starts=DAY, ends=DAY, made_by=jonas
         ),
         "change": moved,
+        "made": HandOver.objects.create(giver=jonas, taker=people.user("Theo", Role.MANAGER), by=jonas),
         "giver": jonas,
         "taker": people.user("Tom", Role.MANAGER),
         "owner": people.user("Olga", Role.MANAGER),
@@ -128,6 +138,13 @@ def given():
         "lead": None,
         "members": [],
         "chosen": [party.pk],
+        "files": [],
+        "what": "parties",
+        "overwrite": frozenset(),
+        "dry_run": True,
+        "max_set_aside": 0.05,
+        "set_aside": None,
+        "say": print,
         "filters": "group:butterfly",
         "values": {"name": "Mine"},
         "arguments": {},
@@ -177,6 +194,8 @@ OTHERWISE = {
     "contact_points.add_contact_point": lambda _: {"kind": "web", "value": "https://mine.example.com"},
     "own_fields.define": lambda _: {"kind": "text"},
     "parties.make_party": lambda _: {"kind": "organisation"},
+    "workspace_settings.settle": lambda _: {"settings": workspace_settings.Settings.of(Workspace.the())},
+    "accounts.end_session": lambda given: {"session": UserSession(user=given["giver"], ip="127.0.0.1")},
     "accounts.invite": lambda _: {"role": Role.MANAGER},
     "accounts.change_role": lambda given: {"person": given["giver"], "role": Role.HEAD},
     "accounts.make_link": lambda given: {"person": given["giver"]},

@@ -1,7 +1,7 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from goodwill.programme import accounts, policy
+from goodwill.programme import handing_over, policy
 from goodwill.programme.policy.once import ask_again
 from goodwill.records.models import Relationship, Rights, Task, Team
 from goodwill.records.user import Role
@@ -90,11 +90,11 @@ def test_the_head_hands_over_a_book_and_a_manager_none():
     hal, maya, jonas = people.hal(), people.maya(), people.jonas()
     people.party("Hers", maya)
 
-    accounts.hand_over(by=hal, giver=maya, taker=jonas)
+    handing_over.hand_over(by=hal, giver=maya, taker=jonas)
 
     assert policy.parties(jonas).count() == 1
     with pytest.raises(PermissionDenied):
-        accounts.hand_over(by=jonas, giver=jonas, taker=maya)
+        handing_over.hand_over(by=jonas, giver=jonas, taker=maya)
     assert not policy.books(jonas).exists()
 
 
@@ -105,10 +105,16 @@ def test_within_its_teams_a_book_goes_from_member_to_member_only():
     people.may("manager", assign="team", edit="team", see="team")
 
     assert set(policy.books(maya)) == {maya, jonas}
-    accounts.hand_over(by=maya, giver=jonas, taker=maya)
+    made = handing_over.hand_over(by=maya, giver=jonas, taker=maya)
+    assert handing_over.takers(maya, jonas) == [maya]
+    assert list(handing_over.made_between(maya)) == [made]
+    assert not handing_over.made_between(zed).exists()
+    with pytest.raises(PermissionDenied):
+        handing_over.take_back(by=people.reader(), made=made)
+    assert handing_over.take_back(by=maya, made=made).relationships == 1
     for giver, taker in ((zed, maya), (maya, zed)):
         with pytest.raises(PermissionDenied, match="in none of your teams"):
-            accounts.hand_over(by=maya, giver=giver, taker=taker)
+            handing_over.hand_over(by=maya, giver=giver, taker=taker)
 
 
 def test_within_a_request_the_rights_are_read_once_and_outside_every_time(django_assert_num_queries):

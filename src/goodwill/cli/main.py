@@ -14,11 +14,14 @@ COMMANDS = {
     "analyse": "What the relationships in an order book are worth: report, results and a row a customer.",
     "check": "What is in an order book, before any analysis: columns, counts, rows set aside, findings.",
     "evaluate": "How well a behaviour would have forecast: fit until a day, compare with what came after.",
+    "import": "Bring orders, parties, people or affiliations from files into the workspace.",
     "serve": "Open the workspace in the browser: relationships, work, imports and portfolio.",
     "work": "Do the workspace's jobs, imports and analyses, beside a server that runs elsewhere.",
     "demo": "Analyse the order book that ships with Goodwill (Online Retail, assumed margin 30%).",
 }
 """Each command lives in the file of its name; its help is the sentence here."""
+FILES = {"import": "imports"}
+"""Unless its name is a word of Python's own."""
 
 
 class _ReaderLeftError(Exception):
@@ -34,7 +37,8 @@ class Shelf(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = importlib.import_module(f"goodwill.cli.{cmd_name}").command
+        file = FILES.get(cmd_name, cmd_name)
+        command: click.Command = importlib.import_module(f"goodwill.cli.{file}").command
         return command
 
     def resolve_command(

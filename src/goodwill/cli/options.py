@@ -104,7 +104,7 @@ def _some_orders(ctx: click.Context, _param: click.Parameter, orders: tuple[str,
     return orders
 
 
-def _one_column_a_role(
+def one_column_a_role(
     _ctx: click.Context, _param: click.Parameter, chosen: tuple[tuple[str, str], ...]
 ) -> tuple[tuple[str, str], ...]:
     columns: dict[str, str] = {}
@@ -125,7 +125,7 @@ def evidence_options(command: F) -> F:
                 "columns",
                 multiple=True,
                 type=ColumnChoice(),
-                callback=_one_column_a_role,
+                callback=one_column_a_role,
                 help="Which column plays which role, as in customer=CustomerID. Can be given several times.",
             ),
             click.option("--currency", metavar="CODE", help="The currency of the amounts, or the one to convert into."),

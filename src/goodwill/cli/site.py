@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import click
 
@@ -47,14 +48,32 @@ def work(*, workers: int, folder: Path | None) -> None:
     server.work(workers)
 
 
+def import_files(what: str, *, folder: Path | None, **options: Any) -> Any:
+    """Bring files into the workspace; gives what `programme.imports` tells of it.
+
+    Raises:
+        UsageError: where there is no workspace, or its packages are not installed.
+    """
+    with _site(folder, "goodwill.web.at_command_line") as workspace:
+        workspace.open_workspace()
+        return workspace.import_files(what, **options)
+
+
+def undo_import(number: int, *, folder: Path | None, **options: Any) -> Any:
+    """Undo an import by its number. Raises UsageError as `import_files` does."""
+    with _site(folder, "goodwill.web.at_command_line") as workspace:
+        workspace.open_workspace()
+        return workspace.undo_import(number, **options)
+
+
 @contextmanager
-def _site(folder: Path | None) -> Iterator[ModuleType]:
-    """What starts and keeps the workspace in this folder; a package that is not there is named."""
+def _site(folder: Path | None, module: str = "goodwill.web.server") -> Iterator[ModuleType]:
+    """What reaches the workspace in this folder, or starts and keeps it; a package that is not there is named."""
     if folder is not None:
         os.environ["GOODWILL_HOME"] = str(folder)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "goodwill.web.settings")
     try:
-        yield importlib.import_module("goodwill.web.server")
+        yield importlib.import_module(module)
     except ModuleNotFoundError as error:
         if (error.name or "").startswith("goodwill"):
             raise

@@ -1,4 +1,4 @@
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -93,6 +93,7 @@ def read_orders(
     max_set_aside: float = 0.05,
     set_aside_to: str | Path | None = None,
     run_on: date | None = None,
+    heard: Callable[[int, int], None] | None = None,
 ) -> OrderBook:
     """Read orders from whatever holds them and account for every row.
 
@@ -105,6 +106,7 @@ def read_orders(
         max_set_aside: the share of unreadable rows that is still accepted.
         set_aside_to: where to list the rows set aside as CSV when there are too many to go on.
         run_on: the day of the run, today if None. Dates that can be read two ways are not read to lie after it.
+        heard: is told how many rows are checked, of how many.
 
     Raises:
         UsageError: for files, columns, roles, codes or rates that do not exist.
@@ -116,7 +118,14 @@ def read_orders(
     database = open_working_database()
     try:
         readings = Readings.of(
-            given, database, columns=columns or {}, currency=currency, fx=fx, segment=segment, run_on=today
+            given,
+            database,
+            columns=columns or {},
+            currency=currency,
+            fx=fx,
+            segment=segment,
+            run_on=today,
+            heard=heard or (lambda _checked, _rows: None),
         )
         _refuse_too_many(readings, max_set_aside, set_aside_to)
         found = (

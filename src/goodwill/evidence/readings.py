@@ -1,6 +1,6 @@
 """All rows of all sources, checked and counted: the stuff of which an order book is made."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -51,12 +51,18 @@ class Readings:
         fx: Any,
         segment: str | None,
         run_on: date | None,
+        heard: Callable[[int, int], None],
     ) -> Self:
-        """Read what was given; one or two scans of each source once its columns are understood."""
+        """Read what was given; one or two scans of each source once its columns are understood.
+
+        heard: is told how many rows are checked, of how many.
+        """
         connection = database.connection.con
         sources = open_sources(given, connection, database.scratch)
         if not sources:
             raise EvidenceError("Nothing was found to read. Give a file, a folder or a table with orders.")
+        rows = sum(source.rows for source in sources)
+        heard(0, rows)
         understood = understand(
             connection,
             sources,
@@ -69,12 +75,13 @@ class Readings:
         )
         copied = copies(sources)
         tables = datasets(sources)
-        parts = tuple(
-            _part(connection, place, tables[place], what)
-            for place, what in enumerate(understood.sources)
-            if place not in copied
-        )
-        return cls(connection, understood, parts, copied, *resolved(connection, understood, parts, copied))
+        parts, checked_rows = [], 0
+        for place, what in enumerate(understood.sources):
+            if place not in copied:
+                parts.append(_part(connection, place, tables[place], what))
+            checked_rows += what.source.rows
+            heard(checked_rows, rows)
+        return cls(connection, understood, tuple(parts), copied, *resolved(connection, understood, parts, copied))
 
     @property
     def originals(self) -> list[Understanding]:

@@ -18,6 +18,11 @@ class Reason:
     role: str | None = None
     unreadable: bool = False
 
+    @property
+    def words(self) -> str:
+        """The sentence of all rows that were set aside for it, without the cell of one."""
+        return self.sentence.replace(' "{value}"', "")
+
 
 REASONS: tuple[Reason, ...] = (
     *(Reason(code, sentence, None, code != "repeated_header") for code, sentence in PROBLEMS.items()),

@@ -58,19 +58,12 @@ def recognise(connection: duckdb.DuckDBPyConnection, source: Source, said: Mappi
         EvidenceError: when no column can be the customer or the date, or two of one name could be the same thing.
     """
     sample = _sample(connection, source)
-    found: dict[Role, tuple[str, How]] = {}
-    for role, column in said.items():
-        known = _find(source, column)
-        if known:
-            found[role] = known, "by you"
+    found = _said(source, said)
     findings: list[Finding] = []
     for role in (*_NEEDED, *_OPTIONAL):
         if role in found:
             continue
-        taken = {column for column, _ in found.values()}
-        candidates = sorted(
-            (place, column) for column in source.columns if column not in taken and (place := standing(role, column))
-        )
+        candidates = _candidates(source, role, found)
         if candidates:
             _refuse_twins(source, role, [column for _, column in candidates])
             found[role] = candidates[0][1], "by name"
@@ -86,6 +79,32 @@ def recognise(connection: duckdb.DuckDBPyConnection, source: Source, said: Mappi
     _settle(source, found)
     findings += _guessed(source, found)
     return Recognised(_map(source, found, sample), tuple(findings))
+
+
+def at_first_sight(connection: duckdb.DuckDBPyConnection, source: Source, said: Mapping[Role, str]) -> SourceColumns:
+    """What each column is taken for as far as that can be told; nothing is refused, and any role may be missing."""
+    sample = _sample(connection, source)
+    found = _said(source, said)
+    for role in (*_NEEDED, *_OPTIONAL):
+        candidates = _candidates(source, role, found) if role not in found else []
+        if candidates:
+            found[role] = candidates[0][1], "by name"
+    _guess(source, sample, found)
+    _settle(source, found)
+    return _map(source, found, sample)
+
+
+def _said(source: Source, said: Mapping[Role, str]) -> dict[Role, tuple[str, How]]:
+    known = {role: _find(source, column) for role, column in said.items()}
+    return {role: (column, "by you") for role, column in known.items() if column}
+
+
+def _candidates(source: Source, role: Role, found: Mapping[Role, tuple[str, How]]) -> list[tuple[tuple[int, int], str]]:
+    """Columns whose names say the role, the likeliest first."""
+    taken = {column for column, _ in found.values()}
+    return sorted(
+        (place, column) for column in source.columns if column not in taken and (place := standing(role, column))
+    )
 
 
 def _guess(source: Source, sample: Mapping[str, list[object]], found: dict[Role, tuple[str, How]]) -> None:

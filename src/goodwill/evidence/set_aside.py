@@ -104,7 +104,7 @@ def _rows(place: int, what: Understanding, relation: str) -> str:
     cells = ", ".join(f"{identifier(name)} := source.{identifier(name)}" for name in source.columns)
     original = f"CASE WHEN source._raw IS NOT NULL THEN to_json(source._raw) ELSE to_json(struct_pack({cells})) END"
     return (
-        f"SELECT {place} AS place, {literal(_harmless(source.name))} AS file, rows.line AS line, "
+        f"SELECT {place} AS place, {literal(harmless_cell(source.name))} AS file, rows.line AS line, "
         f"{_case('code')} AS reason, {_sentence(what)} AS sentence, {original} AS row "
         f"FROM (SELECT line, reason FROM {relation} AS rows WHERE reason > 0) AS rows "
         f"JOIN {source.scan} AS source ON source._line = rows.line"
@@ -159,6 +159,6 @@ def example(
     return f"a whole file: {reason(code).sentence}"
 
 
-def _harmless(name: str) -> str:
-    """A file name that no spreadsheet runs as a formula."""
+def harmless_cell(name: str) -> str:
+    """A file name or a sentence that no spreadsheet runs as a formula."""
     return f"'{name}" if name[:1] in tuple("=+-@\t\r") else name

@@ -11,8 +11,9 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from goodwill.pages.handing_over import TakerForm
 from goodwill.pages.request import SignedIn
-from goodwill.programme import accounts, policy
+from goodwill.programme import accounts, handing_over, policy
 from goodwill.records.models import User
 from goodwill.records.user import Role
 
@@ -25,23 +26,6 @@ class PersonForm(forms.Form):
 
 class RoleForm(forms.Form):
     role = forms.ChoiceField(choices=Role.choices, label="Role")
-
-
-class TakerForm(forms.Form):
-    """Who gets what the giver holds."""
-
-    taker = forms.TypedChoiceField(label="Who takes them over", coerce=int, empty_value=None)
-
-    def __init__(self, *args: object, giver: User, may_stay: bool, **options: object) -> None:
-        super().__init__(*args, **options)  # type: ignore[arg-type]
-        people = [(person.id, f"{person} ({person.get_role_display()})") for person in accounts.takers(giver)]
-        stay = "Nobody: they stay where they are" if may_stay else "Choose a person"
-        taker = self.fields["taker"]
-        taker.required = not may_stay
-        taker.choices = [("", stay), *people]  # type: ignore[attr-defined]
-
-    def person(self) -> User | None:
-        return User.objects.filter(id=self.cleaned_data["taker"]).first()
 
 
 def page(request: SignedIn) -> HttpResponse:
@@ -77,10 +61,9 @@ def person(request: SignedIn, pk: int) -> HttpResponse:
         "goodwill/person.html",
         {
             "person": who,
-            "holding": accounts.holding(who),
+            "holding": handing_over.holding(who),
             "role_form": RoleForm(initial={"role": who.role}),
-            "leave_form": TakerForm(giver=who, may_stay=True, auto_id="leave_%s"),
-            "hand_over_form": TakerForm(giver=who, may_stay=False),
+            "leave_form": TakerForm(by=request.user, giver=who, may_stay=True, auto_id="leave_%s"),
             "codes": Authenticator.objects.filter(user=who, type=Authenticator.Type.TOTP).exists(),
         },
     )
@@ -113,7 +96,7 @@ def link(request: SignedIn, pk: int) -> HttpResponse:
 @require_POST
 def deactivate(request: SignedIn, pk: int) -> HttpResponse:
     who = _person(request, pk)
-    form = TakerForm(request.POST, giver=who, may_stay=True)
+    form = TakerForm(request.POST, by=request.user, giver=who, may_stay=True)
 
     def act() -> str:
         accounts.deactivate(by=request.user, person=who, taker=form.person())
@@ -131,19 +114,6 @@ def reactivate(request: SignedIn, pk: int) -> HttpResponse:
         return f"{who} may sign in again."
 
     return _do(request, who, act)
-
-
-@require_POST
-def hand_over(request: SignedIn, pk: int) -> HttpResponse:
-    who = _person(request, pk)
-    form = TakerForm(request.POST, giver=who, may_stay=False)
-
-    def act() -> str:
-        taker = User.objects.get(id=form.cleaned_data["taker"])
-        went = accounts.hand_over(by=request.user, giver=who, taker=taker)
-        return f"{taker} took over {went}."
-
-    return _do(request, who, act, form)
 
 
 def _person(request: SignedIn, pk: int) -> User:

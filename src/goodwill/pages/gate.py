@@ -36,6 +36,8 @@ NEEDS: Mapping[str, Needs] = {
     **_all("shared", "shared shared-record"),
     **_all("see", "task mention-seen relationships save-view view-update view-edit view-star view-delete view-restore"),
     **_all("see", "board record suggest market follow mentionable segments segment search palette"),
+    **_all("see", "calendar calendar-feed-make calendar-feed-end absences"),
+    **_all("edit", "calendar-add task-move absence-end"),
     **_all(
         "edit", "task-done task-reopen task-later task-give task-give-up change-later answer file-delete file-restore"
     ),
@@ -59,7 +61,7 @@ NEEDS: Mapping[str, Needs] = {
     **_all("settings", "workspace-settings search-rebuild"),
     **_all("accounts", "accounts accounts-add accounts-codes person person-role person-link person-deactivate"),
     **_all("accounts", "person-reactivate"),
-    "person-hand-over": ("assign",),
+    **_all("assign", "hand-overs hand-over hand-over-back"),
     **_all("rights", "rights"),
 }
 """Name of an address -> the actions of which one is needed."""

@@ -8,7 +8,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_POST
 
-from goodwill.evidence.column_map import Role
+from goodwill.evidence.column_map import DATE_ORDERS, Role
+from goodwill.evidence.reasons import REASONS
 from goodwill.pages.request import SignedIn
 from goodwill.programme import importing, policy
 from goodwill.programme.failed_analysis import failed_analysis
@@ -35,21 +36,26 @@ def _page(request: SignedIn) -> HttpResponse:
     file = request.FILES.get("file")
     if request.method == "POST" and isinstance(file, UploadedFile):
         try:
-            found = importing.receive(by=request.user, file=file)
+            found = importing.receive(by=request.user, file=file, source=request.POST.get("source", ""))
         except GoodwillError as error:
             messages.error(request, str(error))
             return redirect("imports")
         return redirect("import", pk=found.pk)
-    return render(request, "goodwill/imports.html", {"imports": OrderImport.objects.select_related("by")[:100]})
+    listed = OrderImport.objects.select_related("by")[:100]
+    known = importing.sources(request.user)
+    return render(request, "goodwill/imports.html", {"imports": listed, "sources": known, "source": importing.SOURCE})
 
 
 def one(request: SignedIn, pk: int) -> HttpResponse:
     policy.demand(request.user, "import")
     found = get_object_or_404(OrderImport, pk=pk)
+    of_orders = found.what == OrderImport.What.ORDERS
     job = Job.objects.filter(arguments__order_import=found.id).order_by("-made").first()
     # Not of days gone by: those change nothing that is shown now, and wait for a quiet hour.
     waiting = Job.objects.filter(kind="analyse", arguments={}, state__in=(Job.State.QUEUED, Job.State.RUNNING))
-    analysed = found.state in (OrderImport.State.DONE, OrderImport.State.UNDONE)
+    ended = found.state in (OrderImport.State.DONE, OrderImport.State.UNDONE)
+    analysed = of_orders and ended
+    stopped = found.state == OrderImport.State.STOPPED
     context = {
         "found": found,
         "job": job,
@@ -57,11 +63,24 @@ def one(request: SignedIn, pk: int) -> HttpResponse:
         "analysing": waiting.last() if analysed else None,
         "failed_analysis": failed_analysis(request.user) if analysed else "",
         "roles": get_args(Role),
-        "told_as_revenue": importing.first_told_as_revenue(found),
+        "date_orders": DATE_ORDERS.items(),
+        "may_choose": stopped or found.state == OrderImport.State.CHECKED,
+        "told_as_revenue": of_orders and importing.first_told_as_revenue(found),
         "may_settle": policy.may(request.user, "settings"),
-        "reasons": sorted(found.result.get("set_aside_reasons", {}).items(), key=lambda item: -item[1]),
+        "reasons": _reasons(found),
     }
-    return render(request, "goodwill/import.html", context)
+    if of_orders:
+        return render(request, "goodwill/import.html", context)
+    may_undo = policy.reach(request.user, "edit") == "all"
+    return render(request, "goodwill/import_parties.html", context | {"may_undo": may_undo})
+
+
+def _reasons(found: OrderImport) -> list[tuple[str, int, str]]:
+    """Why rows were set aside, how many, and one of them; the commonest first."""
+    words = {reason.code: reason.words for reason in REASONS}
+    counted = sorted(found.result.get("set_aside_reasons", {}).items(), key=lambda item: -item[1])
+    examples = found.result.get("examples", {})
+    return [(words.get(code, code.replace("_", " ")), rows, examples.get(code, "")) for code, rows in counted]
 
 
 @require_POST
@@ -76,6 +95,8 @@ def columns(request: SignedIn, pk: int) -> HttpResponse:
             messages.error(request, f"{chosen[str(role)]} and {column} cannot both be the {role}. Choose one.")
             return redirect("import", pk=pk)
         chosen[str(role)] = column
+    if request.POST.get("dates") in DATE_ORDERS:
+        chosen["dates"] = request.POST["dates"]
     try:
         importing.choose_columns(by=request.user, order_import=found, columns=chosen)
     except GoodwillError as error:

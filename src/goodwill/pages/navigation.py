@@ -12,10 +12,16 @@ Group = dict[str, object]
 Page = tuple[str, str, str, policy.Action]
 PAGES: tuple[Page, ...] = (
     ("today", "Today", "house", "see"),
+    ("calendar", "Calendar", "calendar", "see"),
     ("relationships", "Relationships", "users-round", "see"),
     ("portfolio", "Portfolio", "chart-line", "portfolio"),
 )
-RELATIONSHIPS: tuple[Page, ...] = (("segments", "Segments", "target", "see"),)
+TABS = ("today", "relationships", "portfolio", "calendar")
+"""On a telephone the first three of these that the role may see have a tab of their own; the others are under More."""
+RELATIONSHIPS: tuple[Page, ...] = (
+    ("segments", "Segments", "target", "see"),
+    ("hand-overs", "Hand-over", "handshake", "assign"),
+)
 EVIDENCE: tuple[Page, ...] = (("imports", "Imports", "file-up", "import"),)
 SETTINGS: tuple[Page, ...] = (
     ("own-fields", "Own fields", "list", "fields"),
@@ -26,7 +32,7 @@ SETTINGS: tuple[Page, ...] = (
     ("workspace-settings", "Markets and analysis", "sliders-horizontal", "settings"),
 )
 # Pages that belong to one of the sidebar under another name.
-PART_OF = {"own-field": "own-fields", "person": "accounts", "team": "teams"}
+PART_OF = {"own-field": "own-fields", "person": "accounts", "team": "teams", "hand-over": "hand-overs"}
 
 
 def navigation(request: HttpRequest) -> dict[str, object]:
@@ -102,7 +108,13 @@ def _markets(request: HttpRequest, workspace: Workspace) -> list[dict[str, objec
     ]
 
 
+def _tabs(user: User) -> list[str]:
+    allowed = [name for name, _label, _icon, action in PAGES if policy.may(user, action)]
+    return [name for name in TABS if name in allowed][:3]
+
+
 def _links(pages: tuple[Page, ...], user: User, at: str) -> list[dict[str, object]]:
+    tabs = _tabs(user)
     return [
         {
             "url": reverse(name),
@@ -110,7 +122,7 @@ def _links(pages: tuple[Page, ...], user: User, at: str) -> list[dict[str, objec
             "icon": icon,
             "label": label,
             "current": PART_OF.get(at, at) == name or at.startswith(f"{name}-"),
-            "tab": pages is PAGES,
+            "tab": name in tabs,
         }
         for name, label, icon, action in pages
         if policy.may(user, action)

@@ -32,6 +32,7 @@ ACTIONS = (
     Action("Import orders", "upload", "import", "imports"),
     Action("New relationship", "plus", "edit", "new-party"),
     Action("Invite a person", "user-round-plus", "accounts", "accounts"),
+    Action("Going away: arrange cover", "user-round", "edit", "absences"),
     Action("Light appearance", "sun", "see", does=("data-set-theme", "light")),
     Action("Dark appearance", "moon", "see", does=("data-set-theme", "dark")),
     Action("Appearance as the system", "monitor", "see", does=("data-set-theme", "system")),

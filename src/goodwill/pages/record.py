@@ -13,6 +13,7 @@ from goodwill.pages.around import around
 from goodwill.pages.request import SignedIn
 from goodwill.pages.today import scale_end
 from goodwill.programme import (
+    absences,
     attachments,
     following,
     levels,
@@ -134,6 +135,7 @@ def page(request: SignedIn, pk: int) -> HttpResponse:
         "promises": working.promises(party),
         "follows": following.follows(request.user, party),
         "today": timezone.localdate(),
+        "away": absences.of_managers(party, timezone.localdate()),
         **_own(request, party),
         **access.of_party(request, party, may_edit=bool(context["may_edit"])),
     }

@@ -9,13 +9,13 @@ from django.db.models import Q, QuerySet
 from goodwill.programme import policy
 from goodwill.programme.history import remember
 from goodwill.programme.policy.once import ask_again
-from goodwill.records.models import Absence, User
+from goodwill.records.models import Absence, Party, User
 
 
 def absences(user: User, today: date) -> QuerySet[Absence]:
-    """Not over yet, and the user's to see: its own, those it covers, or all where it runs the workspace."""
+    """Not over yet, and the user's to see: its own, those it covers, or all where it answers for everybody's book."""
     coming = Absence.objects.filter(ends__gte=today).select_related("person", "cover")
-    return coming if policy.may(user, "accounts") else coming.filter(Q(person=user) | Q(cover=user))
+    return coming if _arranges_for_all(user) else coming.filter(Q(person=user) | Q(cover=user))
 
 
 def now(user: User, today: date) -> QuerySet[Absence]:
@@ -24,7 +24,24 @@ def now(user: User, today: date) -> QuerySet[Absence]:
     return current.filter(Q(person=user) | Q(cover=user))
 
 
-def may_cover(person: User) -> list[User]:
+def of_managers(party: Party, today: date) -> QuerySet[Absence]:
+    """Of whoever manages one of the party's relationships and is away on this day."""
+    managers = party.relationships.filter(manager__isnull=False).values("manager")
+    current = Absence.objects.filter(person__in=managers, starts__lte=today, ends__gte=today)
+    return current.select_related("person", "cover")
+
+
+def may_be_away(user: User) -> list[User]:
+    """For whom the user may arrange cover: itself first, and everybody whose book it answers for."""
+    others = may_cover(user) if _arranges_for_all(user) else []
+    return [user, *others]
+
+
+def may_change(user: User, absence: Absence) -> bool:
+    return policy.may(user, "edit") and (absence.person_id == user.pk or _arranges_for_all(user))
+
+
+def may_cover(person: User | None) -> list[User]:
     """Who may stand in for a person: active people whose role may edit."""
     return [other for other in User.objects.order_by("name") if other != person and policy.may(other, "edit")]
 
@@ -34,7 +51,7 @@ def arrange(*, by: User, person: User, cover: User, starts: date, ends: date) ->
     """From the first day to the last, both inclusive, `cover` sees and may edit what is the person's.
 
     Raises:
-        PermissionDenied: for somebody else's absence, except by who runs the workspace.
+        PermissionDenied: for somebody else's absence, except by administrators and the head of the programme.
         ValidationError: where the days are the wrong way round, the cover can not edit, is the person, or is away
             itself then; or where another absence of the person falls into these days.
     """
@@ -69,10 +86,16 @@ def call_off(*, by: User, absence: Absence) -> None:
 
 
 def _demand(by: User, person: User) -> None:
-    if by != person and not policy.may(by, "accounts"):
-        raise PermissionDenied("Everybody says for themselves when they are away, or an administrator does.")
+    if by != person and not _arranges_for_all(by):
+        raise PermissionDenied(
+            "Everybody says for themselves when they are away, or an administrator or the head of the programme does."
+        )
     if not policy.may(by, "edit"):
         raise PermissionDenied("Your role keeps no book that somebody would have to cover.")
+
+
+def _arranges_for_all(user: User) -> bool:
+    return policy.may(user, "accounts") or policy.reach(user, "assign") == "all"
 
 
 def _told(absence: Absence) -> dict[str, object]:

@@ -1,4 +1,4 @@
-"""Who may sign in: invited, given a role, let go, let in again; and the relationships that change hands with that.
+"""Who may sign in: invited, given a role, let go, let in again.
 
 A person signs in for the first time, or after a forgotten password, with a one-time link that an administrator gives
 it. No mail is sent.
@@ -6,8 +6,6 @@ it. No mail is sent.
 
 import hashlib
 import secrets
-from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import timedelta
 
 from allauth.account.models import EmailAddress
@@ -22,39 +20,14 @@ from django.utils import timezone
 
 from goodwill.programme import policy, sign_ins
 from goodwill.programme.exports.exporting import take_back
+from goodwill.programme.handing_over import hand_over
 from goodwill.programme.history import remember
 from goodwill.programme.policy.once import ask_again
 from goodwill.programme.teams import leave_all
-from goodwill.records.models import Invitation, Relationship, Task, User, Workspace
+from goodwill.records.models import Invitation, User, Workspace
 from goodwill.records.user import Role
 
 VALID_FOR = timedelta(days=7)
-
-
-@dataclass(frozen=True)
-class Holding:
-    """What a person answers for: relationships, and open tasks and promises."""
-
-    relationships: int
-    tasks: int
-
-    def __bool__(self) -> bool:
-        return bool(self.relationships or self.tasks)
-
-    def __str__(self) -> str:
-        return f"{_counted(self.relationships, 'relationship')} and {_counted(self.tasks, 'open task')}"
-
-
-def holding(person: User) -> Holding:
-    return Holding(
-        Relationship.objects.filter(manager=person).count(),
-        Task.objects.filter(owner=person, done__isnull=True).count(),
-    )
-
-
-def takers(giver: User) -> list[User]:
-    """Who may take over from the giver: active people whose role may edit."""
-    return [person for person in User.objects.order_by("name") if person != giver and _may_take(person)]
 
 
 @transaction.atomic
@@ -156,8 +129,10 @@ def note_own(*, by: User, action: str, address: str = "", device: str = "") -> N
 
 
 def end_session(*, by: User, session: UserSession) -> None:
-    """Whoever is signed in there is so no more."""
+    """Whoever is signed in there is so no more. Raises PermissionDenied for somebody else's session."""
     person = session.user
+    if person != by:
+        _demand(by)
     sign_ins.note_sign_in(action=sign_ins.ENDED, person=person, by=by, address=session.ip, device=session.user_agent)
     session.end()
 
@@ -206,41 +181,6 @@ def reactivate(*, by: User, person: User) -> None:
 
 
 @transaction.atomic
-def hand_over(*, by: User, giver: User, taker: User) -> Holding:
-    """All of the giver's relationships, open tasks and open promises go to the taker; how many went.
-
-    Raises:
-        PermissionDenied: where the giver's book is not theirs to hand over, or the taker is in none of their teams.
-        ValidationError: where the taker is the giver, was let go, or has a role that may not edit.
-    """
-    policy.demand_book(by, giver)
-    policy.demand_taker(by, taker)
-    if giver == taker or not _may_take(taker):
-        raise ValidationError(f"{taker} can not take these over. Choose somebody who may edit relationships.")
-    before, after = {"manager": giver.id}, {"manager": taker.id}
-    relationships = list(
-        Relationship.objects.select_for_update(of=("self",)).filter(manager=giver).select_related("party")
-    )
-    tasks = list(
-        Task.objects.select_for_update(of=("self",)).filter(owner=giver, done__isnull=True).select_related("party")
-    )
-    Relationship.objects.filter(id__in=_ids(relationships)).update(manager=taker)
-    Task.objects.filter(id__in=_ids(tasks)).update(owner=taker)
-    for held in relationships:
-        remember(by=by, action="assigned", row=held, party=held.party, before=before, after=after)
-    for task in tasks:
-        remember(
-            by=by,
-            action="handed over",
-            row=task,
-            party=task.party,
-            before={"owner": giver.id},
-            after={"owner": taker.id, "kind": task.kind},
-        )
-    return Holding(len(relationships), len(tasks))
-
-
-@transaction.atomic
 def ask_for_codes(*, by: User, everybody: bool) -> None:
     """Whether everybody signs in with a one-time code as well; who has none is led to set one up."""
     _demand(by)
@@ -257,20 +197,8 @@ def ask_for_codes(*, by: User, everybody: bool) -> None:
     )
 
 
-def _counted(number: int, what: str) -> str:
-    return f"{number or 'no'} {what}{'' if number == 1 else 's'}"
-
-
 def _demand(by: User) -> None:
     policy.demand(by, "accounts")
-
-
-def _may_take(person: User) -> bool:
-    return policy.may(person, "edit")
-
-
-def _ids(rows: Iterable[Relationship | Task]) -> list[int]:
-    return [row.pk for row in rows]
 
 
 def _keep_an_administrator(person: User, stays: bool) -> None:

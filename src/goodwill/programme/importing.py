@@ -15,6 +15,8 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
+from goodwill.evidence.column_map import ColumnMap
+from goodwill.evidence.first_sight import columns_at_first_sight
 from goodwill.evidence.order_book import OrderBook, read_orders
 from goodwill.evidence.sources.given import NamedFile
 from goodwill.programme import policy
@@ -43,20 +45,26 @@ from goodwill.terms import GoodwillError, UsageError
 BATCH = 1_000
 """Parties in one transaction: few enough that somebody who writes a note meanwhile does not notice."""
 State = OrderImport.State
+SOURCE = "orders"
+"""Whose customer ids these are, where nobody says."""
+LONGEST_SOURCE, MOST_SOURCES, SHOWN_LETTERS = 100, 20, 80
 _NOTHING_DONE = frozenset(
     {Change, Identifier, Membership, Relationship, SearchDocument, Standing, StandingChange, Touched}
 )
 """Tables whose rows come with an import or an analysis; what people change in them is asked for by itself."""
 
 
-def receive(*, by: User, file: "UploadedFile[bytes]") -> OrderImport:
+def receive(*, by: User, file: "UploadedFile[bytes]", source: str = SOURCE) -> OrderImport:
     """Keep an uploaded file of orders and have it looked at.
+
+    source: the system whose customer ids these are: the same id of two systems is two parties.
 
     Raises:
         PermissionDenied: where the role may not import.
-        UsageError: for an empty file, or one above the limit.
+        UsageError: for an empty file, one above the limit, or a source that cannot be written.
     """
     policy.demand(by, "import")
+    source = named_source(source)
     # The name a person gave is shown, never used as a path.
     name = harmless(file.name or "orders")
     if not file.size:
@@ -71,10 +79,33 @@ def receive(*, by: User, file: "UploadedFile[bytes]") -> OrderImport:
             for chunk in file.chunks():
                 digest.update(chunk)
                 out.write(chunk)
-        return _received(by=by, name=name, kept=kept, sha256=digest.hexdigest(), size=file.size)
+        return _received(by=by, name=name, kept=kept, sha256=digest.hexdigest(), size=file.size, source=source)
     except BaseException:
         kept.unlink(missing_ok=True)
         raise
+
+
+def named_source(said: str) -> str:
+    """The source as it is kept: one space between words. Raises UsageError for one that cannot be written."""
+    source = " ".join(said.split()) or SOURCE
+    if len(source) > LONGEST_SOURCE or not source.isprintable():
+        raise UsageError(f"Name the system in at most {LONGEST_SOURCE} characters, such as web shop.")
+    return source
+
+
+def sources(by: User) -> list[str]:
+    """The systems whose identifiers the workspace knows, as far as the person is told of identifiers."""
+    policy.demand(by, "import")
+    found = [SOURCE]
+    if "identifier" in policy.hidden(by):
+        return found
+    # From one to the next along the index: of a million identifiers few are looked at.
+    rows = Identifier.objects.order_by("source").values_list("source", flat=True)
+    last = rows.first()
+    while last is not None and len(found) < MOST_SOURCES:
+        found += [last] if last != SOURCE else []
+        last = rows.filter(source__gt=last).first()
+    return found
 
 
 def limit() -> str:
@@ -84,10 +115,10 @@ def limit() -> str:
 
 
 @transaction.atomic
-def _received(*, by: User, name: str, kept: Path, sha256: str, size: int) -> OrderImport:
-    found = OrderImport.objects.create(by=by, name=name, path=kept.name, sha256=sha256, size=size)
+def _received(*, by: User, name: str, kept: Path, sha256: str, size: int, source: str) -> OrderImport:
+    found = OrderImport.objects.create(by=by, name=name, path=kept.name, sha256=sha256, size=size, source=source)
     put("look", by=by, order_import=found.id)
-    remember(by=by, action="uploaded", row=found, after={"name": name, "bytes": size})
+    remember(by=by, action="uploaded", row=found, after={"name": name, "bytes": size, "source": source})
     return found
 
 
@@ -119,8 +150,10 @@ def confirm(*, by: User, order_import: OrderImport) -> Job:
 
 @transaction.atomic
 def undo(*, by: User, order_import: OrderImport) -> Job:
-    """Take the file's orders out of the evidence again. Notes, tasks and people stay."""
+    """Take out again what the file brought. Notes, tasks and people stay, and parties that somebody has worked on."""
     policy.demand(by, "import")
+    if order_import.what != OrderImport.What.ORDERS:
+        policy.demand_every(by)
     held = OrderImport.objects.filter(id=order_import.id, state=State.DONE)
     if not held.update(state=State.RUNNING):
         raise UsageError(f"{order_import.name} is {order_import.get_state_display().lower()} and cannot be undone.")
@@ -143,9 +176,18 @@ def take_set_aside(*, by: User, order_import: OrderImport) -> Path:
         UsageError: where there is none, because nothing was imported or it was undone.
     """
     policy.demand(by, "import")
-    kept = store().set_aside(str(order_import.pk))
+    kept = _rows_set_aside(order_import)
     told = {"name": order_import.name, "format": "csv", "rows": order_import.result.get("set_aside")}
     remember(by=by, action="exported", what="set-aside rows", after=told)
+    return kept
+
+
+def _rows_set_aside(found: OrderImport) -> Path:
+    if found.what == OrderImport.What.ORDERS:
+        return store().set_aside(str(found.pk))
+    kept = Path(settings.MEDIA_ROOT) / found.path
+    if not found.path or not kept.is_file():
+        raise UsageError(f"{found.name} has no rows set aside.")
     return kept
 
 
@@ -154,15 +196,17 @@ def look(job: Job, say: Say) -> None:
     found = OrderImport.objects.get(id=job.arguments["order_import"])
     say(f"Reading {found.name}")
     try:
-        with closing(_read(found)) as book:
-            told = _told(book)
+        with closing(_read(found, say)) as book:
+            counted = told(book)
     except GoodwillError as error:
+        seen = _at_first_sight(found)
         with ending(job):
+            OrderImport.objects.filter(id=found.id).update(result={"columns": seen} if seen else {})
             _stop(found, str(error))
         return
     # Together with the end of the job: a look that is taken up again later must not reopen what was confirmed since.
     with ending(job):
-        OrderImport.objects.filter(id=found.id).update(result=told, state=State.CHECKED, message="")
+        OrderImport.objects.filter(id=found.id).update(result=counted, state=State.CHECKED, message="")
 
 
 def run_import(job: Job, say: Say) -> None:
@@ -170,21 +214,21 @@ def run_import(job: Job, say: Say) -> None:
     found = OrderImport.objects.get(id=job.arguments["order_import"])
     say(f"Reading {found.name}")
     try:
-        with closing(_read(found)) as book:
+        with closing(_read(found, say)) as book:
             _add(job, found, book, say)
-            told = _told(book)
+            counted = told(book)
     except GoodwillError as error:
         _abandon(found)
         with ending(job):
             _stop(found, str(error))
         return
     with ending(job):
-        OrderImport.objects.filter(id=found.id).update(result=told, state=State.DONE, message="")
+        OrderImport.objects.filter(id=found.id).update(result=counted, state=State.DONE, message="")
         put_once("analyse")
 
 
 def _add(job: Job, found: OrderImport, book: OrderBook, say: Say) -> None:
-    say("Finding parties")
+    say(f"Finding the parties of {book.accepted:,} rows")
     with parties_held():
         # A worker that was long away must not bring back what was undone since.
         beat(job)
@@ -196,7 +240,7 @@ def _add(job: Job, found: OrderImport, book: OrderBook, say: Say) -> None:
             mapping=found.columns,
             by="the shipped sample" if found.by is None else found.by.email,
             at=timezone.now(),
-            keys=_keys_of(found),
+            keys=_keys_of(found, book.accepted, say),
         )
 
 
@@ -204,10 +248,25 @@ def take_out(job: Job, say: Say) -> None:
     """Undo an import: its orders leave, and so does every party that nothing but orders had brought."""
     found = OrderImport.objects.get(id=job.arguments["order_import"])
     say(f"Taking {found.name} out")
+    if found.what != OrderImport.What.ORDERS:
+        _take_parties_out(job, found, say)
+        return
     _abandon(found)
     with ending(job):
         OrderImport.objects.filter(id=found.id).update(state=State.UNDONE, message="")
         put_once("analyse")
+
+
+def _take_parties_out(job: Job, found: OrderImport, say: Say) -> None:
+    from goodwill.programme.imports.undoing import undo_rows
+
+    if job.by is not None:
+        policy.demand_every(job.by)
+    # All of it and the end of the job at once: a worker that falls has done nothing.
+    with parties_held(), transaction.atomic():
+        undo_rows(found, job.by, say)
+        with ending(job):
+            OrderImport.objects.filter(id=found.id).update(state=State.UNDONE, message="")
 
 
 def give_up_look(job: Job, sentence: str) -> None:
@@ -233,11 +292,13 @@ def give_up_undo(job: Job, sentence: str) -> None:
     found = _of(job)
     if found is None:
         return
-    held = any(one.id == str(found.id) for one in store().imports)
+    of_orders = found.what == OrderImport.What.ORDERS
+    held = not of_orders or any(one.id == str(found.id) for one in store().imports)
     with ending(job, failed=sentence):
         state = State.DONE if held else State.UNDONE
         OrderImport.objects.filter(id=found.id).update(state=state, message=sentence)
-        put_once("analyse")
+        if of_orders:
+            put_once("analyse")
 
 
 def _of(job: Job) -> OrderImport | None:
@@ -257,13 +318,33 @@ def _abandon(found: OrderImport) -> None:
         _forget_orphans(evidence.keys())
 
 
-def _read(found: OrderImport) -> OrderBook:
+def _read(found: OrderImport, say: Say) -> OrderBook:
+    def heard(checked: int, rows: int) -> None:
+        say(f"Reading {found.name}: {checked:,} of {rows:,} rows checked")
+
     currency = Workspace.the().stated_currency or None
-    upload = NamedFile(Path(settings.MEDIA_ROOT) / found.path, found.name)
-    return read_orders(upload, columns=found.columns, currency=currency)
+    return read_orders(_upload(found), columns=found.columns, currency=currency, heard=heard)
 
 
-def _told(book: OrderBook) -> dict[str, Any]:
+def _upload(found: OrderImport) -> NamedFile:
+    return NamedFile(Path(settings.MEDIA_ROOT) / found.path, found.name)
+
+
+def _at_first_sight(found: OrderImport) -> list[dict[str, Any]]:
+    """The columns of a file that could not be read, for a person to say which is what; none where there is no table."""
+    try:
+        seen = columns_at_first_sight(_upload(found), columns=found.columns)
+    except GoodwillError:
+        return []
+    return [_column(one) for one in seen] if len(seen) > 1 else []
+
+
+def _column(found: ColumnMap) -> dict[str, Any]:
+    values = [value[:SHOWN_LETTERS] for value in found.first_values]
+    return {"column": found.column, "role": found.role, "how": found.how, "reading": found.reading, "values": values}
+
+
+def told(book: OrderBook) -> dict[str, Any]:
     """What the pages show of a book that was read."""
     return {
         "rows": book.rows,
@@ -276,15 +357,12 @@ def _told(book: OrderBook) -> dict[str, Any]:
         "last": book.last.isoformat(),
         "net": book.net,
         "currency": book.currency,
-        "columns": [
-            {"column": c.column, "role": c.role, "how": c.how, "reading": c.reading, "values": list(c.first_values)}
-            for c in book.columns
-        ],
+        "columns": [_column(one) for one in book.columns],
         "findings": [{"code": f.code, "severity": f.severity, "sentence": f.sentence} for f in book.findings],
     }
 
 
-def _keys_of(found: OrderImport) -> Callable[[pa.Array], pa.Array]:
+def _keys_of(found: OrderImport, rows: int, say: Say) -> Callable[[pa.Array], pa.Array]:
     def keys(ids: pa.Array) -> pa.Array:
         """The key of each customer id; parties that were not known are made."""
         wanted: list[str] = ids.to_pylist()
@@ -292,16 +370,18 @@ def _keys_of(found: OrderImport) -> Callable[[pa.Array], pa.Array]:
         known: dict[str, int] = {}
         for start in range(0, len(distinct), BATCH):
             part = distinct[start : start + BATCH]
-            known |= _known(part)
+            known |= _known(part, found.source)
             _make_parties([value for value in part if value not in known], found)
-            known |= _known(part)
+            known |= _known(part, found.source)
+            say(f"Finding parties: {start + len(part):,} of {len(distinct):,} customers")
+        say(f"Writing {rows:,} rows")
         return pa.array([known[value] for value in wanted], pa.int64())
 
     return keys
 
 
-def _known(values: Iterable[str]) -> dict[str, int]:
-    return dict(Identifier.objects.filter(source="orders", value__in=list(values)).values_list("value", "id"))
+def _known(values: Iterable[str], source: str) -> dict[str, int]:
+    return dict(Identifier.objects.filter(source=source, value__in=list(values)).values_list("value", "id"))
 
 
 @transaction.atomic
@@ -310,7 +390,9 @@ def _make_parties(values: list[str], found: OrderImport) -> None:
         [Party(name=f"Customer {value}" if value.isdigit() else value[:200], made_by=found) for value in values]
     )
     pairs = list(zip(made, values, strict=True))
-    Identifier.objects.bulk_create([Identifier(party=party, value=value) for party, value in pairs])
+    Identifier.objects.bulk_create(
+        [Identifier(party=party, source=found.source, value=value) for party, value in pairs]
+    )
     # Since when it has been a customer, its orders say.
     Relationship.objects.bulk_create([Relationship(party=party, state_since=None) for party, _ in pairs])
     touch((party.id for party in made), why="import")

@@ -139,7 +139,7 @@ def write(*, party: Party, values: Mapping[OwnField, Any]) -> tuple[dict[str, An
         if new is None:
             OwnValue.objects.filter(party=party, field=field).delete()
         else:
-            OwnValue.objects.update_or_create(party=party, field=field, defaults=_columns(field, new))
+            OwnValue.objects.update_or_create(party=party, field=field, defaults=columns_of(field, new))
     return before, after
 
 
@@ -169,7 +169,8 @@ def checked(field: OwnField, value: Any) -> Any:
             return text or None
 
 
-def _columns(field: OwnField, value: Any) -> dict[str, Any]:
+def columns_of(field: OwnField, value: Any) -> dict[str, Any]:
+    """How a value that was `checked` is kept: in the column of its kind, the others empty."""
     columns: dict[str, Any] = dict.fromkeys(("text", "folded", "number", "date", "yes"))
     column = COLUMNS[field.kind][1]
     if column == "folded":

@@ -1,5 +1,7 @@
 """Tags: words that people put on parties and look for."""
 
+from collections.abc import Iterable
+
 from django.db import IntegrityError, transaction
 from django.db.models import Count, QuerySet
 
@@ -47,13 +49,7 @@ def add(*, by: User, party: Party, name: str) -> PartyTag | None:
     """Put a tag on a party; None where it carries it already."""
     _demand(by, party)
     name = named(name)
-    tag = find(name)
-    if tag is None:
-        try:
-            with transaction.atomic():
-                tag = Tag.objects.create(name=name, folded=name.casefold())
-        except IntegrityError:  # somebody else was quicker
-            tag = Tag.objects.get(folded=name.casefold())
+    tag = _kept(name)
     row, new = PartyTag.objects.get_or_create(party=party, tag=tag)
     if not new:
         return None
@@ -70,6 +66,22 @@ def remove(*, by: User, party: Party, tag: Tag) -> bool:
         row.delete()
         return True
     return False
+
+
+def kept_tags(names: Iterable[str]) -> dict[str, Tag]:
+    """Folded name -> the tag, made where there was none; for an action that has asked for rights."""
+    return {folded: _kept(name) for folded, name in {name.casefold(): name for name in names}.items()}
+
+
+def _kept(name: str) -> Tag:
+    tag = find(name)
+    if tag is not None:
+        return tag
+    try:
+        with transaction.atomic():
+            return Tag.objects.create(name=name, folded=name.casefold())
+    except IntegrityError:  # somebody else was quicker
+        return Tag.objects.get(folded=name.casefold())
 
 
 def put_back(*, by: User, key: int, party: int, tag: int) -> None:

@@ -9,7 +9,9 @@ from django.utils import timezone
 
 from goodwill.programme import policy
 from goodwill.programme.history import remember
-from goodwill.records.models import Task, User
+from goodwill.programme.locking import EditedMeanwhileError
+from goodwill.programme.working import make_task
+from goodwill.records.models import Party, Task, User
 
 
 def editable(by: User, task: Task) -> bool:
@@ -20,6 +22,19 @@ def editable(by: User, task: Task) -> bool:
         policy.reach(by, "edit") == "all"
         or (task.party_id is not None and policy.parties(by, "edit").filter(id=task.party_id).exists())
     )
+
+
+@transaction.atomic
+def make_for(*, by: User, owner: User, party: Party, kind: str, title: str, due: date, remind: date | None) -> Task:
+    """A task or promise that another person, or oneself, will do.
+
+    Raises:
+        PermissionDenied: where the party is not `by`'s to change.
+        ValidationError: where that person may not see the relationship, or may not work with it.
+    """
+    policy.demand_edit(by, party)
+    _demand_taker(owner, party)
+    return make_task(by=by, owner=owner, party=party, kind=kind, title=title, due=due, remind=remind)
 
 
 @transaction.atomic
@@ -46,6 +61,22 @@ def postpone(*, by: User, task: Task, to: date) -> None:
 
 
 @transaction.atomic
+def move(*, by: User, task: Task, seen: date, to: date) -> None:
+    """To another day, earlier or later; `seen` is the day that the person saw. A reminder moves along.
+
+    Raises:
+        EditedMeanwhileError: where it stands on another day now; nothing is changed.
+        ValidationError: where it is over.
+    """
+    _demand(by, task)
+    held = Task.objects.select_for_update(of=("self",)).get(id=task.id)
+    if held.due != seen:
+        raise EditedMeanwhileError(held)
+    remind = None if held.remind is None else to - (held.due - held.remind)
+    _change(by, task, "put off" if to > seen else "changed", due=to, remind=remind)
+
+
+@transaction.atomic
 def give_to(*, by: User, task: Task, owner: User) -> None:
     """Another person does it.
 
@@ -53,8 +84,7 @@ def give_to(*, by: User, task: Task, owner: User) -> None:
         ValidationError: where that person may not see the relationship, or may not work with it.
     """
     _demand(by, task)
-    if not policy.may(owner, "edit") or (task.party is not None and not policy.seen_by(owner, task.party)):
-        raise ValidationError(f"{owner} may not work with this relationship. Choose its manager, or ask the head.")
+    _demand_taker(owner, task.party)
     _change(by, task, "handed over", owner=owner)
 
 
@@ -86,6 +116,11 @@ def takers(task: Task) -> list[User]:
         for person in people
         if person.id != task.owner_id and (task.party is None or policy.seen_by(person, task.party))
     ]
+
+
+def _demand_taker(owner: User, party: Party | None) -> None:
+    if not policy.may(owner, "edit") or (party is not None and not policy.seen_by(owner, party)):
+        raise ValidationError(f"{owner} may not work with this relationship. Choose its manager, or ask the head.")
 
 
 def _demand(by: User, task: Task) -> None:

@@ -45,6 +45,8 @@ _LINES = {
     "set password": "Password set with a one-time link",
     "made link": "One-time link made",
     "first account": "First account made",
+    "made feed": "Private calendar address made",
+    "ended feed": "Private calendar address taken back",
 }
 SHOWN = (
     *("edited", "assigned", "handed over", "changed", "put off", "reopened"),
@@ -87,7 +89,7 @@ class Names:
             for change in changes
             for side in (change.before, change.after)
             for name, value in side.items()
-            if name in ("manager", "owner", "taker") and isinstance(value, int)
+            if name in ("manager", "owner", "giver", "taker") and isinstance(value, int)
         } | {int(change.row) for change in changes if change.what in ACCOUNTS and change.row}
         people = {person.id: str(person) for person in User.objects.filter(id__in=keys)} if keys else {}
         return cls(people, _hidden_words(user), _seen(changes, user))
@@ -133,13 +135,10 @@ def _seen(changes: Collection[Change], user: User) -> frozenset[str] | None:
 def told(change: Change, names: Names) -> str:
     """One line, such as: Telephone: 0170 to 0171."""
     before, after = (_without(side, names.hidden) for side in (change.before, change.after))
-    what = "Promise" if after.get("kind") == "promise" else "Task"
-    if change.action == "assigned":
-        return f"Manager: {names[before.get('manager')]} → {names[after.get('manager')]}"
-    if change.action == "handed over":
-        return f"{what}{_called(after)}: {names[before.get('owner')]} → {names[after.get('owner')]}"
+    if change.action in _HANDS:
+        return _in_other_hands(change.action, before, after, names)
     if change.action in ("changed", "put off") and change.what == "task":
-        return f"{what}{_called(after)}: {_moves(before, after)}"
+        return f"{_due(after)}: {_moves(before, after)}"
     if change.action in _OTHERS or change.action in _SENTENCES or change.action in _LINES:
         return _sentence(change.action, before, after, names)
     named = {"manager": names}
@@ -158,8 +157,23 @@ def _sentence(action: str, before: Mapping[str, object], after: Mapping[str, obj
     return _LINES[action].format(name=after.get("name", "one"), title=after.get("title", "one"))
 
 
-def _called(after: Mapping[str, object]) -> str:
-    return f" “{after['title']}”" if after.get("title") else ""
+_HANDS = frozenset(("assigned", "handed over", "handed over book", "took back book"))
+"""Actions after which somebody else answers."""
+
+
+def _in_other_hands(action: str, before: Mapping[str, object], after: Mapping[str, object], names: Names) -> str:
+    if action == "assigned":
+        return f"Manager: {names[before.get('manager')]} → {names[after.get('manager')]}"
+    if action == "handed over":
+        return f"{_due(after)}: {names[before.get('owner')]} → {names[after.get('owner')]}"
+    giver, taker = names[after.get("giver")], names[after.get("taker")]
+    return f"Book: {giver} → {taker}" if action == "handed over book" else f"Book taken back: {taker} → {giver}"
+
+
+def _due(after: Mapping[str, object]) -> str:
+    """What is to be done, as a task or a promise with its title."""
+    title = f" “{after['title']}”" if after.get("title") else ""
+    return f"{'Promise' if after.get('kind') == 'promise' else 'Task'}{title}"
 
 
 def _moves(before: Mapping[str, object], after: Mapping[str, object]) -> str:

@@ -1,5 +1,6 @@
 """Which organisation stands below which: parents and subsidiaries to any depth, kept as pairs beside the parents."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -81,6 +82,35 @@ def _join(party: Party, parent: Party) -> None:
         ),
         batch_size=CHUNK,
     )
+
+
+def replant(moved: Sequence[int]) -> None:
+    """Write the pairs of many parties anew after their parents were changed at once, and of all below them."""
+    parents: dict[int, int] = {
+        child: above
+        for child, above in Party.objects.filter(parent__isnull=False).values_list("id", "parent")
+        if above is not None
+    }
+    children: dict[int, list[int]] = {}
+    for child, above in parents.items():
+        children.setdefault(above, []).append(child)
+    touched: set[int] = set()
+    waiting = list(moved)
+    while waiting:
+        at = waiting.pop()
+        if at not in touched:
+            touched.add(at)
+            waiting += children.get(at, ())
+    pairs: list[Descent] = []
+    for child in sorted(touched):
+        higher, distance = parents.get(child), 1
+        while higher is not None:
+            pairs.append(Descent(ancestor_id=higher, descendant_id=child, distance=distance))
+            higher, distance = parents.get(higher), distance + 1
+    every = sorted(touched)
+    for start in range(0, len(every), CHUNK):
+        Descent.objects.filter(descendant__in=every[start : start + CHUNK]).delete()
+    Descent.objects.bulk_create(pairs, batch_size=CHUNK)
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,9 @@ from goodwill.records.contact_point import ContactPoint
 from goodwill.records.descent import Descent
 from goodwill.records.export import Export
 from goodwill.records.follow import Follow
+from goodwill.records.hand_over import HandOver
 from goodwill.records.identifier import Identifier
+from goodwill.records.imported_row import ImportedRow
 from goodwill.records.invitation import Invitation
 from goodwill.records.job import Job
 from goodwill.records.membership import Membership
@@ -51,7 +53,9 @@ __all__ = [
     "Descent",
     "Export",
     "Follow",
+    "HandOver",
     "Identifier",
+    "ImportedRow",
     "Invitation",
     "Job",
     "Membership",

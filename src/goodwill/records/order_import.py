@@ -2,7 +2,13 @@ from django.db import models
 
 
 class OrderImport(models.Model):
-    """A file of orders on its way into the evidence, or in it, or taken out again."""
+    """Files on their way into the workspace, or in it, or taken out again: of orders (the evidence) or of parties."""
+
+    class What(models.TextChoices):
+        ORDERS = "orders", "Orders"
+        PARTIES = "parties", "Parties"
+        PEOPLE = "people", "People"
+        AFFILIATIONS = "affiliations", "Affiliations"
 
     class State(models.TextChoices):
         UPLOADED = "uploaded", "Being looked at"
@@ -12,8 +18,16 @@ class OrderImport(models.Model):
         STOPPED = "stopped", "Stopped"
         UNDONE = "undone", "Undone"
 
+    what = models.CharField(max_length=12, choices=What.choices, default=What.ORDERS)
+    source = models.CharField(
+        max_length=100, default="orders", help_text="Which system's customer ids these are, of a file of orders."
+    )
     name = models.CharField(max_length=255)
-    path = models.CharField(max_length=500, help_text="Where the upload lies, inside the workspace's own folder.")
+    path = models.CharField(
+        max_length=500,
+        blank=True,
+        help_text="Inside the workspace's own folder: the upload, or, but for orders, the rows set aside.",
+    )
     sha256 = models.CharField(max_length=64)
     size = models.PositiveBigIntegerField()
     state = models.CharField(max_length=10, choices=State.choices, default=State.UPLOADED)

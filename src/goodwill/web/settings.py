@@ -167,6 +167,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "filters": {"unsaid": {"()": "goodwill.web.unsaid.Unsaid"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["unsaid"]}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }

@@ -40,7 +40,7 @@ def test_overlaps_are_resolved_before_parties_are_put_in(add, opened, tmp_path):
 
 
 def test_a_key_without_a_party_is_named(store):
-    with pytest.raises(EvidenceError, match=r"1 customers in the orders have no party \(first: key 2\)"):
+    with pytest.raises(EvidenceError, match=r"1 customer in the orders has no party \(first: key 2\)"):
         store.open(parties=level(key=[1, 3], party=[100, 300]))
 
 

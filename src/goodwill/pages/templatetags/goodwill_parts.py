@@ -14,6 +14,7 @@ from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from goodwill.pages.without_options import without_options
 from goodwill.programme.filters import Term, written
 from goodwill.terms.dates import written_day
 from goodwill.terms.money import amount, short_amount
@@ -194,6 +195,9 @@ def balance(accepted: int, aside: int) -> SafeString:
         f"{share:.2f}",
         f"{100 - share:.2f}",
     )
+
+
+register.filter("without_options", without_options)
 
 
 @register.filter

@@ -44,10 +44,10 @@ def lease() -> timedelta:
     return timedelta(seconds=settings.JOB_LEASE)
 
 
-def take() -> Job | None:
+def take(only: int | None = None) -> Job | None:
     """The oldest job that waits, or whose worker has not been heard of within its lease; None if there is none.
 
-    Patient jobs come after all others.
+    Patient jobs come after all others. only: the id of the one job that may be taken.
 
     One that comes with more than MOST_ATTEMPTS attempts has taken down every worker before and is to be given up.
     """
@@ -56,6 +56,8 @@ def take() -> Job | None:
         open_jobs = Job.objects.filter(
             Q(state=Job.State.QUEUED) | Q(state=Job.State.RUNNING, lease_until__lt=now)
         ).order_by("patient", "made", "id")
+        if only is not None:
+            open_jobs = open_jobs.filter(id=only)
         if connection.features.has_select_for_update_skip_locked:
             open_jobs = open_jobs.select_for_update(skip_locked=True)
         job = open_jobs.first()

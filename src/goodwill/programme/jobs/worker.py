@@ -99,9 +99,9 @@ def work(stop: threading.Event) -> None:
                 stop.wait(IDLE)
 
 
-def work_once() -> bool:
-    """Do one job; whether there was one."""
-    job = queue.take()
+def work_once(only: int | None = None, heard: queue.Say = lambda _step: None) -> bool:
+    """Do one job; whether there was one. only: the id of the one that may be done. heard: is told each step."""
+    job = queue.take(only)
     if job is None:
         return False
     ended = threading.Event()
@@ -112,7 +112,7 @@ def work_once() -> bool:
             _fail(job, f"Its worker died {queue.MOST_ATTEMPTS} times; it was given up.")
             return True
         _demand(job)
-        kinds()[job.kind](job, lambda step: queue.beat(job, step))
+        kinds()[job.kind](job, _saying(job, heard))
         queue.finish(job)
     except queue.LostLeaseError as lost:
         _log.warning("%s", lost)
@@ -133,6 +133,41 @@ def _demand(job: Job) -> None:
         return
     if job.by is None or not policy.may(job.by, RIGHTS[job.kind]):
         raise PermissionDenied(f"{job.by or 'Nobody'} asked for this, and may not do it any more. Nothing was done.")
+
+
+def wait_for(job: Job, heard: queue.Say) -> Job:
+    """Until the job has ended: done here, or by a worker that was quicker. Interrupted, it fails, and is mended."""
+    try:
+        while True:
+            found = Job.objects.get(id=job.id)
+            if found.state in (Job.State.DONE, Job.State.FAILED):
+                return found
+            heard(found.step or "Waiting for another import or analysis to end")
+            if not work_once(job.id, heard):
+                time.sleep(IDLE)
+    except KeyboardInterrupt:
+        _give_up(job.id)
+        raise
+
+
+def _give_up(job: int) -> None:
+    """Where this process held it or nobody did, nothing half-done is left of it."""
+    held = Job.objects.get(id=job)
+    if held.state == Job.State.QUEUED:
+        taken = queue.take(job)
+        if taken is None:
+            return
+        held = taken
+    if held.state == Job.State.RUNNING:
+        _fail(held, "It was stopped on the command line.")
+
+
+def _saying(job: Job, heard: queue.Say) -> queue.Say:
+    def say(step: str) -> None:
+        queue.beat(job, step)
+        heard(step)
+
+    return say
 
 
 def _catch_up() -> None:

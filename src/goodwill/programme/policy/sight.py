@@ -25,7 +25,7 @@ from goodwill.records.models import (
 from goodwill.records.user import Role
 
 Rows = TypeVar("Rows", bound=Model)
-OF_ACCOUNTS = ("user", "sign-in", "workspace", "absence", "rights", "team")
+OF_ACCOUNTS = ("user", "sign-in", "workspace", "absence", "calendarfeed", "rights", "team")
 """Kinds of lines of the history that speak of people's accounts, where they sign in from and when they are away."""
 ANOTHERS = "This relationship belongs to another manager. Ask for access."
 
@@ -65,6 +65,14 @@ def may_edit(user: User, party: Party) -> bool:
 def demand_edit(user: User, party: Party) -> None:
     """Raises PermissionDenied where the party is not the user's to change."""
     demand_on(user, party, "edit")
+
+
+def demand_every(user: User) -> None:
+    """Raises PermissionDenied unless the user may change every party there is."""
+    if reach(user, "edit") != "all":
+        raise PermissionDenied(
+            f"{user} ({user.get_role_display()}) may not change every party. Ask an administrator or the head to do it."
+        )
 
 
 def seen_by(person: User, party: Party) -> bool:

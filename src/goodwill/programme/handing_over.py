@@ -1,0 +1,182 @@
+"""A person's whole book goes to another: looked at first, done in one step, and taken back where nobody went on."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Count, F, QuerySet
+from django.utils import timezone
+
+from goodwill.programme import policy
+from goodwill.programme.history import remember
+from goodwill.records.models import Contact, Follow, HandOver, Relationship, SavedView, Segment, Task, User
+
+Row = TypeVar("Row", Relationship, Task)
+
+
+@dataclass(frozen=True)
+class Holding:
+    """What a person answers for: relationships, and open tasks and promises."""
+
+    relationships: int
+    tasks: int
+
+    def __bool__(self) -> bool:
+        return bool(self.relationships or self.tasks)
+
+    def __str__(self) -> str:
+        return f"{_counted(self.relationships, 'relationship')} and {_counted(self.tasks, 'open task')}"
+
+
+@dataclass(frozen=True)
+class Book:
+    """What would go, and what would stay; as `hand_over` does it, and counted before.
+
+    complaints, planned: without an owner; they are dealt with by whoever manages the relationship.
+    """
+
+    relationships: int
+    tasks: int
+    promises: int
+    complaints: int
+    planned: int
+    follows: int
+    views: int
+    segments: int
+
+
+def holding(person: User) -> Holding:
+    return Holding(_relationships(person).count(), _tasks(person).count())
+
+
+def holdings(by: User) -> list[tuple[User, Holding]]:
+    """Of those whose book the user may hand over everybody who holds something, able to sign in or not."""
+    managed = Relationship.objects.filter(manager__isnull=False)
+    held = dict(managed.order_by().values_list("manager").annotate(Count("id")))
+    due = dict(Task.objects.filter(done__isnull=True).order_by().values_list("owner").annotate(Count("id")))
+    people = policy.books(by).filter(id__in={*held, *due}).order_by("-is_active", "name", "id")
+    return [(person, Holding(held.get(person.pk, 0), due.get(person.pk, 0))) for person in people]
+
+
+def book(person: User) -> Book:
+    parties = _relationships(person).values("party")
+    kinds = dict(_tasks(person).order_by().values_list("kind").annotate(Count("id")))
+    contacts = Contact.objects.filter(party__in=parties)
+    return Book(
+        relationships=_relationships(person).count(),
+        tasks=kinds.get(Task.Kind.TASK, 0),
+        promises=kinds.get(Task.Kind.PROMISE, 0),
+        complaints=contacts.filter(kind=Contact.Kind.COMPLAINT, answered__isnull=True).count(),
+        planned=contacts.filter(on__gt=timezone.localdate()).count(),
+        follows=Follow.objects.filter(person=person, party__in=parties).count(),
+        views=SavedView.objects.filter(owner=person).count(),
+        segments=Segment.objects.filter(by=person).count(),
+    )
+
+
+def takers(by: User, giver: User) -> list[User]:
+    """To whom the user may give what the giver holds."""
+    return [person for person in policy.takers(by) if person != giver]
+
+
+@transaction.atomic
+def hand_over(*, by: User, giver: User, taker: User) -> HandOver:
+    """All of the giver's relationships, open tasks and open promises go to the taker, who follows what the giver did.
+
+    Raises:
+        PermissionDenied: where the giver's book is not theirs to hand over, or the taker is in none of their teams.
+        ValidationError: where the taker is the giver, was let go, or has a role that may not edit.
+    """
+    policy.demand_book(by, giver)
+    policy.demand_taker(by, taker)
+    if giver == taker or not policy.may(taker, "edit"):
+        raise ValidationError(f"{taker} can not take these over. Choose somebody who may edit relationships.")
+    held, due = list(_locked(_relationships(giver))), list(_locked(_tasks(giver)))
+    follows = _follow(giver, taker, [row.party_id for row in held])
+    _give(by, held, giver, taker)
+    _give_tasks(by, due, giver, taker)
+    made = HandOver.objects.create(
+        giver=giver, taker=taker, by=by, relationships=_ids(held), tasks=_ids(due), follows=follows
+    )
+    remember(by=by, action="handed over book", row=made, after=_told(made, held, due))
+    return made
+
+
+@transaction.atomic
+def take_back(*, by: User, made: HandOver) -> Holding:
+    """What the taker still has of it goes back to the giver; what was given on, or done, since then stays.
+
+    Raises:
+        PermissionDenied: where the taker's book is not theirs to hand over, or the giver is in none of their teams.
+        ValidationError: where it was taken back before, or the giver may not edit any more.
+    """
+    made = HandOver.objects.select_for_update(of=("self",)).select_related("giver", "taker").get(id=made.pk)
+    policy.demand_book(by, made.taker)
+    policy.demand_taker(by, made.giver)
+    if made.undone is not None:
+        raise ValidationError("This was taken back already.")
+    if not policy.may(made.giver, "edit"):
+        raise ValidationError(f"{made.giver} may not keep relationships now. Let it in again first, with such a role.")
+    held = list(_locked(_relationships(made.taker).filter(id__in=made.relationships)))
+    due = list(_locked(_tasks(made.taker).filter(id__in=made.tasks)))
+    _give(by, held, made.taker, made.giver)
+    _give_tasks(by, due, made.taker, made.giver)
+    Follow.objects.filter(id__in=made.follows, person=made.taker).delete()
+    HandOver.objects.filter(id=made.pk).update(undone=timezone.now())
+    remember(by=by, action="took back book", row=made, after=_told(made, held, due))
+    return Holding(len(held), len(due))
+
+
+def made_between(by: User) -> QuerySet[HandOver]:
+    """The hand-overs between people whose books the user may hand over, the last one first."""
+    books = policy.books(by).values("id")
+    return HandOver.objects.filter(giver__in=books, taker__in=books).select_related("giver", "taker", "by")
+
+
+def _relationships(person: User) -> QuerySet[Relationship]:
+    return Relationship.objects.filter(manager=person)
+
+
+def _tasks(person: User) -> QuerySet[Task]:
+    return Task.objects.filter(owner=person, done__isnull=True)
+
+
+def _locked(rows: QuerySet[Row]) -> QuerySet[Row]:
+    return rows.select_for_update(of=("self",)).select_related("party").order_by("id")
+
+
+def _give(by: User, held: list[Relationship], giver: User, taker: User) -> None:
+    # Another version: who edits one of them now is told that it has changed hands.
+    Relationship.objects.filter(id__in=_ids(held)).update(manager=taker, version=F("version") + 1)
+    before, after = {"manager": giver.id}, {"manager": taker.id}
+    for row in held:
+        remember(by=by, action="assigned", row=row, party=row.party, before=before, after=after)
+
+
+def _give_tasks(by: User, due: list[Task], giver: User, taker: User) -> None:
+    Task.objects.filter(id__in=_ids(due)).update(owner=taker)
+    for task in due:
+        after = {"owner": taker.id, "kind": task.kind}
+        remember(by=by, action="handed over", row=task, party=task.party, before={"owner": giver.id}, after=after)
+
+
+def _follow(giver: User, taker: User, parties: list[int]) -> list[int]:
+    """Ids of what the taker follows now that it did not before; it knows as much of the news as the giver did."""
+    known = Follow.objects.filter(person=taker).values("party")
+    wanted = Follow.objects.filter(person=giver, party__in=parties).exclude(party__in=known).order_by("id")
+    # One by one: not every database tells the keys of many new rows.
+    return [Follow.objects.create(person=taker, party_id=row.party_id, seen=row.seen).pk for row in wanted]
+
+
+def _told(made: HandOver, held: list[Relationship], due: list[Task]) -> dict[str, int]:
+    return {"giver": made.giver_id, "taker": made.taker_id, "relationships": len(held), "tasks": len(due)}
+
+
+def _ids(rows: Iterable[Relationship | Task]) -> list[int]:
+    return [row.pk for row in rows]
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number or 'no'} {what}{'' if number == 1 else 's'}"
