@@ -22,7 +22,7 @@ from uuid import uuid4
 
 from tests.programme.killed import LEASE, _child, _in_a_child, _left, _load
 
-KILLS, MOST_A_ROUND = 10, 4
+KILLS, MOST_A_ROUND = 8, 4
 PATIENCE = 120
 TOKEN = "t" * 32
 
@@ -100,7 +100,7 @@ def _served() -> Iterator[tuple[int, int]]:
 
     def serve() -> None:
         os.setsid()
-        server.serve(port)
+        server.serve(host="127.0.0.1", port=port, web=1, count=1)
 
     connections.close_all()
     pid = _child(serve)

@@ -64,21 +64,26 @@ def serve(*, host: str, port: int, web: int, count: int) -> None:
     # A terminal sends Ctrl-C to every process at once. The server's own, told twice to stop, would go on for ever: it
     # hears of it from its parent alone.
     os.register_at_fork(after_in_child=lambda: signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT}))
+    server = Granian(
+        "goodwill.web.wsgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=web,
+        respawn_failed_workers=True,
+        blocking_threads=4,
+        workers_kill_timeout=PATIENCE,
+        log_enabled=False,
+    )
     over = threading.Event()
     keeper = threading.Thread(target=workers.keep, args=(count, over))
     keeper.start()
     try:
-        Granian(
-            "goodwill.web.wsgi:application",
-            address=host,
-            port=port,
-            interface=Interfaces.WSGI,
-            workers=web,
-            respawn_failed_workers=True,
-            blocking_threads=4,
-            workers_kill_timeout=PATIENCE,
-            log_enabled=False,
-        ).serve()
+        server.serve()
+    except SystemExit:
+        # Told to stop together with its children, it may see them end before it hears of it, and call that a failure.
+        if not server.interrupt_signal:
+            raise
     finally:
         over.set()
         keeper.join()
