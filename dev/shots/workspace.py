@@ -24,11 +24,21 @@ PAGES = {
     "portfolio": "/portfolio/",
     "groups": "/portfolio/groups/",
     "movement": "/portfolio/movement/",
+    "retention": "/portfolio/retention/",
+    "record-of-forecasts": "/portfolio/record/",
+    "search": "/search/?q=12",
+    "calendar": "/calendar/",
     "board": "/relationships/board",
     "segments": "/segments/",
     "suppliers": "/markets/supplier/",
     "imports": "/imports/",
+    "hand-over": "/hand-over/",
+    "absences": "/absences/",
+    "history": "/history/",
+    "own-fields": "/fields/",
     "accounts": "/accounts/",
+    "rights": "/settings/rights",
+    "settings": "/settings/workspace",
 }
 
 
@@ -94,7 +104,8 @@ def _sign_up(page: Page, link: str) -> None:
 def _wait_for_analyses(page: Page) -> None:
     for _ in range(600):
         page.goto(f"{HOME}/portfolio/")
-        if page.get_by_text("31 August 2011").count():
+        # What moved the value is told once there is a day to compare with.
+        if page.locator(".fall").count():
             return
         time.sleep(1)
     sys.exit("The sample was not analysed within ten minutes.")
