@@ -82,7 +82,7 @@ def add(number: int, party: Party, ada: User, run: AnalysisRun) -> None:
         OwnValue.objects.create(party=one, field=field, text=name, folded=name.casefold())
         PartyTag.objects.create(party=one, tag=tag)
         ContactPoint.objects.create(party=one, kind="email", value=f"{name}-{one.pk}@example.com")
-        Identifier.objects.create(source="shop", value=str(one.pk), party=one, added_by=ada)
+        Identifier.objects.create(source="shop", value=f"{name}-{one.pk}", party=one, added_by=ada)
     SavedView.objects.create(owner=ada, name=name)
     Segment.objects.create(name=name, filter="group:butterfly", by=manager)
     OrderImport.objects.create(name=f"{name}.csv", path=name, sha256=name, size=1, state="checked", by=manager)
