@@ -14,6 +14,7 @@ from goodwill.programme import absences, working
 from goodwill.records.models import Absence, Task
 from goodwill.terms.dates import written_day
 from tests import people
+from tests.pages.serving import faultless
 
 pytestmark = [
     pytest.mark.browser,
@@ -42,14 +43,9 @@ def page(request, chromium: Browser, live_server) -> Iterator[Page]:
     )
     cookie = client.cookies["sessionid"].value
     context.add_cookies([{"name": "sessionid", "value": cookie, "url": live_server.url}])
-    page = context.new_page()
-    wrong: list[str] = []
-    page.on("console", lambda said: wrong.append(said.text) if said.type == "error" else None)
-    page.on("pageerror", lambda error: wrong.append(str(error)))
-    page.on("request", lambda asked: None if asked.url.startswith(live_server.url) else wrong.append(asked.url))
-    yield page
+    with faultless(context.new_page()) as page:
+        yield page
     context.close()
-    assert not wrong
 
 
 def clean(page: Page) -> None:

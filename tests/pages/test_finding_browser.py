@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 from goodwill.programme.touched import catch_up, touch
 from goodwill.records.models import Relationship
 from tests import people
+from tests.pages.serving import faultless
 
 pytestmark = [
     pytest.mark.browser,
@@ -33,13 +34,9 @@ def page(request, chromium: Browser, live_server) -> Iterator[Page]:
     context = chromium.new_context(viewport={"width": width, "height": height}, base_url=live_server.url)
     cookie = client.cookies["sessionid"].value
     context.add_cookies([{"name": "sessionid", "value": cookie, "url": live_server.url}])
-    page = context.new_page()
-    wrong: list[str] = []
-    page.on("console", lambda said: wrong.append(said.text) if said.type == "error" else None)
-    page.on("pageerror", lambda error: wrong.append(str(error)))
-    yield page
+    with faultless(context.new_page()) as page:
+        yield page
     context.close()
-    assert not wrong
 
 
 def clean(page: Page) -> None:
