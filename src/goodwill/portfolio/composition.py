@@ -87,19 +87,7 @@ class Composition:
         spending, spending_findings = self.spending(known)
         basis, cost_findings = self.basis(known)
         self.say("Looking ahead")
-        outlook = look_ahead(
-            method,
-            known.histories,
-            spending=spending,
-            basis=basis,
-            horizon=wanted.horizon,
-            value_horizon=wanted.value_horizon,
-            discount=wanted.discount,
-            level=wanted.level,
-            seed=wanted.seed,
-            potential_cut=wanted.potential_cut,
-            return_cut=wanted.return_cut,
-        )
+        outlook = self.outlook(known, method, spending, basis)
         self.say("Counting flows, cohorts and retention")
         acquired, cost_of_new = (
             won_and_kept(read_acquisition(wanted.acquisition), known.summary, outlook)
@@ -284,6 +272,24 @@ class Composition:
         return (fitted if fitted.q > 1 else None), [
             Finding("spending-doubtful", "warning", f"Spend is doubtful: {doubt}")
         ]
+
+    def outlook(
+        self, known: Known, method: Method, spending: GammaGamma | None, basis: MoneyBasis | None
+    ) -> Outlook | None:
+        wanted = self.wanted
+        return look_ahead(
+            method,
+            known.histories,
+            spending=spending,
+            basis=basis,
+            horizon=wanted.horizon,
+            value_horizon=wanted.value_horizon,
+            discount=wanted.discount,
+            level=wanted.level,
+            seed=wanted.seed,
+            potential_cut=wanted.potential_cut,
+            return_cut=wanted.return_cut,
+        )
 
     def basis(self, known: Known) -> tuple[MoneyBasis | None, tuple[Finding, ...]]:
         wanted = self.wanted

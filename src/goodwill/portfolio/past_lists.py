@@ -15,7 +15,6 @@ from goodwill.portfolio.composition import Composition
 from goodwill.portfolio.key_accounts import rank
 from goodwill.portfolio.list_record import Reliability, belonged, brier_score, reliability
 from goodwill.portfolio.money_basis import MoneyBasis, left_behind
-from goodwill.portfolio.outlook import look_ahead
 from goodwill.portfolio.past import day_of as date_of
 from goodwill.portfolio.settings import Wanted, check, period
 from goodwill.terms import EvidenceError, Period
@@ -123,19 +122,7 @@ def _list_of(composition: Composition, days: ir.Table, until: date) -> PastList 
         return None
     spending, _ = composition.spending(known)
     basis, _ = composition.basis(known)
-    outlook = look_ahead(
-        composition.method(known),
-        known.histories,
-        spending=spending,
-        basis=basis,
-        horizon=wanted.horizon,
-        value_horizon=wanted.value_horizon,
-        discount=wanted.discount,
-        level=wanted.level,
-        seed=wanted.seed,
-        potential_cut=None,
-        return_cut=None,
-    )
+    outlook = composition.outlook(known, composition.method(known), spending, basis)
     if outlook is None:
         return None
     rng = np.random.default_rng([wanted.seed, 5])
