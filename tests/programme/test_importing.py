@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from goodwill.programme import analysing, importing, working
 from goodwill.programme.evidence import store
+from goodwill.programme.imports import order_jobs
 from goodwill.programme.jobs import queue, worker
 from goodwill.records.models import (
     AnalysisRun,
@@ -200,9 +201,9 @@ def test_an_import_that_kills_every_worker_stops_with_a_sentence_and_leaves_noth
     importing.confirm(by=ada, order_import=found)
     with monkeypatch.context() as patch:
         # The last of them had it in the evidence already.
-        patch.setattr(importing, "ending", lambda _job: pytest.fail("killed here"))
+        patch.setattr(order_jobs, "ending", lambda _job: pytest.fail("killed here"))
         with pytest.raises(pytest.fail.Exception):
-            importing.run_import(queue.take(), lambda _step: None)
+            order_jobs.run_import(queue.take(), lambda _step: None)
     Job.objects.filter(kind="import", state="running").update(state="queued")
     given_up("import")
     work()
@@ -266,7 +267,7 @@ def test_a_look_taken_up_again_reopens_nothing_that_was_confirmed_since():
     importing.confirm(by=ada, order_import=found)
 
     with pytest.raises(queue.LostLeaseError):
-        importing.look(slow, lambda _step: None)
+        order_jobs.look(slow, lambda _step: None)
     found.refresh_from_db()
     assert found.state == "running"
 

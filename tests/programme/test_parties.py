@@ -14,7 +14,6 @@ from goodwill.programme import (
     affiliations,
     contact_points,
     identifiers,
-    importing,
     levels,
     likeness,
     markets,
@@ -23,6 +22,7 @@ from goodwill.programme import (
     trees,
     working,
 )
+from goodwill.programme.imports import order_jobs, order_parties
 from goodwill.programme.locking import EditedMeanwhileError
 from goodwill.records.models import ContactPoint, Identifier, OrderImport, Party, Relationship, Task, User
 from goodwill.terms import UsageError
@@ -187,7 +187,7 @@ def test_undoing_an_import_loses_nothing_that_a_person_has_made(deeds):
         table.objects.all().delete()
     hal = User.objects.filter(name="Hal").first() or people.hal()
     found = OrderImport.objects.create(name="o.csv", path="o.csv", sha256="0", size=1)
-    importing._make_parties([f"C{number}" for number in range(5)], found)
+    order_parties.make_parties([f"C{number}" for number in range(5)], found)
     some = list(Party.objects.order_by("id"))
     touched = set()
     for deed, at, to in deeds:
@@ -202,7 +202,7 @@ def test_undoing_an_import_loses_nothing_that_a_person_has_made(deeds):
         touched |= {party.id, party.bill_to_id} if party.bill_to_id else set()
     before = _made_by_people(touched)
 
-    importing._abandon(found)
+    order_jobs.abandon(found)
 
     assert set(Party.objects.filter(id__in=[p.id for p in some]).values_list("id", flat=True)) == touched
     assert _made_by_people(touched) == before

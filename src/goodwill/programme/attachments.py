@@ -1,6 +1,5 @@
 """Files kept with a party: taken in by what they are, given only to who may see it, deleted with a way back."""
 
-import hashlib
 from pathlib import Path
 from uuid import uuid4
 
@@ -15,6 +14,7 @@ from goodwill.programme import policy
 from goodwill.programme.file_kinds import kind_of
 from goodwill.programme.file_names import harmless
 from goodwill.programme.history import remember
+from goodwill.programme.uploads import kept_upload
 from goodwill.records.models import Attachment, Party, User
 from goodwill.terms import UsageError
 
@@ -43,27 +43,11 @@ def attach(*, by: User, party: Party, file: "UploadedFile[bytes]") -> Attachment
         raise UsageError(f"{name} is larger than {LIMIT // 1024**2} MB. Make it smaller, or keep it in parts.")
     kind = kind_of(name, file.file)  # type: ignore[arg-type]
     stored = uuid4().hex
-    kept, digest = _folder() / stored, hashlib.sha256()
-    try:
-        with kept.open("xb") as out:
-            kept.chmod(0o600)
-            for chunk in file.chunks():
-                digest.update(chunk)
-                out.write(chunk)
-        with transaction.atomic():
-            made = Attachment.objects.create(
-                party=party,
-                name=name,
-                stored=stored,
-                kind=kind.code,
-                size=file.size,
-                sha256=digest.hexdigest(),
-                by=by,
-            )
-            remember(by=by, action="added file", row=made, party=party, after={"name": name, "bytes": file.size})
-    except BaseException:
-        kept.unlink(missing_ok=True)
-        raise
+    with kept_upload(file, _folder() / stored) as sha256, transaction.atomic():
+        made = Attachment.objects.create(
+            party=party, name=name, stored=stored, kind=kind.code, size=file.size, sha256=sha256, by=by
+        )
+        remember(by=by, action="added file", row=made, party=party, after={"name": name, "bytes": file.size})
     return made
 
 

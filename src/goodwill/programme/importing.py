@@ -1,57 +1,25 @@
-"""Orders come in: a file is received, looked at, taken into the evidence, and taken out again."""
+"""What people do with a file of orders: upload it, say which column is what, import it, undo that."""
 
-import hashlib
-from collections.abc import Callable, Iterable
-from collections.abc import Set as AbstractSet
-from contextlib import closing
 from pathlib import Path
-from typing import Any
 from uuid import uuid4
 
-import pyarrow as pa
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile  # noqa: TC002 - told to readers of the signature
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.utils import timezone
 
-from goodwill.evidence.column_map import ColumnMap
-from goodwill.evidence.first_sight import columns_at_first_sight
-from goodwill.evidence.order_book import OrderBook, read_orders
-from goodwill.evidence.sources.given import NamedFile
 from goodwill.programme import policy
-from goodwill.programme.evidence import parties_held, store
+from goodwill.programme.evidence import store
 from goodwill.programme.file_names import harmless
 from goodwill.programme.history import remember
-from goodwill.programme.jobs.queue import Say, beat, ending, put, put_once
-from goodwill.programme.touched import touch
-from goodwill.records.models import (
-    Change,
-    Identifier,
-    Job,
-    Membership,
-    OrderImport,
-    Party,
-    Relationship,
-    SearchDocument,
-    Standing,
-    StandingChange,
-    Touched,
-    User,
-    Workspace,
-)
-from goodwill.terms import GoodwillError, UsageError
+from goodwill.programme.jobs.queue import put
+from goodwill.programme.uploads import kept_upload
+from goodwill.records.models import Identifier, Job, OrderImport, User, Workspace
+from goodwill.terms import UsageError
 
-BATCH = 1_000
-"""Parties in one transaction: few enough that somebody who writes a note meanwhile does not notice."""
 State = OrderImport.State
 SOURCE = "orders"
 """Whose customer ids these are, where nobody says."""
-LONGEST_SOURCE, MOST_SOURCES, SHOWN_LETTERS = 100, 20, 80
-_NOTHING_DONE = frozenset(
-    {Change, Identifier, Membership, Relationship, SearchDocument, Standing, StandingChange, Touched}
-)
-"""Tables whose rows come with an import or an analysis; what people change in them is asked for by itself."""
+LONGEST_SOURCE, MOST_SOURCES = 100, 20
 
 
 def receive(*, by: User, file: "UploadedFile[bytes]", source: str = SOURCE) -> OrderImport:
@@ -72,17 +40,8 @@ def receive(*, by: User, file: "UploadedFile[bytes]", source: str = SOURCE) -> O
     if file.size > settings.UPLOAD_LIMIT:
         raise UsageError(f"{name} is larger than {limit()}. Import it in parts.")
     kept = Path(settings.MEDIA_ROOT) / f"{uuid4().hex}{_suffixes(name)}"
-    digest = hashlib.sha256()
-    try:
-        with kept.open("xb") as out:
-            kept.chmod(0o600)
-            for chunk in file.chunks():
-                digest.update(chunk)
-                out.write(chunk)
-        return _received(by=by, name=name, kept=kept, sha256=digest.hexdigest(), size=file.size, source=source)
-    except BaseException:
-        kept.unlink(missing_ok=True)
-        raise
+    with kept_upload(file, kept) as sha256:
+        return _received(by=by, name=name, kept=kept, sha256=sha256, size=file.size, source=source)
 
 
 def named_source(said: str) -> str:
@@ -189,249 +148,6 @@ def _rows_set_aside(found: OrderImport) -> Path:
     if not found.path or not kept.is_file():
         raise UsageError(f"{found.name} has no rows set aside.")
     return kept
-
-
-def look(job: Job, say: Say) -> None:
-    """Read the file without keeping anything: which column is what, what would be accepted and set aside."""
-    found = OrderImport.objects.get(id=job.arguments["order_import"])
-    say(f"Reading {found.name}")
-    try:
-        with closing(_read(found, say)) as book:
-            counted = told(book)
-    except GoodwillError as error:
-        seen = _at_first_sight(found)
-        with ending(job):
-            OrderImport.objects.filter(id=found.id).update(result={"columns": seen} if seen else {})
-            _stop(found, str(error))
-        return
-    # Together with the end of the job: a look that is taken up again later must not reopen what was confirmed since.
-    with ending(job):
-        OrderImport.objects.filter(id=found.id).update(result=counted, state=State.CHECKED, message="")
-
-
-def run_import(job: Job, say: Say) -> None:
-    """Write the accepted rows into the evidence, and have it analysed. Run again, it changes nothing more."""
-    found = OrderImport.objects.get(id=job.arguments["order_import"])
-    say(f"Reading {found.name}")
-    try:
-        with closing(_read(found, say)) as book:
-            _add(job, found, book, say)
-            counted = told(book)
-    except GoodwillError as error:
-        _abandon(found)
-        with ending(job):
-            _stop(found, str(error))
-        return
-    with ending(job):
-        OrderImport.objects.filter(id=found.id).update(result=counted, state=State.DONE, message="")
-        put_once("analyse")
-
-
-def _add(job: Job, found: OrderImport, book: OrderBook, say: Say) -> None:
-    say(f"Finding the parties of {book.accepted:,} rows")
-    with parties_held():
-        # A worker that was long away must not bring back what was undone since.
-        beat(job)
-        store().add(
-            book,
-            import_id=str(found.id),
-            name=found.name,
-            sha256=found.sha256,
-            mapping=found.columns,
-            by="the shipped sample" if found.by is None else found.by.email,
-            at=timezone.now(),
-            keys=_keys_of(found, book.accepted, say),
-        )
-
-
-def take_out(job: Job, say: Say) -> None:
-    """Undo an import: its orders leave, and so does every party that nothing but orders had brought."""
-    found = OrderImport.objects.get(id=job.arguments["order_import"])
-    say(f"Taking {found.name} out")
-    if found.what != OrderImport.What.ORDERS:
-        _take_parties_out(job, found, say)
-        return
-    _abandon(found)
-    with ending(job):
-        OrderImport.objects.filter(id=found.id).update(state=State.UNDONE, message="")
-        put_once("analyse")
-
-
-def _take_parties_out(job: Job, found: OrderImport, say: Say) -> None:
-    from goodwill.programme.imports.undoing import undo_rows
-
-    if job.by is not None:
-        policy.demand_every(job.by)
-    # All of it and the end of the job at once: a worker that falls has done nothing.
-    with parties_held(), transaction.atomic():
-        undo_rows(found, job.by, say)
-        with ending(job):
-            OrderImport.objects.filter(id=found.id).update(state=State.UNDONE, message="")
-
-
-def give_up_look(job: Job, sentence: str) -> None:
-    """The file could not be looked at: it stops with the sentence."""
-    with ending(job, failed=sentence):
-        _stop(_of(job), sentence)
-
-
-def give_up_import(job: Job, sentence: str) -> None:
-    """The import failed for good: its orders, and the parties made for them, leave again."""
-    found = _of(job)
-    try:
-        if found is not None:
-            _abandon(found)
-    finally:
-        with ending(job, failed=sentence):
-            _stop(found, sentence)
-            put_once("analyse")
-
-
-def give_up_undo(job: Job, sentence: str) -> None:
-    """The undo failed for good: the import is what the evidence says it is."""
-    found = _of(job)
-    if found is None:
-        return
-    of_orders = found.what == OrderImport.What.ORDERS
-    held = not of_orders or any(one.id == str(found.id) for one in store().imports)
-    with ending(job, failed=sentence):
-        state = State.DONE if held else State.UNDONE
-        OrderImport.objects.filter(id=found.id).update(state=state, message=sentence)
-        if of_orders:
-            put_once("analyse")
-
-
-def _of(job: Job) -> OrderImport | None:
-    return OrderImport.objects.filter(id=job.arguments.get("order_import")).first()
-
-
-def _stop(found: OrderImport | None, sentence: str) -> None:
-    if found is not None:
-        OrderImport.objects.filter(id=found.id).update(state=State.STOPPED, message=sentence)
-
-
-def _abandon(found: OrderImport) -> None:
-    """Take the import out of the evidence, if it is there, and the parties that nothing else had brought."""
-    evidence = store()
-    with parties_held():
-        evidence.remove(str(found.id))
-        _forget_orphans(evidence.keys())
-
-
-def _read(found: OrderImport, say: Say) -> OrderBook:
-    def heard(checked: int, rows: int) -> None:
-        say(f"Reading {found.name}: {checked:,} of {rows:,} rows checked")
-
-    currency = Workspace.the().stated_currency or None
-    return read_orders(_upload(found), columns=found.columns, currency=currency, heard=heard)
-
-
-def _upload(found: OrderImport) -> NamedFile:
-    return NamedFile(Path(settings.MEDIA_ROOT) / found.path, found.name)
-
-
-def _at_first_sight(found: OrderImport) -> list[dict[str, Any]]:
-    """The columns of a file that could not be read, for a person to say which is what; none where there is no table."""
-    try:
-        seen = columns_at_first_sight(_upload(found), columns=found.columns)
-    except GoodwillError:
-        return []
-    return [_column(one) for one in seen] if len(seen) > 1 else []
-
-
-def _column(found: ColumnMap) -> dict[str, Any]:
-    values = [value[:SHOWN_LETTERS] for value in found.first_values]
-    return {"column": found.column, "role": found.role, "how": found.how, "reading": found.reading, "values": values}
-
-
-def told(book: OrderBook) -> dict[str, Any]:
-    """What the pages show of a book that was read."""
-    return {
-        "rows": book.rows,
-        "accepted": book.accepted,
-        "set_aside": book.set_aside,
-        "set_aside_reasons": dict(book.set_aside_reasons),
-        "examples": dict(book.set_aside_examples()),
-        "returns": book.returns,
-        "first": book.first.isoformat(),
-        "last": book.last.isoformat(),
-        "net": book.net,
-        "currency": book.currency,
-        "columns": [_column(one) for one in book.columns],
-        "findings": [{"code": f.code, "severity": f.severity, "sentence": f.sentence} for f in book.findings],
-    }
-
-
-def _keys_of(found: OrderImport, rows: int, say: Say) -> Callable[[pa.Array], pa.Array]:
-    def keys(ids: pa.Array) -> pa.Array:
-        """The key of each customer id; parties that were not known are made."""
-        wanted: list[str] = ids.to_pylist()
-        distinct = sorted(set(wanted))
-        known: dict[str, int] = {}
-        for start in range(0, len(distinct), BATCH):
-            part = distinct[start : start + BATCH]
-            known |= _known(part, found.source)
-            _make_parties([value for value in part if value not in known], found)
-            known |= _known(part, found.source)
-            say(f"Finding parties: {start + len(part):,} of {len(distinct):,} customers")
-        say(f"Writing {rows:,} rows")
-        return pa.array([known[value] for value in wanted], pa.int64())
-
-    return keys
-
-
-def _known(values: Iterable[str], source: str) -> dict[str, int]:
-    return dict(Identifier.objects.filter(source=source, value__in=list(values)).values_list("value", "id"))
-
-
-@transaction.atomic
-def _make_parties(values: list[str], found: OrderImport) -> None:
-    made = Party.objects.bulk_create(
-        [Party(name=f"Customer {value}" if value.isdigit() else value[:200], made_by=found) for value in values]
-    )
-    pairs = list(zip(made, values, strict=True))
-    Identifier.objects.bulk_create(
-        [Identifier(party=party, source=found.source, value=value) for party, value in pairs]
-    )
-    # Since when it has been a customer, its orders say.
-    Relationship.objects.bulk_create([Relationship(party=party, state_since=None) for party, _ in pairs])
-    touch((party.id for party in made), why="import")
-
-
-def _forget_orphans(still: AbstractSet[int]) -> None:
-    """Delete parties that an import made, that have no order left, and that nobody has touched since.
-
-    In chunks that leave others room to write; begun again after a fall, it goes on where it was.
-    """
-    untouched = _untouched()
-    keys = list(Identifier.objects.filter(party__in=untouched).values_list("id", "party_id"))
-    gone = {party for _, party in keys} - {party for key, party in keys if key in still}
-    for part in _batches(sorted(gone)):
-        with transaction.atomic():
-            # Asked again, and held: somebody may have written about one of them a moment ago.
-            held = untouched.filter(id__in=part).select_for_update(of=("self",)).values_list("id", flat=True)
-            Party.objects.filter(id__in=list(held)).delete()
-
-
-def _untouched() -> QuerySet[Party]:
-    """Parties that an import made and nobody has done anything with: as the import left them, and nothing at them.
-
-    Whatever table refers to a party keeps it, also one that is added later, except those that say nothing of people.
-    """
-    found = Party.objects.filter(made_by__isnull=False, version=1, parent=None, bill_to=None, ended=None)
-    others = [found_in.field for found_in in Party._meta.related_objects]  # noqa: SLF001 - Django's public meta
-    for field in others:
-        if field.model not in _NOTHING_DONE:
-            found = found.exclude(Exists(field.model._default_manager.filter(**{field.name: OuterRef("pk")})))  # noqa: SLF001
-    # What an import makes along with a party, unchanged.
-    as_made = Q(market="customer", manager=None, kind="", state="customer", started=None, ended=None)
-    changed = Relationship.objects.filter(party=OuterRef("pk")).exclude(as_made)
-    added = Identifier.objects.filter(party=OuterRef("pk"), added_by__isnull=False)
-    return found.exclude(Exists(changed)).exclude(Exists(added))
-
-
-def _batches(values: list[int], size: int = 500) -> Iterable[list[int]]:
-    return (values[start : start + size] for start in range(0, len(values), size))
 
 
 def _suffixes(name: str) -> str:

@@ -1,1 +1,1 @@
-"""What `goodwill import` brings in: orders on the way of the browser, parties, people and affiliations whole or not."""
+"""How orders, parties, people and affiliations come in, and leave again: of orders the jobs, of the rest all of it."""

@@ -19,6 +19,7 @@ from goodwill.programme import importing, policy
 from goodwill.programme.evidence import store
 from goodwill.programme.imports.keeping import demand_free
 from goodwill.programme.imports.known import chunks
+from goodwill.programme.imports.order_jobs import told
 from goodwill.programme.imports.outcome import Outcome
 from goodwill.programme.jobs.queue import Say
 from goodwill.programme.jobs.scratch import own_scratch
@@ -123,7 +124,7 @@ def _look(path: Path, columns: Mapping[str, str], kept: Path, sums: _Sums, say: 
     say(f"Reading {path.name}")
     with closing(_opened(path, columns)) as book:
         again = _done_before(path) is not None
-        sums.add(importing.told(book), again=again)
+        sums.add(told(book), again=again)
         sums.parties += 0 if again else _unknown(book, source)
         book.write_set_aside(kept)
 

@@ -30,7 +30,7 @@ def kinds() -> Mapping[str, Work]:
     from goodwill.programme.bulk import run_bulk, undo_bulk
     from goodwill.programme.exports.exporting import run_export
     from goodwill.programme.finding.documents import rebuild
-    from goodwill.programme.importing import look, run_import, take_out
+    from goodwill.programme.imports.order_jobs import look, run_import, take_out
     from goodwill.programme.segments.keeping import ask_all
 
     return {
@@ -66,7 +66,7 @@ def undoing() -> Mapping[str, Callable[[Job, str], None]]:
     """What is left to mend when a job of each kind has failed for good; the sentence says why it has."""
     from goodwill.programme.analysing import give_up_analysis
     from goodwill.programme.exports.exporting import give_up_export
-    from goodwill.programme.importing import give_up_import, give_up_look, give_up_undo
+    from goodwill.programme.imports.order_jobs import give_up_import, give_up_look, give_up_undo
 
     return {
         "look": give_up_look,
