@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.db import migrations, models
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.state import StateApps
@@ -51,6 +53,12 @@ def index_words(_apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> No
         schema_editor.execute(statement)
 
 
+def index_as_before(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
+    import_module("goodwill.records.migrations.0009_finding").index_words(apps, schema_editor)
+    if schema_editor.connection.vendor == "sqlite":
+        schema_editor.execute("INSERT INTO records_search(records_search) VALUES ('rebuild')")
+
+
 def ask_for_own_words(apps: StateApps, _schema_editor: BaseDatabaseSchemaEditor) -> None:
     """A worker writes them."""
     value, job = (apps.get_model("records", name) for name in ("OwnValue", "Job"))
@@ -64,13 +72,13 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.RunPython(take_index_away, migrations.RunPython.noop),
+        migrations.RunPython(take_index_away, index_as_before),
         migrations.AddField(
             model_name="searchdocument",
             name="own",
             field=models.TextField(default="", help_text="What it has in own fields of words."),
         ),
-        migrations.RunPython(index_words, migrations.RunPython.noop),
+        migrations.RunPython(index_words, take_index_away),
         migrations.RunPython(ask_for_own_words, migrations.RunPython.noop),
         migrations.AddField(
             model_name="standing",
