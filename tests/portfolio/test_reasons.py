@@ -50,14 +50,18 @@ def test_a_worth_rests_on_orders_their_size_and_what_stays(basis, margin_rate, s
         (
             Moved("dearer", 420.0, -35.0, 0),
             2,
-            "2 more purchase days since 1 January 2011 added £420; what was learned of all customers took off £35.",
+            (
+                "With 2 purchase days since 1 January 2011 it is worth £420 more; "
+                "what was learned of all customers took off £35."
+            ),
         ),
-        (Moved("cheaper", -150.0, 0.2, 0), 0, "No order since 1 January 2011, which took off £150."),
+        (Moved("cheaper", -150.0, 0.2, 0), 0, "Without an order since 1 January 2011 it is worth £150 less."),
+        (Moved("cheaper", -90.0, 0, 0), 1, "With 1 purchase day since 1 January 2011 it is worth £90 less."),
         (
             Moved(None, 0.0, 12.0, 800.0),
             0,
             (
-                "No order since 1 January 2011, which left its worth as it was; "
+                "Without an order since 1 January 2011 it is worth as much as before; "
                 "what was learned of all customers added £12; another method of valuing added £800."
             ),
         ),

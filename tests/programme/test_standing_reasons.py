@@ -59,7 +59,7 @@ def test_each_figure_has_its_sentence(stood):
         "margin. Counted without an end, discounted 10% a year."
     )
     assert found.moved == (
-        "1 more purchase day since 30 June 2011 added £22; what was learned of all customers took off £20."
+        "With 1 purchase day since 30 June 2011 it is worth £22 more; what was learned of all customers took off £20."
     )
 
 
@@ -87,7 +87,7 @@ def test_the_record_shows_them_word_for_word(stood, client):
 
     assert "Orders every 7 days on average; silent for 11." in told
     assert "each with £45 of net revenue, of which 30% stay as assumed margin." in told
-    assert "1 more purchase day since 30 June 2011 added £22" in told
+    assert "With 1 purchase day since 30 June 2011 it is worth £22 more" in told
     assert "Still active 90%, after 30% on 30 June 2011" in told
 
 

@@ -132,19 +132,22 @@ def moved_reason(moved: Moved, *, since: date, purchase_days: int, currency: str
     day = written_day(since)
     if moved.part == "new":
         return f"New since {day}: it had not ordered by then."
-    came = f"{purchase_days} more purchase day{'' if purchase_days == 1 else 's'} since {day}"
-    quiet = f"No order since {day}"
-    evidence = _step(moved.evidence, currency)
-    if evidence:
-        own = f"{came} {evidence}" if purchase_days > 0 else f"{quiet}, which {evidence}"
-    else:
-        own = f"{came if purchase_days > 0 else quiet}, which left its worth as it was"
+    # Of its own days and of the time that went by together: a purchase alone takes nothing off.
+    ordered = f"With {purchase_days} purchase day{'' if purchase_days == 1 else 's'}"
+    came = f"{ordered if purchase_days > 0 else 'Without an order'} since {day}"
+    own = f"{came} it is worth {_more(moved.evidence, currency)}"
     others = (
         ("what was learned of all customers", moved.re_estimated),
         ("another method of valuing", moved.method),
     )
     told = [f"{what} {step}" for what, money in others if (step := _step(money, currency))]
     return "; ".join([own, *told]) + "."
+
+
+def _more(money: float, currency: str | None) -> str:
+    if round(money) == 0:
+        return "as much as before"
+    return f"{amount(abs(money), currency)} {'more' if money > 0 else 'less'}"
 
 
 def _step(money: float, currency: str | None) -> str:
