@@ -278,4 +278,5 @@ def party_of(request: SignedIn, pk: int) -> Party:
 
 
 def _seen(request: SignedIn, pk: int) -> Party | None:
-    return policy.parties(request.user).select_related("parent", "bill_to").filter(pk=pk).first()
+    party = Party.objects.select_related("parent", "bill_to").filter(pk=pk).first()
+    return party if party is not None and policy.seen_by(request.user, party) else None

@@ -48,6 +48,8 @@ def followed(person: User) -> QuerySet[Party]:
 
 def news(person: User) -> Sequence[News]:
     """What others did with followed parties since the person looked at them, the newest first."""
+    if not Follow.objects.filter(person=person).exists():
+        return []
     since = (
         Change.objects.filter(
             party__followers__person=person,

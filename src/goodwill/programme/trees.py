@@ -142,6 +142,8 @@ class Tree:
 
 def tree(user: User, party: Party) -> Tree:
     """The whole group that the party stands in, as far as the user may see it and MOST_SHOWN parties of it."""
+    if party.parent_id is None and not Descent.objects.filter(ancestor=party).exists():
+        return Tree([], more=False, hidden_above=False)
     above = list(policy.parties(user).filter(below__descendant=party).order_by("-below__distance"))
     every = Descent.objects.filter(descendant=party).count() if party.parent_id else 0
     top = above[0] if above else party

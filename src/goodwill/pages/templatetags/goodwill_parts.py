@@ -8,6 +8,7 @@ import math
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from django import template
 from django.templatetags.static import static
@@ -62,6 +63,16 @@ PILLS: dict[str, tuple[str, str]] = {  # colour class, icon
 @register.simple_tag
 def icon(name: str, kind: str = "", label: str = "") -> SafeString:
     """An icon of the sprite. Without a label it is decoration, and a word stands beside it."""
+    return _icon(name, kind, label) if label else _decoration(name, kind)
+
+
+@lru_cache(maxsize=512)
+def _decoration(name: str, kind: str) -> SafeString:
+    """A day of seventy cards shows two hundred icons, of which few differ."""
+    return _icon(name, kind, "")
+
+
+def _icon(name: str, kind: str, label: str) -> SafeString:
     spoken = format_html('role="img" aria-label="{}"', label) if label else SafeString('aria-hidden="true"')
     return format_html(
         '<svg class="icon {}" {}><use href="{}#{}"></use></svg>', kind, spoken, static("goodwill/icons.svg"), name

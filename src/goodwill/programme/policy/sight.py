@@ -49,6 +49,10 @@ def about(user: User, rows: QuerySet[Rows], action: Action = "see") -> QuerySet[
 
 
 def may_on(user: User, party: Party, action: Action) -> bool:
+    """Whether the party is among `parties`; asked of the one party, it does not go through the user's whole book."""
+    allowed = reach(user, action)
+    if action != "shared" and allowed in ("own", "team"):
+        return _answering(party).filter(manager__in=managers(user, allowed)).exists()
     return parties(user, action).filter(id=party.id).exists()
 
 
@@ -211,6 +215,13 @@ def _of(people: list[int]) -> Q:
     working = there.filter(Q(organisation__in=managed) | Q(organisation__in=below)).order_by().values("person")
     # As one set of keys: of three beside each other PostgreSQL believes that they let nearly every party through.
     return Q(id__in=managed.union(below, working))
+
+
+def _answering(party: Party) -> QuerySet[Relationship]:
+    """The relationships whose managers have the party in their book: `_of` from the other end."""
+    there = Affiliation.objects.on(timezone.localdate()).filter(person=party).order_by().values("organisation")
+    above = Descent.objects.filter(Q(descendant=party) | Q(descendant__in=there)).values("ancestor")
+    return Relationship.objects.filter(Q(party=party) | Q(party__in=there) | Q(party__in=above))
 
 
 def _shared(partner: User) -> Q:
