@@ -17,6 +17,7 @@ from goodwill.records.models import (
     Export,
     HandOver,
     Identifier,
+    KeyAccount,
     OrderImport,
     OwnField,
     OwnValue,
@@ -50,7 +51,7 @@ OURS = [pattern.name for pattern in get_resolver("goodwill.pages.urls").url_patt
 OF_PARTY = (
     *("follow", "mentionable", "add-file", "record", "edit", "add-note", "add-task", "add-person", "own-values"),
     *("add-tag", "party-end", "group", "subsidiary", "affiliation-add", "contact-point-add", "identifier-add"),
-    *("relationship-begin", "share", "shared-record", "ask-access"),
+    *("relationship-begin", "share", "shared-record", "ask-access", "key-account-choose", "key-account-let-go"),
 )
 
 
@@ -66,6 +67,9 @@ def addresses(party: Party, owner: User, mark: str = "") -> Callable[[str], str]
     held = party.relationships.get()
     moved = Change.objects.create(
         by=owner, party=party, what="relationship", row=str(held.pk), action="moved", **states
+    )
+    KeyAccount.objects.create(
+        relationship=held, ground="value", reason=f"{mark}largest", since="2011-09-01", chosen_by=owner
     )
     bulk = BulkAction.objects.create(kind="tasks", parties=[party.pk], by=owner)
     view = SavedView.objects.create(owner=owner, name=f"{mark}own")

@@ -13,6 +13,7 @@ from goodwill.records.models import (
     ContactPoint,
     HandOver,
     Identifier,
+    KeyAccount,
     OrderImport,
     OwnField,
     OwnValue,
@@ -88,3 +89,6 @@ def add(number: int, party: Party, ada: User, run: AnalysisRun) -> None:
     OrderImport.objects.create(name=f"{name}.csv", path=name, sha256=name, size=1, state="checked", by=manager)
     Absence.objects.create(person=manager, cover=ada, starts=DAY, ends=DAY + timedelta(number), made_by=ada)
     HandOver.objects.create(giver=manager, taker=ada, by=ada)
+    KeyAccount.objects.create(
+        relationship=other.relationships.get(), ground="value", reason=name, since=DAY, chosen_by=ada
+    )

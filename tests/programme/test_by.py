@@ -25,6 +25,7 @@ from goodwill.records.models import (
     ContactPoint,
     HandOver,
     Identifier,
+    KeyAccount,
     OrderImport,
     OwnField,
     SavedView,
@@ -112,6 +113,9 @@ def given():
         "affiliation": Affiliation.objects.get(),
         "point": ContactPoint.objects.create(party=party, kind="web", value="https://example.com"),
         "identifier": Identifier.objects.create(source="billing", value="17", party=party, added_by=jonas),
+        "account": KeyAccount.objects.create(
+            relationship=other.relationships.get(), ground="value", reason="Largest", since=DAY, chosen_by=jonas
+        ),
         "tag": Tag.objects.create(name="gold", folded="gold"),
         "task": Task.objects.create(party=party, title="Call", due=DAY, owner=jonas, made_by=jonas),
         "complaint": Contact.objects.create(party=party, kind="complaint", text="Late", on=DAY, by=jonas),
@@ -138,6 +142,7 @@ def given():
         "lead": None,
         "members": [],
         "chosen": [party.pk],
+        "ground": "value",
         "files": [],
         "what": "parties",
         "overwrite": frozenset(),

@@ -49,6 +49,8 @@ NEEDS: Mapping[str, Needs] = {
     **_all("edit", "add-file ask-access"),
     **_all("share", "share unshare"),
     **_all("export", "export export-made export-take"),
+    **_all("see", "key-accounts"),
+    **_all("steer", "key-account-choose key-account-let-go"),
     **_all("segment", "segment-keep segment-drop"),
     **_all("portfolio", "portfolio portfolio-groups portfolio-movement portfolio-retention portfolio-value"),
     **_all("portfolio", "portfolio-evidence portfolio-record portfolio-history portfolio-list portfolio-list-export"),

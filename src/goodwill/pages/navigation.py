@@ -22,6 +22,7 @@ RELATIONSHIPS: tuple[Page, ...] = (
     ("segments", "Segments", "target", "see"),
     ("hand-overs", "Hand-over", "handshake", "assign"),
 )
+PROGRAMME: tuple[Page, ...] = (("key-accounts", "Key accounts", "star", "see"),)
 EVIDENCE: tuple[Page, ...] = (("imports", "Imports", "file-up", "import"),)
 SETTINGS: tuple[Page, ...] = (
     ("own-fields", "Own fields", "list", "fields"),
@@ -56,6 +57,7 @@ def navigation(request: HttpRequest) -> dict[str, object]:
         {"label": "Favourites", "pages": favourites},
         {"label": "", "pages": _links(PAGES, user, at)},
         {"label": "Relationships", "pages": _links(RELATIONSHIPS, user, at)},
+        {"label": "Programme", "pages": _links(PROGRAMME, user, at)},
         {"label": "Markets", "pages": _markets(request, workspace)},
         {"label": "Evidence", "pages": _links(EVIDENCE, user, at)},
         {"label": "Settings", "pages": _links(SETTINGS, user, at)},

@@ -16,6 +16,7 @@ from goodwill.programme import (
     absences,
     attachments,
     following,
+    key_accounts,
     levels,
     lists,
     mentions,
@@ -137,6 +138,7 @@ def page(request: SignedIn, pk: int) -> HttpResponse:
         "shares": sharing.shares_of(request.user, party),
         "identifiers": [] if "identifier" in gone else list(party.identifiers.all()),
         "tells": _tells(request),
+        **_programme(request, party),
         "files": attachments.attachments(request.user, party),
         "promises": working.promises(party),
         "follows": following.follows(request.user, party),
@@ -146,6 +148,13 @@ def page(request: SignedIn, pk: int) -> HttpResponse:
         **access.of_party(request, party, may_edit=bool(context["may_edit"])),
     }
     return render(request, "goodwill/record.html", context)
+
+
+def _programme(request: SignedIn, party: Party) -> dict[str, object]:
+    """Whether it is a key account, and whether the person may make it one."""
+    held, may_steer = key_accounts.key_account_of(party), policy.may(request.user, "steer")
+    customer = any(one.market == "customer" and one.ended is None for one in party.relationships.all())
+    return {"key_account": held, "may_steer": may_steer, "may_choose": may_steer and held is None and customer}
 
 
 def _tells(request: SignedIn) -> dict[str, bool]:

@@ -17,6 +17,7 @@ from goodwill.records.identifier import Identifier
 from goodwill.records.imported_row import ImportedRow
 from goodwill.records.invitation import Invitation
 from goodwill.records.job import Job
+from goodwill.records.key_account import KeyAccount
 from goodwill.records.membership import Membership
 from goodwill.records.mention import Mention
 from goodwill.records.order_import import OrderImport
@@ -58,6 +59,7 @@ __all__ = [
     "ImportedRow",
     "Invitation",
     "Job",
+    "KeyAccount",
     "Membership",
     "Mention",
     "OrderImport",

@@ -6,7 +6,8 @@ from typing import Literal, cast, get_args
 
 Action = Literal[
     "see", "edit", "assign", "share", "export", "segment",
-    "portfolio", "import", "analyse", "fields", "teams", "history", "settings", "accounts", "rights", "shared",
+    "portfolio", "programme", "steer",
+    "import", "analyse", "fields", "teams", "history", "settings", "accounts", "rights", "shared",
 ]  # fmt: skip
 Reach = Literal["yes", "all", "team", "own", "no"]
 ORDER: Mapping[Reach, int] = {"no": 0, "own": 1, "team": 2, "all": 3, "yes": 3}
@@ -34,6 +35,12 @@ ACTIONS: Mapping[Action, Meaning] = {
     "portfolio": Meaning(
         "Portfolio", "The figures, charts and names of the whole base: for who sees all.", PLAIN, "see"
     ),
+    "programme": Meaning(
+        "The programme", "Selection, load, coverage and plans of all key accounts: for who sees all.", PLAIN, "see"
+    ),
+    "steer": Meaning(
+        "Steer the programme", "Choose key accounts, give them managers, write job descriptions, agree plans."
+    ),
     "import": Meaning("Import", "Take orders in, and undo it."),
     "analyse": Meaning("Analyse past months", "Have past month ends analysed."),
     "fields": Meaning("Define own fields", "What the company wants to know of a party."),
@@ -60,6 +67,8 @@ DEFAULTS: Mapping[Action, Mapping[str, Reach]] = {
     "export": _each("all", "all", "own", "all", "no", "no"),
     "segment": _each("all", "all", "own", "all", "no", "no"),
     "portfolio": _each("yes", "yes", "no", "yes", "yes", "no"),
+    "programme": _each("yes", "yes", "no", "yes", "yes", "no"),
+    "steer": _each("yes", "yes", "no", "no", "no", "no"),
     "import": _each("yes", "yes", "no", "yes", "no", "no"),
     "analyse": _each("yes", "yes", "no", "yes", "no", "no"),
     "fields": _each("yes", "yes", "no", "no", "no", "no"),
