@@ -1,11 +1,6 @@
 """The report on paper: the same document, set by Typst, whose wheel carries its renderer."""
 
-import json
-import tempfile
 from collections.abc import Iterator
-from datetime import UTC, datetime, time
-from importlib.resources import as_file, files
-from pathlib import Path
 from typing import Any, Literal
 
 from goodwill.report.echarts import Pen, pen
@@ -26,9 +21,8 @@ from goodwill.report.parts import (
     plain,
     rows,
 )
-from goodwill.terms import UsageError
+from goodwill.report.typesetting import typeset
 
-_ASSETS = files("goodwill.report") / "assets"
 SHORT = 30
 """Texts up to so many letters need no line of their own."""
 
@@ -41,46 +35,28 @@ def paper(document: Document) -> bytes:
     Raises:
         UsageError: where Typst is not installed, with the way to get it.
     """
-    done = _printed(document, "pdf")
-    return done if isinstance(done, bytes) else done[0]
+    return _printed(document, "pdf")[0]
 
 
 def sheets(document: Document) -> list[bytes]:
     """The pages of the same as PNG pictures; raises UsageError as `paper` does."""
-    done = _printed(document, "png")
-    return [done] if isinstance(done, bytes) else done
+    return _printed(document, "png")
 
 
-def _printed(document: Document, kind: Literal["pdf", "png"]) -> bytes | list[bytes]:
-    try:
-        import typst
-    except ImportError as missing:
-        raise UsageError("A PDF needs its renderer; install it with `pip install goodwill[pdf]`.") from missing
-    with tempfile.TemporaryDirectory(prefix="goodwill-") as held, as_file(_ASSETS / "fonts") as fonts:
-        folder = Path(held)
-        with pen() as drawn:
-            content = _Sheet(document, drawn, folder).content()
-        (folder / "document.json").write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
-        (folder / "report.typ").write_text((_ASSETS / "report.typ").read_text(encoding="utf-8"), encoding="utf-8")
-        done: bytes | list[bytes] = typst.compile(
-            folder / "report.typ",
-            root=folder,
-            font_paths=[fonts],
-            ignore_system_fonts=True,
-            format=kind,
-            ppi=72.0,
-            timestamp=datetime.combine(document.as_of, time(), UTC),
-        )
-    return done
+def _printed(document: Document, kind: Literal["pdf", "png"]) -> list[bytes]:
+    with pen() as drawn:
+        report = _Report(document, drawn)
+        content = report.content()
+    return typeset("report.typ", content, report.pictures, on=document.as_of, kind=kind)
 
 
-class _Sheet:
-    """The document as the JSON that report.typ reads, with its pictures written beside it."""
+class _Report:
+    """The document as the JSON that report.typ reads, and the pictures that it draws meanwhile."""
 
-    def __init__(self, document: Document, drawn: Pen, folder: Path) -> None:
+    def __init__(self, document: Document, drawn: Pen) -> None:
         self._document = document
         self._pen = drawn
-        self._folder = folder
+        self.pictures: dict[str, str] = {}
 
     def content(self) -> dict[str, Any]:
         d = self._document
@@ -131,7 +107,7 @@ class _Sheet:
         return {"file": f"chart-{chart.name}.svg", "about": chart.about, "width": drawing.width}
 
     def _write(self, name: str, svg: str) -> None:
-        (self._folder / f"{name}.svg").write_text(svg, encoding="utf-8")
+        self.pictures[name] = svg
 
 
 def _prose(prose: Prose) -> list[dict[str, str]]:
