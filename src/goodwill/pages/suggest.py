@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.urls import reverse_lazy
 
 from goodwill.pages.request import SignedIn
-from goodwill.programme import likeness
+from goodwill.programme import likeness, tags
 
 
 class PartyInput(forms.TextInput):
@@ -33,7 +33,10 @@ def party_field(label: str, kind: str = "", *, required: bool = False, help_text
 
 
 def page(request: SignedIn) -> HttpResponse:
-    """Options for a field that names a party."""
-    found = likeness.suggested(request.user, request.GET.get("q", ""), kind=request.GET.get("kind", ""))
-    options = [likeness.written(party) for party in found]
+    """Options for a field that names a party, or a tag."""
+    typed, kind = request.GET.get("q", ""), request.GET.get("kind", "")
+    if kind == "tag":
+        options = [tag.name for tag in tags.suggested(request.user, typed)]
+    else:
+        options = [likeness.written(party) for party in likeness.suggested(request.user, typed, kind=kind)]
     return render(request, "goodwill/parts/options.html", {"options": options})

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from django.db import IntegrityError, transaction
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from goodwill.programme import policy
 from goodwill.programme.history import remember
@@ -11,6 +11,7 @@ from goodwill.records.models import Party, PartyTag, Tag, User
 from goodwill.terms import UsageError
 
 LONGEST = 50
+SUGGESTED = 20
 
 
 def named(name: str) -> str:
@@ -42,6 +43,12 @@ def seen(user: User) -> QuerySet[Tag]:
     if policy.reach(user, "see") != "all":
         held = held.filter(tagged__party__in=policy.parties(user).values("id"))
     return held.annotate(uses=Count("tagged", distinct=True)).order_by("-uses", "folded")
+
+
+def suggested(user: User, typed: str) -> QuerySet[Tag]:
+    """Up to SUGGESTED of these that begin so, or in which a later word does."""
+    begun = " ".join(typed.split()).casefold()
+    return seen(user).filter(Q(folded__startswith=begun) | Q(folded__contains=f" {begun}"))[:SUGGESTED]
 
 
 @transaction.atomic

@@ -1,4 +1,4 @@
-// A field that names a party: while one types, the datalist beside it fills with parties whose names begin so.
+// A field that names a party or a tag: while one types, the datalist beside it fills with those that begin so.
 
 const wait = 150;
 let timer;
