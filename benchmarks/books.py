@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pyarrow.csv as pa_csv
 
-from benchmarks.make_orders import write
+from benchmarks.make_orders import Truth, write
 from benchmarks.peer import BENCH
 from goodwill.samples import path
 
@@ -14,12 +14,21 @@ CUSTOMERS = {"1M": 100_000, "10M": 1_000_000, "100M": 10_000_000}
 
 def orders(lines: str, suffix: str = ".parquet") -> Path:
     """An order book of about so many lines, ten a customer."""
+    return _made(f"orders-{lines}{suffix}", CUSTOMERS[lines], Truth())
+
+
+def busy_orders() -> Path:
+    """About 1,000,000 orders, 2,500,000 lines, of 100,000 customers who order more often and stay longer."""
+    return _made("busy-orders.parquet", 100_000, Truth(rate_scale=8.1, dropout_shape_b=6.0))
+
+
+def _made(name: str, customers: int, truth: Truth) -> Path:
     BENCH.mkdir(exist_ok=True)
-    made = BENCH / f"orders-{lines}{suffix}"
+    made = BENCH / name
     if not made.exists():
         print(f"making {made.name} …")
         partial = made.with_name(f"partial-{made.name}")
-        write(partial, CUSTOMERS[lines])
+        write(partial, customers, truth=truth)
         partial.rename(made)
     return made
 

@@ -1,1 +1,1 @@
-"""The workspace measured with 100,000 parties and 1,000,000 order lines."""
+"""The workspace measured with 100,000 parties and 1,000,000 orders."""

@@ -141,6 +141,9 @@ def asked(role: str, where: Where, beside: Callable[[], None], requests: int) ->
 
 
 def measured(requests: int, only: str = "") -> Iterator[Asked]:
+    from goodwill.web.settled import settle
+
+    settle()
     alone, chosen = {}, {name: how for name, how in pages().items() if only in name}
     for name, (role, where) in chosen.items():
         took = asked(role, where, lambda: None, requests if name != "export" else min(requests, 5))
