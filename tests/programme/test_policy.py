@@ -2,8 +2,8 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from goodwill.programme import handing_over, policy
-from goodwill.programme.policy.once import ask_again
 from goodwill.records.models import Relationship, Rights, Task, Team
+from goodwill.records.once import ask_again
 from goodwill.records.user import Role
 from tests import people
 

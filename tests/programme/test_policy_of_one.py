@@ -9,8 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from goodwill.programme import policy, trees
-from goodwill.programme.policy.once import ask_again
 from goodwill.records.models import Absence, Affiliation, Party, Relationship, Team
+from goodwill.records.once import ask_again
 from tests import people
 
 pytestmark = pytest.mark.django_db

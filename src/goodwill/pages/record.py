@@ -15,6 +15,7 @@ from goodwill.pages.today import scale_end
 from goodwill.programme import (
     absences,
     attachments,
+    circles,
     following,
     key_accounts,
     levels,
@@ -31,7 +32,17 @@ from goodwill.programme import (
 )
 from goodwill.programme.past_standings import Past, past_runs, past_standings
 from goodwill.programme.standing_reasons import reasons
-from goodwill.records.models import AnalysisRun, Contact, ContactPoint, Party, Standing, StandingChange, Task, Workspace
+from goodwill.records.models import (
+    AnalysisRun,
+    Contact,
+    ContactPoint,
+    Party,
+    Relationship,
+    Standing,
+    StandingChange,
+    Task,
+    Workspace,
+)
 
 # Icon and tone of each kind of entry.
 LOOKS = {
@@ -54,8 +65,6 @@ REMINDERS = (("", "No reminder"), ("1", "The day before"), ("7", "A week before"
 
 MOST_DRAWN = 12
 """So many months of the trend are drawn."""
-MOST_TAGS = 200
-"""So many are offered while a tag is typed; any other can be typed in full."""
 
 
 class NoteForm(forms.Form):
@@ -109,7 +118,7 @@ def page(request: SignedIn, pk: int) -> HttpResponse:
     following.looked(request.user, party)
     open_tasks = Task.objects.filter(party=party, done__isnull=True).select_related("owner")
     change = standing_changes.change_of(request.user, run, party)
-    group = trees.tree(request.user, party)
+    group, there = trees.tree(request.user, party), around(request.user, party)
     gone = policy.hidden(request.user)
     judged_as = levels.judged_as(party, run)
     context |= {
@@ -127,10 +136,10 @@ def page(request: SignedIn, pk: int) -> HttpResponse:
         "kind": request.GET.get("kind", ""),
         "reminders": REMINDERS,
         "only": only,
-        **around(request.user, party),
+        **there,
         "whole": whole,
         "group": group,
-        "has_circle": group.below or party.people.exists(),
+        "has_circle": group.below or circles.circle(party, whole=False).has_people,
         "judged_as": judged_as,
         "judged_as_seen": judged_as is not None and policy.seen_by(request.user, judged_as),
         "bill_to": party.bill_to if party.bill_to and policy.seen_by(request.user, party.bill_to) else None,
@@ -138,7 +147,7 @@ def page(request: SignedIn, pk: int) -> HttpResponse:
         "shares": sharing.shares_of(request.user, party),
         "identifiers": [] if "identifier" in gone else list(party.identifiers.all()),
         "tells": _tells(request),
-        **_programme(request, party),
+        **_programme(request, party, there["relationships"]),
         "files": attachments.attachments(request.user, party),
         "promises": working.promises(party),
         "follows": following.follows(request.user, party),
@@ -150,10 +159,10 @@ def page(request: SignedIn, pk: int) -> HttpResponse:
     return render(request, "goodwill/record.html", context)
 
 
-def _programme(request: SignedIn, party: Party) -> dict[str, object]:
+def _programme(request: SignedIn, party: Party, relationships: list[Relationship]) -> dict[str, object]:
     """Whether it is a key account, and whether the person may make it one."""
     held, may_steer = key_accounts.key_account_of(party), policy.may(request.user, "steer")
-    customer = any(one.market == "customer" and one.ended is None for one in party.relationships.all())
+    customer = any(one.market == "customer" and one.ended is None for one in relationships)
     return {"key_account": held, "may_steer": may_steer, "may_choose": may_steer and held is None and customer}
 
 
@@ -198,7 +207,6 @@ def _own(request: SignedIn, party: Party) -> dict[str, object]:
         "own_form": form,
         "own_original": {own_form.key(field): own_form.written(values.get(field.pk)) for field in fields},
         "tags": tags.of_party(request.user, party),
-        "known_tags": tags.seen(request.user)[:MOST_TAGS],
     }
 
 

@@ -8,8 +8,8 @@ from django.db.models import Q, QuerySet
 
 from goodwill.programme import policy
 from goodwill.programme.history import remember
-from goodwill.programme.policy.once import ask_again
 from goodwill.records.models import Absence, Party, User
+from goodwill.records.once import ask_again
 
 
 def absences(user: User, today: date) -> QuerySet[Absence]:

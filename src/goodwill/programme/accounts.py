@@ -22,9 +22,9 @@ from goodwill.programme import policy, sign_ins
 from goodwill.programme.exports.exporting import take_back
 from goodwill.programme.handing_over import hand_over
 from goodwill.programme.history import remember
-from goodwill.programme.policy.once import ask_again
 from goodwill.programme.teams import leave_all
 from goodwill.records.models import Invitation, User, Workspace
+from goodwill.records.once import ask_again
 from goodwill.records.user import Role
 
 VALID_FOR = timedelta(days=7)

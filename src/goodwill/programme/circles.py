@@ -7,6 +7,7 @@ from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from goodwill.records.models import Affiliation, Descent, Party
+from goodwill.records.once import once
 
 Rows = TypeVar("Rows", bound=Model)
 
@@ -23,6 +24,11 @@ class Circle:
     @property
     def now(self) -> list[int]:
         return [*self.organisations, *self.people]
+
+    @property
+    def has_people(self) -> bool:
+        """Now or formerly."""
+        return bool(self.people or self.former)
 
     def rows(self, rows: QuerySet[Rows], *, day: str) -> QuerySet[Rows]:
         """Rows about any of them; about people who have left, those of days when they were there.
@@ -45,6 +51,10 @@ class Circle:
 
 def circle(party: Party, *, whole: bool) -> Circle:
     """whole: with all that stands below the party."""
+    return once(("circle", party.id, whole), lambda: _circle(party, whole=whole))
+
+
+def _circle(party: Party, *, whole: bool) -> Circle:
     organisations = [party.id]
     if whole:
         organisations += Descent.objects.filter(ancestor=party).values_list("descendant", flat=True)

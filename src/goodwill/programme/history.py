@@ -6,6 +6,7 @@ from django.db import models
 
 from goodwill.programme.touched import touched_by
 from goodwill.records.models import Change, Party, User
+from goodwill.records.once import ask_again
 
 
 def remember(
@@ -20,6 +21,7 @@ def remember(
 ) -> Change:
     """One line of history about a row, or about something that has no row, such as an export."""
     touched_by(row=row, party=party)
+    ask_again()
     return Change.objects.create(
         by=by,
         party=party,

@@ -5,11 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-import pyarrow.compute as pc
-import pyarrow.parquet as pq
-
 from goodwill.programme import policy
-from goodwill.programme.kept.files import standings_file
+from goodwill.programme.kept.files import rows_of
 from goodwill.records.models import AnalysisRun, Party, User
 
 MOST = 24
@@ -38,15 +35,7 @@ def past_runs(*, before: date) -> list[tuple[date, int]]:
 
 def past_standings(party: Party, runs: Sequence[tuple[date, int]], *, user: User) -> list[Past]:
     """As far as the user is told: in the order of the runs, of those that knew the party."""
-    found = []
-    for as_of, run in runs[:MOST]:
-        kept = standings_file(run)
-        if not kept.exists():
-            continue
-        known = set(pq.read_schema(kept).names)
-        columns = [name for name in COLUMNS if name in known]
-        rows = pq.read_table(kept, columns=columns, filters=pc.field("party") == party.id, use_threads=False)
-        found += [_past(as_of, row) for row in rows.to_pylist()]
+    found = [_past(as_of, row) for as_of, run in runs[:MOST] for row in rows_of(run, party.id, COLUMNS)]
     return policy.as_told(user, found)
 
 

@@ -10,8 +10,8 @@ from goodwill.programme.exports.exporting import take_back
 from goodwill.programme.history import remember
 from goodwill.programme.locking import change
 from goodwill.programme.policy.actions import ORDER, ROLES, changeable
-from goodwill.programme.policy.once import ask_again
 from goodwill.records.models import OwnField, Rights, User
+from goodwill.records.once import ask_again
 from goodwill.records.user import Role
 from goodwill.terms import UsageError
 

@@ -8,8 +8,8 @@ from django.db.models import F
 from goodwill.programme import policy
 from goodwill.programme.history import remember
 from goodwill.programme.locking import change
-from goodwill.programme.policy.once import ask_again
 from goodwill.records.models import Team, User
+from goodwill.records.once import ask_again
 from goodwill.records.user import Role
 from goodwill.terms import UsageError
 

@@ -1,4 +1,7 @@
-"""What policy reads to decide is read once a request: rights, teams and covers do not change within one."""
+"""What a request reads again and again is read once: rights, teams, covers, the settings of the workspace.
+
+Whatever is written into the history begins anew, so that nobody decides by what was.
+"""
 
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager

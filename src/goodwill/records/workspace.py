@@ -1,5 +1,6 @@
 from django.db import models
 
+from goodwill.records.once import once
 from goodwill.terms.markets import KOTLER, LISTS
 
 
@@ -44,4 +45,5 @@ class Workspace(models.Model):
     @classmethod
     def the(cls) -> "Workspace":
         """With its current run, whose results are read only where they are shown."""
-        return cls.objects.select_related("current").defer("current__results").get_or_create(id=1)[0]
+        rows = cls.objects.select_related("current").defer("current__results")
+        return once("workspace", lambda: rows.get_or_create(id=1)[0])

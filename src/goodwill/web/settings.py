@@ -77,6 +77,12 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "timeout": 10,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA mmap_size=134217728;",
     }
+else:
+    # A page asks for little, and what it asks for is mostly in memory: helpers that the server starts for a query cost
+    # more than they bring, above all beside an analysis.
+    DATABASES["default"].setdefault("OPTIONS", {}).setdefault(
+        "options", "-c max_parallel_workers_per_gather=0 -c random_page_cost=1.1"
+    )
 
 # Failed sign-ins are counted here: in the database, so that every process counts the same ones.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}

@@ -59,15 +59,15 @@ def group_map(
     y = np.minimum(((logs - low) / (high - low) * ROWS).astype(np.int64), ROWS - 1)
     cells, counts = np.unique(x * ROWS + y, return_counts=True)
     wide, tall = (WIDTH - LEFT - RIGHT) / COLUMNS, (HEIGHT - TOP - BOTTOM) / ROWS
+    edges = f"h{wide - 1.2:.1f}v{tall - 1.2:.1f}h-{wide - 1.2:.1f}z"
     level = np.searchsorted(CLASSES, counts, side="right")
     shades = []
     for code, least in enumerate(CLASSES, start=1):
         most = CLASSES[code] - 1 if code < len(CLASSES) else None
         name = f"{least} or more" if most is None else str(least) if most == least else f"{least}–{most}"
         corners = (
-            f"M{LEFT + (cell // ROWS) * wide:.1f} {HEIGHT - BOTTOM - (cell % ROWS + 1) * tall:.1f}"
-            f"h{wide - 1.2:.1f}v{tall - 1.2:.1f}h-{wide - 1.2:.1f}z"
-            for cell in cells[level == code]
+            f"M{LEFT + (cell // ROWS) * wide:.1f} {HEIGHT - BOTTOM - (cell % ROWS + 1) * tall:.1f}{edges}"
+            for cell in cells[level == code].tolist()
         )
         shades.append((name, "".join(corners)))
 

@@ -6,7 +6,9 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
+from typing import Any, cast
 
 import numpy as np
 import pyarrow as pa
@@ -46,7 +48,12 @@ KEPT = (
 SCORED = ("net_factor", "margin_rate", "last_year")
 CALLED = "called"
 """The band by the chance to return that the run called on a past day and checked (see `InHand`)."""
-ROW_GROUP = 20_000
+ROW_GROUP = 10_000
+"""Small enough that one party is soon found, large enough that a whole column is soon read."""
+
+
+LIGHT = 16_000_000
+"""Bytes of a file of standings whose columns a process holds on to; a few of these weigh little."""
 
 
 def folder() -> Path:
@@ -100,13 +107,41 @@ def read(run: int, columns: Sequence[str]) -> pa.Table | None:
     path = standings_file(run)
     if not path.exists():
         return None
-    with pq.ParquetFile(path, memory_map=True) as file:
-        known = set(file.schema_arrow.names)
-        table = file.read([name for name in columns if name in known], use_threads=False)
+    kept = path.stat()
+    # One page asks for the same columns several times, and the next page of the same reader asks for them again.
+    reading = _of_last_asked if kept.st_size <= LIGHT else _columns
+    table = reading(path, kept.st_mtime_ns, tuple(columns))
+    known = set(table.column_names)
     for name in columns:
         if name not in known:
             table = table.append_column(name, pa.nulls(len(table), pa.float64()))
     return table.select([*columns])
+
+
+def _columns(path: Path, _written: int, columns: tuple[str, ...]) -> pa.Table:
+    with pq.ParquetFile(path, memory_map=True) as file:
+        known = set(file.schema_arrow.names)
+        return file.read([name for name in columns if name in known], use_threads=False)
+
+
+_of_last_asked = lru_cache(maxsize=4)(_columns)
+
+
+def rows_of(run: int, party: int, columns: Sequence[str]) -> list[dict[str, Any]]:
+    """What a run kept of one party: one row or none. Only the part of the file where the party stands is read."""
+    path = standings_file(run)
+    if not path.exists():
+        return []
+    with pq.ParquetFile(path, memory_map=True) as file:
+        names, metadata = file.schema_arrow.names, file.metadata
+        key = names.index("party")
+        for part in range(metadata.num_row_groups):
+            spans = metadata.row_group(part).column(key).statistics
+            if spans.min <= party <= spans.max:
+                known = ["party", *(name for name in columns if name in names)]
+                table = file.read_row_group(part, known, use_threads=False)
+                return cast("list[dict[str, Any]]", table.filter(pc.equal(table["party"], party)).to_pylist())
+    return []
 
 
 def numbers(table: pa.Table, column: str) -> NDArray[np.float64]:

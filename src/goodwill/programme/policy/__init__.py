@@ -7,7 +7,6 @@ not told of them in `hiding`.
 
 from goodwill.programme.policy.actions import ACTIONS, DEFAULTS, Action, Reach
 from goodwill.programme.policy.hiding import HIDEABLE, as_told, demand_told, hidden, tells_reasons
-from goodwill.programme.policy.once import asked_once
 from goodwill.programme.policy.reaching import demand, may, reach
 from goodwill.programme.policy.sight import (
     ANOTHERS,
@@ -34,6 +33,7 @@ from goodwill.programme.policy.sight import (
     takers,
     tasks,
 )
+from goodwill.records.once import asked_once
 
 __all__ = [
     "ACTIONS",

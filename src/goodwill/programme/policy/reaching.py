@@ -5,8 +5,8 @@ from typing import cast
 from django.core.exceptions import PermissionDenied
 
 from goodwill.programme.policy.actions import ACTIONS, DEFAULTS, Action, Reach, changeable
-from goodwill.programme.policy.once import once
 from goodwill.records.models import Rights, User
+from goodwill.records.once import once
 from goodwill.records.user import Role
 
 DRAWN = frozenset(("value", "active", "return", "group", "orders"))

@@ -7,7 +7,6 @@ from django.db.models import Model, Q, QuerySet
 from django.utils import timezone
 
 from goodwill.programme.policy.actions import Action, Reach
-from goodwill.programme.policy.once import once
 from goodwill.programme.policy.reaching import demand, may, reach
 from goodwill.records.models import (
     Absence,
@@ -22,6 +21,7 @@ from goodwill.records.models import (
     Task,
     User,
 )
+from goodwill.records.once import once
 from goodwill.records.user import Role
 
 Rows = TypeVar("Rows", bound=Model)
@@ -52,7 +52,8 @@ def may_on(user: User, party: Party, action: Action) -> bool:
     """Whether the party is among `parties`; asked of the one party, it does not go through the user's whole book."""
     allowed = reach(user, action)
     if action != "shared" and allowed in ("own", "team"):
-        return _answering(party).filter(manager__in=managers(user, allowed)).exists()
+        mine = managers(user, allowed)
+        return once(("answering", party.id, *mine), lambda: _answering(party).filter(manager__in=mine).exists())
     return parties(user, action).filter(id=party.id).exists()
 
 
