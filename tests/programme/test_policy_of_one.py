@@ -53,7 +53,9 @@ def test_one_party_is_answered_as_all_are(parents, managed, works, reach, covere
         people.may("manager", see=reach, edit=reach)
         ask_again()
 
-        for user in who:
+        everybody = [*who, ada, people.analyst(), people.partner()]
+        for user in everybody:
             seen = set(policy.parties(user))
             assert {one for one in (*firms, *persons) if policy.may_on(user, one, "see")} == seen
+            assert {one for one in (*firms, *persons) if user in policy.viewers(everybody, one)} == seen
         transaction.set_rollback(True)

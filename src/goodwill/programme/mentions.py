@@ -19,20 +19,13 @@ def offered(party: Party, typed: str) -> list[User]:
     words = typed.strip().lower()
     known = (person for person in User.objects.filter(is_active=True).order_by("name", "id") if person.name)
     fit = (person for person in known if f" {person.name.lower()}".find(f" {words}") >= 0)
-    found: list[User] = []
-    for person in fit:
-        if len(found) == MOST_OFFERED:
-            break
-        if policy.seen_by(person, party):
-            found.append(person)
-    return found
+    return policy.viewers(fit, party)[:MOST_OFFERED]
 
 
 def mention(contact: Contact) -> list[User]:
     """Keep who is named in the text; who may not see the party is not told, and nobody hears of that."""
-    told = [
-        person for person in named(contact.text) if person.id != contact.by_id and policy.seen_by(person, contact.party)
-    ]
+    others = (person for person in named(contact.text) if person.id != contact.by_id)
+    told = policy.viewers(others, contact.party)
     Mention.objects.bulk_create([Mention(contact=contact, person=person) for person in told], ignore_conflicts=True)
     return told
 

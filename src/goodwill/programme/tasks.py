@@ -110,12 +110,9 @@ def give_up(*, by: User, task: Task, reason: str) -> None:
 
 def takers(task: Task) -> list[User]:
     """Who may be given the task."""
-    people = [person for person in User.objects.filter(is_active=True).order_by("name") if policy.may(person, "edit")]
-    return [
-        person
-        for person in people
-        if person.id != task.owner_id and (task.party is None or policy.seen_by(person, task.party))
-    ]
+    others = User.objects.filter(is_active=True).exclude(id=task.owner_id).order_by("name")
+    able = [person for person in others if policy.may(person, "edit")]
+    return able if task.party is None else policy.viewers(able, task.party)
 
 
 def _demand_taker(owner: User, party: Party | None) -> None:

@@ -33,6 +33,7 @@ from goodwill.programme.policy.sight import (
     takers,
     tasks,
 )
+from goodwill.programme.policy.viewers import viewers
 from goodwill.records.once import asked_once
 
 __all__ = [
@@ -72,4 +73,5 @@ __all__ = [
     "takers",
     "tasks",
     "tells_reasons",
+    "viewers",
 ]

@@ -53,7 +53,7 @@ def may_on(user: User, party: Party, action: Action) -> bool:
     allowed = reach(user, action)
     if action != "shared" and allowed in ("own", "team"):
         mine = managers(user, allowed)
-        return once(("answering", party.id, *mine), lambda: _answering(party).filter(manager__in=mine).exists())
+        return once(("answering", party.id, *mine), lambda: answering(party).filter(manager__in=mine).exists())
     return parties(user, action).filter(id=party.id).exists()
 
 
@@ -218,7 +218,7 @@ def _of(people: list[int]) -> Q:
     return Q(id__in=managed.union(below, working))
 
 
-def _answering(party: Party) -> QuerySet[Relationship]:
+def answering(party: Party) -> QuerySet[Relationship]:
     """The relationships whose managers have the party in their book: `_of` from the other end."""
     there = Affiliation.objects.on(timezone.localdate()).filter(person=party).order_by().values("organisation")
     above = Descent.objects.filter(Q(descendant=party) | Q(descendant__in=there)).values("ancestor")
