@@ -44,7 +44,8 @@ def _reached(unit: Unit) -> str:
     days = f"{unit.decision.window} days"
     if reached == len(held):
         return f"Every part was reached within {days}."
-    return f"{few(reached).capitalize()} of {few(len(held))} parts {'was' if reached == 1 else 'were'} reached within {days}."
+    were = "was" if reached == 1 else "were"
+    return f"{few(reached).capitalize()} of {few(len(held))} parts {were} reached within {days}."
 
 
 def few(number: int) -> str:

@@ -60,8 +60,10 @@ def _moves(then: Unit, now: Unit, old: Place, new: Place) -> Iterator[str]:
 def sentence(unit: Unit, line: Line) -> str:
     """A link in words: buyer conflicts with warehouse manager over lead times."""
     source, target = unit.place(line.source), unit.place(line.target)
+    if source is None or target is None:
+        return ""
     about = f" ({line.about})" if line.about else ""
-    return f"{source.position if source else ''} {said_kind(line.kind)} {in_sentence(target.position) if target else ''}{about}"
+    return f"{source.position} {said_kind(line.kind)} {in_sentence(target.position)}{about}"
 
 
 def _support(place: Place) -> str:

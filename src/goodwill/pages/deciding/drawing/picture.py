@@ -12,10 +12,12 @@ from goodwill.pages.deciding.drawing.shapes import Between, Box, Point, Tile, al
 ROOM = 976
 """The width of a page beside the sidebar."""
 EDGE = 8
-LONGEST = 168
+LONGEST = 220
 """So wide may the words on a line be."""
 PORTS, LANE, BAR, LANDING = 28, 24, 10, 22
 """Of a gutter: below the cards above, each lane, from the last lane to the tree's bar, and from there to the cards."""
+PLAIN = 20
+"""Above the tree's bar where no link goes."""
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,11 @@ class Link:
     words_at: Box | None
     number: int | None
     number_at: Box | None
+
+    @property
+    def half(self) -> float:
+        """From the left of its words to their middle."""
+        return self.words_at.width / 2 if self.words_at else 0
 
 
 @dataclass(frozen=True)
@@ -43,10 +50,10 @@ class Picture:
 
 def draw(tiles: Sequence[Tile], links: Sequence[Between], room: float = ROOM) -> Picture:
     """Every tile once, and every link between two of them."""
-    spots = place(tiles, room)
-    above = {tile.key: tile.above for tile in tiles}
     words = {one.key: text.shortened(one.words, labels.SIZE, LONGEST) for one in links}
     widths = {key: text.width(said, labels.SIZE) for key, said in words.items() if said}
+    spots = place(tiles, room, {frozenset((one.source, one.target)): widths.get(one.key, 0) + 28 for one in links})
+    above = {tile.key: tile.above for tile in tiles}
     router = Router(spots, widths)
     ways = router.ways(links, _uprights(spots, above))
     ruler = _Ruler(tiles, spots, {gutter: len(lanes) for gutter, lanes in router.lanes.items()})
@@ -77,7 +84,10 @@ class _Ruler:
             y += high
 
     def _gutter(self, number: int) -> float:
-        return PORTS + LANE * self._lanes.get(number, 0) + BAR + LANDING - (PORTS if number == 0 else 0)
+        lanes = self._lanes.get(number, 0)
+        if not lanes:
+            return LANDING + PLAIN
+        return (PORTS if number else 0) + LANE * lanes + BAR + LANDING
 
     def top(self, row: int) -> float:
         return self._tops[row][0]

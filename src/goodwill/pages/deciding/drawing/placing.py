@@ -1,11 +1,13 @@
 """Where the cards stand: a tidy tree from the top down, as wide as there is room for.
 
-Children stand side by side below the middle of their parent. Where that is too wide, those of the deepest levels hang
-below each other instead, one level more until the whole fits; trees that do not fit beside each other stand below.
+Children stand side by side below the middle of their parent, as close as their rows allow. Where that is too wide,
+those of the deepest levels hang below each other instead, one level more until the whole fits; trees that do not fit
+beside each other stand below.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from goodwill.pages.deciding.drawing.shapes import Tile
 
@@ -24,48 +26,93 @@ class Spot:
     hanging: bool
 
 
+Apart = Callable[[int, int], float]
+"""How far two neighbours of a row stand apart."""
+Wanted = Mapping[frozenset[int], float]
+
+
 @dataclass
 class _Block:
-    """A tile with all below it; its own left edge, and those of all, from the block's left."""
+    """A tile with all below it, from the left edge of the leftmost."""
 
-    width: float
-    rows: int
-    own: float
     spots: dict[int, Spot] = field(default_factory=dict)
 
+    @property
+    def width(self) -> float:
+        return max(spot.left for spot in self.spots.values()) + CARD
 
-def place(tiles: Sequence[Tile], room: float) -> dict[int, Spot]:
-    """Key -> spot; no two share a row and stand closer than the narrowest gap."""
+    @property
+    def rows(self) -> int:
+        return 1 + max(spot.row for spot in self.spots.values())
+
+    def moved(self, left: float, row: int = 0) -> dict[int, Spot]:
+        return {key: Spot(spot.left + left, spot.row + row, spot.hanging) for key, spot in self.spots.items()}
+
+
+def place(tiles: Sequence[Tile], room: float, wanted: Wanted | None = None) -> dict[int, Spot]:
+    """Key -> spot; no two share a row and stand closer than the narrowest gap.
+
+    wanted: between two tiles that may come to stand side by side, so much room, for what is written there.
+    """
     children = _children(tiles)
-    shelf: list[tuple[_Block, float]] = []
+    shelves: list[list[_Block]] = []
+    for root in children[None]:
+        block = _fitting(root, children, room, wanted or {})
+        if shelves and _packed([*shelves[-1], block], room, wanted or {}):
+            shelves[-1].append(block)
+        else:
+            shelves.append([block])
     spots: dict[int, Spot] = {}
     row = 0
-    for root in children[None]:
-        block, gap = _fitting(root, children, room)
-        used = sum(one.width + space for one, space in shelf)
-        if shelf and used + block.width > room:
-            row = _stand(shelf, row, spots)
-            shelf = []
-        shelf.append((block, max(gap, GAPS[-1])))
-    _stand(shelf, row, spots)
+    for shelf in shelves:
+        packed = _packed(shelf, room, wanted or {}) or shelf[0]
+        spots |= packed.moved(0, row)
+        row += packed.rows
     return spots
 
 
-def _stand(shelf: list[tuple[_Block, float]], row: int, spots: dict[int, Spot]) -> int:
-    """Side by side; the first free row below."""
-    left = 0.0
-    for block, gap in shelf:
-        for key, spot in block.spots.items():
-            spots[key] = Spot(left + spot.left, row + spot.row, spot.hanging)
-        left += block.width + gap
-    return row + max((block.rows for block, _ in shelf), default=0)
+def _ways(wanted: Wanted) -> Iterator[Apart]:
+    """How neighbours may stand, the roomiest first: with what is wanted between some, then without."""
+    for wishes in (wanted, {}):
+        for gap in GAPS:
+            yield partial(_apart, gap, wishes)
+
+
+def _apart(gap: float, wishes: Wanted, one: int, other: int) -> float:
+    return max(gap, wishes.get(frozenset((one, other)), 0.0))
+
+
+def _packed(shelf: list[_Block], room: float, wanted: Wanted) -> _Block | None:
+    """Side by side, where that fits at all."""
+    for apart in _ways(wanted):
+        whole = shelf[0]
+        for block in shelf[1:]:
+            whole = _Block(_beside(whole, block, apart))
+        if whole.width <= room:
+            return whole
+    return None
+
+
+def _beside(first: _Block, second: _Block, apart: Apart) -> dict[int, Spot]:
+    """The second as close to the right of the first as the rows that both have allow."""
+    right: dict[int, tuple[float, int]] = {}
+    for key, spot in first.spots.items():
+        right[spot.row] = max(right.get(spot.row, (0.0, key)), (spot.left + CARD, key))
+    moves = [
+        right[spot.row][0] + apart(right[spot.row][1], key) - spot.left
+        for key, spot in second.spots.items()
+        if spot.row in right
+    ]
+    move = max(moves, default=0.0)
+    return first.spots | second.moved(move)
 
 
 def _children(tiles: Sequence[Tile]) -> dict[int | None, list[int]]:
     """Each key below exactly one other, or on top; a circle is opened at its first."""
     above = {tile.key: tile.above for tile in tiles}
     children: dict[int | None, list[int]] = {None: []}
-    for key in above:
+    for tile in tiles:
+        key = tile.key
         way, at = {key}, above[key]
         while at is not None and at in above and at not in way:
             way.add(at)
@@ -77,49 +124,42 @@ def _children(tiles: Sequence[Tile]) -> dict[int | None, list[int]]:
     return children
 
 
-def _fitting(root: int, children: Mapping[int | None, list[int]], room: float) -> tuple[_Block, float]:
+def _fitting(root: int, children: Mapping[int | None, list[int]], room: float, wanted: Wanted) -> _Block:
     """The first that fits: all side by side with much or little room, then deeper levels hanging."""
     deepest = _depth(root, children)
-    block, gap = _block(root, children, 0, deepest, GAPS[0]), float(GAPS[0])
-    for hanging_from in range(deepest, -1, -1):
-        for gap in GAPS:
-            block = _block(root, children, 0, hanging_from, gap)
+    for hanging_from in range(deepest, 0, -1):
+        for apart in _ways(wanted):
+            block = _block(root, children, 0, hanging_from, apart)
             if block.width <= room:
-                return block, gap
-    return block, gap
+                return block
+    return _block(root, children, 0, 0, partial(_apart, GAPS[-1], {}))
 
 
 def _depth(key: int, children: Mapping[int | None, list[int]]) -> int:
     return 1 + max((_depth(child, children) for child in children.get(key, ())), default=0)
 
 
-def _block(key: int, children: Mapping[int | None, list[int]], depth: int, hanging_from: int, gap: float) -> _Block:
-    below = [_block(child, children, depth + 1, hanging_from, gap) for child in children.get(key, ())]
+def _block(key: int, children: Mapping[int | None, list[int]], depth: int, hanging_from: int, apart: Apart) -> _Block:
+    below = [_block(child, children, depth + 1, hanging_from, apart) for child in children.get(key, ())]
     if not below:
-        return _Block(CARD, 1, 0, {key: Spot(0, 0, hanging=False)})
+        return _Block({key: Spot(0, 0, hanging=False)})
     if depth >= hanging_from and len(below) > 1:
         return _hung(key, below)
-    return _spread(key, below, gap)
+    return _spread(key, children[key], below, apart)
 
 
 def _hung(key: int, below: list[_Block]) -> _Block:
     spots, row = {key: Spot(0, 0, hanging=True)}, 1
     for block in below:
-        for one, spot in block.spots.items():
-            # Flush left, however the block itself would stand: its card is where the line from above arrives.
-            spots[one] = Spot(INDENT + spot.left, row + spot.row, spot.hanging)
+        spots |= block.moved(INDENT, row)
         row += block.rows
-    return _Block(max(CARD, INDENT + max(block.width for block in below)), row, 0, spots)
+    return _Block(spots)
 
 
-def _spread(key: int, below: list[_Block], gap: float) -> _Block:
-    spots: dict[int, Spot] = {}
-    left, middles = 0.0, []
-    for block in below:
-        for one, spot in block.spots.items():
-            spots[one] = Spot(left + spot.left, 1 + spot.row, spot.hanging)
-        middles.append(left + block.own + CARD / 2)
-        left += block.width + gap
-    own = (middles[0] + middles[-1]) / 2 - CARD / 2
-    spots = {key: Spot(own, 0, hanging=False)} | spots
-    return _Block(left - gap, 1 + max(block.rows for block in below), own, spots)
+def _spread(key: int, heads: list[int], below: list[_Block], apart: Apart) -> _Block:
+    whole = below[0]
+    for block in below[1:]:
+        whole = _Block(_beside(whole, block, apart))
+    own = (whole.spots[heads[0]].left + whole.spots[heads[-1]].left) / 2
+    left = min([own, *(spot.left for spot in whole.spots.values())])
+    return _Block({key: Spot(own - left, 0, hanging=False)} | whole.moved(-left, 1))

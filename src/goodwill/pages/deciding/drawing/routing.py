@@ -136,7 +136,7 @@ class Router:
     def _port(self, key: int, edge: str, toward: float) -> float:
         """The free place on an edge that is nearest to where the link goes."""
         spot = self.spots[key]
-        slots = [x for x in (OUT_OF if edge == "bottom" else INTO) if not (edge == "bottom" and spot.hanging and x < 40)]
+        slots = [x for x in (OUT_OF if edge == "bottom" else INTO) if edge == "top" or not spot.hanging or x > 2 * HANG]
         free = [slot for slot in slots if (key, edge, slot) not in self._ports and abs(slot - MIDDLE) >= CLEAR]
         slot = min(free or slots, key=lambda one: abs(spot.left + one - toward))
         self._ports.add((key, edge, slot))

@@ -1,6 +1,7 @@
 """What is drawn, and the boxes that it takes."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 Point = tuple[float, float]
 
@@ -54,7 +55,4 @@ class Box:
 
 def along(points: tuple[Point, ...]) -> list[Box]:
     """The segments of a line that runs level and upright, as boxes without thickness."""
-    return [
-        Box(min(x, to_x), min(y, to_y), max(x, to_x), max(y, to_y))
-        for (x, y), (to_x, to_y) in zip(points, points[1:], strict=False)
-    ]
+    return [Box(min(x, to_x), min(y, to_y), max(x, to_x), max(y, to_y)) for (x, y), (to_x, to_y) in pairwise(points)]

@@ -5,7 +5,7 @@ NARROW, WIDE = frozenset("fijlrtI.,:;'’!|()/ -"), frozenset("mwMW@%—")
 
 def width(words: str, size: float) -> float:
     """In pixels, at 600 weight."""
-    ems = sum(0.36 if one in NARROW else 0.9 if one in WIDE else 0.68 if one.isupper() else 0.56 for one in words)
+    ems = sum(0.31 if one in NARROW else 0.86 if one in WIDE else 0.64 if one.isupper() else 0.54 for one in words)
     return ems * size
 
 
