@@ -67,7 +67,9 @@ def test_every_link_is_drawn_from_the_edge_of_one_card_to_the_other_and_through_
     for one in picture.links:
         assert on_edge(one.points[0], picture.cards[one.link.source])
         assert on_edge(one.points[-1], picture.cards[one.link.target])
-        assert not any(box.meets(card) for box in along(one.points) for card in picture.cards.values() if inside(box, card))
+        assert not any(
+            box.meets(card) for box in along(one.points) for card in picture.cards.values() if inside(box, card)
+        )
 
 
 @given(units())
@@ -100,5 +102,8 @@ def on_edge(point, card) -> bool:
 def inside(box, card) -> bool:
     """Whether a stretch of line lies within a card, more than at its edge."""
     return (
-        box.left < card.right - 1 and card.left + 1 < box.right and box.top < card.bottom - 1 and card.top + 1 < box.bottom
+        box.left < card.right - 1
+        and card.left + 1 < box.right
+        and box.top < card.bottom - 1
+        and card.top + 1 < box.bottom
     )
