@@ -13,7 +13,7 @@ class SeatSet(models.QuerySet["Seat"]):
 
 
 class Seat(models.Model):
-    """A position with a part in a decision, and who holds it, for as long as this was so.
+    """A position with a role in a decision, and who holds it, for as long as this was so.
 
     A seat that changes keeps its line; how it was before is a line of its own, the former of it. Links and those who
     report to it speak of the line that stays.
@@ -47,7 +47,7 @@ class Seat(models.Model):
     person = models.ForeignKey(
         "records.Party", models.SET_NULL, null=True, blank=True, related_name="seats", help_text="Empty: not known."
     )
-    roles = models.JSONField(default=list, help_text="Its parts in the decision.")
+    roles = models.JSONField(default=list, help_text="Its roles in the decision.")
     influence = models.PositiveSmallIntegerField(choices=Influence.choices, default=Influence.MEDIUM)
     strength = models.PositiveSmallIntegerField(choices=Strength.choices, default=Strength.NONE)
     support = models.CharField(max_length=10, choices=Support.choices, default=Support.UNKNOWN)

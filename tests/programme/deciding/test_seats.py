@@ -115,8 +115,8 @@ def test_what_makes_no_sense_is_refused_with_the_way_out(maya, decision):
 
     for values, said in (
         ({"position": " "}, "Name the position"),
-        ({"roles": ()}, "at least one part"),
-        ({"roles": ("king",)}, '"king" is no part'),
+        ({"roles": ()}, "at least one role"),
+        ({"roles": ("king",)}, '"king" is no role'),
         ({"support": "love"}, "no such influence"),
         ({"influence": 9}, "no such influence"),
         ({"person": stranger}, "not among the people of Ash"),

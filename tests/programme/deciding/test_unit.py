@@ -72,7 +72,7 @@ def test_a_contact_older_than_the_window_no_longer_covers(maya, decision):
 
 def test_the_headline_names_who_is_unknown_and_who_is_against_us(maya, decision):
     assert headline.headline(unit.unit_of(maya, decision)) == (
-        "An approver is unknown and the IT manager is against us. One of three parts was reached within 90 days."
+        "An approver is unknown and the IT manager is against us. One of three roles was reached within 90 days."
     )
 
 
@@ -84,7 +84,7 @@ def test_what_is_still_to_learn_begins_with_the_unknown_seat(maya, decision):
     assert found[0].task == "Find out who is head of finance"
     assert found[0].helper == "M. Bakker is our mentor and may know."
     assert found[1].question == "What would win K. Smit, IT manager?"
-    assert [gap.key for gap in found[2:]] == ["part-influencer", "part-gatekeeper", "part-buyer", "part-initiator"]
+    assert [gap.key for gap in found[2:]] == ["role-influencer", "role-gatekeeper", "role-buyer", "role-initiator"]
 
 
 def test_the_past_is_read_as_it_was_and_what_changed_since_is_said(maya, decision):

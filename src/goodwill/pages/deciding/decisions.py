@@ -75,7 +75,7 @@ def add(request: SignedIn, pk: int) -> HttpResponse:
 
     def act(values: dict[str, Any]) -> str:
         made.append(decisions.name_decision(by=request.user, party=party, **values))
-        return f"{made[0].about} is named. Now say who has a part in it."
+        return f"{made[0].about} is named. Now say who has a role in it."
 
     return beside.show(
         request,

@@ -6,7 +6,7 @@ from itertools import pairwise
 from math import ceil, hypot
 
 from goodwill.pages.deciding.drawing import Between, Picture, Tile, draw, text
-from goodwill.pages.deciding.drawing.picture import Link
+from goodwill.pages.deciding.drawing.picture import ROOM, Link
 from goodwill.pages.deciding.drawing.placing import CARD
 from goodwill.pages.deciding.drawing.shapes import Box, Point
 from goodwill.programme.deciding.learning import in_sentence
@@ -26,6 +26,7 @@ INSIDE = CARD - 26
 """Of a card, between its paddings and borders."""
 TURN = 8
 """Radius of a link's corners."""
+FITS = 1.1
 TOOTH, HIGH, MOST_TEETH = 7.0, 4.0, 96.0
 """Of a conflict's zigzag: length and height of a tooth, and how long it goes on within a long stretch."""
 
@@ -100,6 +101,11 @@ class Map:
     tree: list[str]
     links: list[Drawn]
     may_link: bool
+
+    @property
+    def fits(self) -> bool:
+        """Whether it may be drawn a little smaller, so that all of it is in sight on a wide screen."""
+        return self.width < FITS * ROOM
 
     @property
     def numbered(self) -> list[Drawn]:

@@ -37,7 +37,7 @@ class SeatForm(forms.Form):
     roles = forms.MultipleChoiceField(
         choices=[(role, f"{role.capitalize()}: {DOES[role]}") for role in ROLES],
         widget=forms.CheckboxSelectMultiple,
-        label="Parts in the decision",
+        label="Roles in the decision",
     )
     influence = forms.TypedChoiceField(
         choices=Seat.Influence.choices,
@@ -66,7 +66,7 @@ class OldSeatForm(SeatForm):
 def add(request: SignedIn, pk: int) -> HttpResponse:
     decision = decision_of(request, pk)
     policy.demand_edit(request.user, decision.party)
-    form = SeatForm(request.POST or None, initial={"roles": request.GET.getlist("part")})
+    form = SeatForm(request.POST or None, initial={"roles": request.GET.getlist("role")})
     _offer(request, form, decision, None)
 
     def act(values: dict[str, Any]) -> str:
@@ -92,7 +92,7 @@ def edit(request: SignedIn, pk: int) -> HttpResponse:
     context = _about(decision, seat.position, "Save") | {
         "remove": reverse("seat-end", args=[pk]),
         "remove_word": "End this seat",
-        "remove_says": "From today the position has no part in the decision any more, and its links end with it.",
+        "remove_says": "From today the position has no role in the decision any more, and its links end with it.",
     }
     return beside.show(request, form, act, back=reverse("decision", args=[decision.pk]), context=context, now=_now)
 

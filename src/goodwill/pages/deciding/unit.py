@@ -47,7 +47,7 @@ def page(request: SignedIn, pk: int) -> HttpResponse:
         "seats": seats,
         "gaps": with_tasks(gaps, policy.tasks(request.user).filter(party=decision.party, done__isnull=True)),
         "support": measuring.support_in_words(there.measures.support),
-        "unheld": sum(one.name is None for one in there.places),
+        "support_figure": measuring.support_as_figure(there.measures.support),
         "may_edit": may_edit,
     }
     context["next"] = next((gap for gap, task in context["gaps"] if task is None), None)

@@ -10,7 +10,7 @@ _NAMED = 2
 
 
 def headline(unit: Unit) -> str:
-    """Who is unknown and who is against us, then how far the parts were reached."""
+    """Who is unknown and who is against us, then how far the roles were reached."""
     if not unit.places:
         return "Nobody is on the map yet."
     unknown = [one for one in unit.places if one.name is None]
@@ -43,9 +43,9 @@ def _reached(unit: Unit) -> str:
     reached = len(held) - len(unit.measures.uncovered)
     days = f"{unit.decision.window} days"
     if reached == len(held):
-        return f"Every part was reached within {days}."
+        return f"Every role was reached within {days}."
     were = "was" if reached == 1 else "were"
-    return f"{few(reached).capitalize()} of {few(len(held))} parts {were} reached within {days}."
+    return f"{few(reached).capitalize()} of {few(len(held))} roles {were} reached within {days}."
 
 
 def few(number: int) -> str:

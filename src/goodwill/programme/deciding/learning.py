@@ -16,7 +16,7 @@ DOES = {
     "buyer": "places the orders",
     "gatekeeper": "lets people and papers through",
 }
-"""What each part does in the decision."""
+"""What each role does in the decision."""
 _WEIGHT = {"decider": 6, "approver": 5, "influencer": 4, "gatekeeper": 3, "buyer": 2, "user": 2, "initiator": 1}
 _OPPOSED = (Seat.Support.AGAINST, Seat.Support.ENEMY)
 _FRIENDLY = (Seat.Support.MENTOR, Seat.Support.SUPPORTER)
@@ -35,7 +35,7 @@ class Gap:
 
 
 def gaps(unit: Unit) -> list[Gap]:
-    """Unknown people first, by their influence; then who is against us, parts that nobody has, and attitudes."""
+    """Unknown people first, by their influence; then who is against us, roles that nobody has, and attitudes."""
     return sorted(_found(unit), key=lambda gap: -gap.weight)
 
 
@@ -47,7 +47,7 @@ def _found(unit: Unit) -> Iterator[Gap]:
         for role in ROLES:
             if role not in held:
                 yield Gap(
-                    f"part-{role}",
+                    f"role-{role}",
                     f"Who {DOES[role]}? No {role} is named.",
                     f"find out who {DOES[role]}.",
                     _cut(f"Find out who the {role} is: {unit.decision.about}"),

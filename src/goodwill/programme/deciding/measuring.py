@@ -29,7 +29,7 @@ class Thread:
 
 
 def measured(places: Sequence["Place"], on: date, window: int) -> DecisionUnit:
-    """A seat with several parts counts in each, its influence divided among them."""
+    """A seat with several roles counts in each, its influence divided among them."""
     seats = [
         decision_unit.Seat(
             role=role,  # type: ignore[arg-type] # one of the seven, or the seat would not have been kept
@@ -54,6 +54,11 @@ def thread(places: Sequence["Place"]) -> Thread | None:
         return None
     top = max(through.values(), key=lambda place: (place.contacts.lately, place.name or ""))
     return Thread(top.name or "", top.contacts.lately / total)
+
+
+def support_as_figure(support: float | None) -> str:
+    """With its sign: +0.27."""
+    return "–" if support is None else f"{support:+.2f}".replace("+0.00", "0").replace("-0.00", "0").replace("-", "−")
 
 
 def support_in_words(support: float | None) -> str:

@@ -38,13 +38,13 @@ def add_seat(
     note: str = "",
     since: date | None = None,
 ) -> Seat:
-    """A position with a part in the decision. Without a person nobody knows yet who holds it.
+    """A position with a role in the decision. Without a person nobody knows yet who holds it.
 
     newcomer: the name of somebody who is not on record yet, and is added to the party's people as holding the position.
 
     Raises:
         PermissionDenied: unless the party is the user's to change.
-        UsageError: without a position or part, for a word that is none, a superior of another decision, or a day to
+        UsageError: without a position or role, for a word that is none, a superior of another decision, or a day to
             come.
     """
     policy.demand_edit(by, decision.party)
@@ -176,9 +176,9 @@ def _checked(
     if not position:
         raise UsageError("Name the position, such as: head of finance.")
     if strange := [role for role in roles if role not in ROLES]:
-        raise UsageError(f'"{strange[0]}" is no part in a decision. Choose among {", ".join(ROLES)}.')
+        raise UsageError(f'"{strange[0]}" is no role in a decision. Choose among {", ".join(ROLES)}.')
     if not roles:
-        raise UsageError(f"Choose at least one part that {position} has in the decision.")
+        raise UsageError(f"Choose at least one role that {position} has in the decision.")
     if influence not in Seat.Influence or strength not in Seat.Strength or support not in Seat.Support.values:
         raise UsageError("There is no such influence, strength or support.")
     if reports_to is not None and reports_to not in superiors_of(decision, seat):
@@ -215,5 +215,5 @@ def _words(values: dict[str, Any]) -> dict[str, Any]:
     if "reports_to" in values:
         said["reports to"] = values["reports_to"].position if values["reports_to"] is not None else None
     if "roles" in values:
-        said["parts"] = ", ".join(values["roles"])
+        said["roles"] = ", ".join(values["roles"])
     return said

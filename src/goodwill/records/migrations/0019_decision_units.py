@@ -56,7 +56,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("position", models.CharField(max_length=100)),
-                ("roles", models.JSONField(default=list, help_text="Its parts in the decision.")),
+                ("roles", models.JSONField(default=list, help_text="Its roles in the decision.")),
                 (
                     "influence",
                     models.PositiveSmallIntegerField(choices=[(1, "Low"), (2, "Medium"), (3, "High")], default=2),
