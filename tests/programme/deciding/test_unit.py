@@ -107,6 +107,17 @@ def test_the_past_is_read_as_it_was_and_what_changed_since_is_said(maya, decisio
     assert versions.changed_since(now, now) == []
 
 
+def test_who_has_left_leaves_a_question(decision):
+    hal = people.hal()
+    Affiliation.objects.filter(person__name="M. Bakker").update(ended=MARCH)
+
+    found = learning.gaps(unit.unit_of(hal, decision))
+
+    assert found[0].question == "M. Bakker has left. Who is head of purchasing now?"
+    assert found[0].helper == ""
+    assert not any(place.left for place in unit.unit_of(hal, decision, JAN).places)
+
+
 def test_somebody_who_left_for_another_book_is_not_named(decision):
     hal, maya = people.hal(), decision.party.relationships.get().manager
     Affiliation.objects.filter(person__name="K. Smit").update(ended=date(2026, 1, 1))

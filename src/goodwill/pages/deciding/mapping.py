@@ -133,7 +133,7 @@ def height(seat: Shown) -> float:
     """Of the card, a little more than it needs rather than less."""
     place = seat.place
     name = min(text.lines(place.position, 16, INSIDE), 3) * 21
-    person = min(text.lines(place.name or "not known yet", 14, INSIDE), 2) * 20
+    person = min(text.lines(f"{place.name or 'not known yet'}{', has left' if place.left else ''}", 14, INSIDE), 2) * 20
     rows, used = 1, 0.0
     for role in place.roles:
         wide = 38 + text.width(role, 13)

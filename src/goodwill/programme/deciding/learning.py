@@ -35,7 +35,7 @@ class Gap:
 
 
 def gaps(unit: Unit) -> list[Gap]:
-    """Unknown people first, by their influence; then who is against us, roles that nobody has, and attitudes."""
+    """Unknown people and who has left first, by their influence; then who is against us, roles that nobody has, and attitudes."""
     return sorted(_found(unit), key=lambda gap: -gap.weight)
 
 
@@ -67,6 +67,15 @@ def _of_place(unit: Unit, place: Place) -> Iterator[Gap]:
             _helper(unit, place),
             weight=10 + 10 * place.share + max(_WEIGHT[role] for role in place.roles) / 100,
         )
+    elif place.left:
+        yield Gap(
+            f"person-{place.key}",
+            f"{place.name[:1].upper()}{place.name[1:]} has left. Who is {at} now?",
+            f"find out who is {at} now.",
+            _cut(f"Find out who is {at} now"),
+            _helper(unit, place),
+            weight=10 + 10 * place.share,
+        )
     elif place.support in _OPPOSED:
         why = f" {place.note}" if place.note else ""
         yield Gap(
@@ -90,7 +99,7 @@ def _of_place(unit: Unit, place: Place) -> Iterator[Gap]:
 
 def _helper(unit: Unit, about: Place | None) -> str:
     """Somebody who is for us and near enough to say."""
-    friends = [one for one in unit.places if one.support in _FRIENDLY and one.name and one != about]
+    friends = [one for one in unit.places if one.support in _FRIENDLY and one.name and not one.left and one != about]
     if not friends:
         return ""
     near = {line.source for line in unit.lines if about and line.target == about.key}

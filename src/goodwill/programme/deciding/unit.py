@@ -10,7 +10,7 @@ from goodwill.network.decision_unit import DecisionUnit
 from goodwill.programme import policy
 from goodwill.programme.deciding.contacts import Contacted, contacted
 from goodwill.programme.deciding.measuring import Thread, measured, thread
-from goodwill.records.models import Contact, Decision, Party, Seat, SeatLink, User
+from goodwill.records.models import Affiliation, Contact, Decision, Party, Seat, SeatLink, User
 
 NOT_NAMED = "somebody you may not see"
 
@@ -19,7 +19,8 @@ NOT_NAMED = "somebody you may not see"
 class Place:
     """A seat as it was on the day. key: of the line that stays. share: of the influence on the decision, 0 to 1.
 
-    name: of the person; None where nobody knows who it is. party: the person, where the user may see it.
+    name: of the person; None where nobody knows who it is. party: the person, where the user may see it. left: it is at
+    the party no more.
     """
 
     key: int
@@ -27,6 +28,7 @@ class Place:
     name: str | None
     party: Party | None
     person: int | None
+    left: bool
     roles: tuple[str, ...]
     influence: str
     share: float
@@ -75,6 +77,7 @@ def unit_of(user: User, decision: Decision, on: date | None = None) -> Unit:
     rows = {row.former_of_id or row.pk: row for row in decision.seats.on(day).select_related("person")}
     people = {row.person_id: row.person for row in rows.values() if row.person_id is not None}
     seen = set(policy.parties(user).filter(id__in=people).values_list("id", flat=True))
+    gone = _gone(decision, people, day)
     found = contacted(Contact.objects.all(), people, day, decision.window)
     whole = sum(row.influence for row in rows.values()) or 1
     places = tuple(
@@ -84,6 +87,7 @@ def unit_of(user: User, decision: Decision, on: date | None = None) -> Unit:
             name=None if row.person is None else row.person.name if row.person_id in seen else NOT_NAMED,
             party=row.person if row.person_id in seen else None,
             person=row.person_id,
+            left=row.person_id in gone,
             roles=tuple(row.roles),
             influence=row.get_influence_display().lower(),
             share=row.influence / whole,
@@ -104,6 +108,15 @@ def unit_of(user: User, decision: Decision, on: date | None = None) -> Unit:
         if row.source_id in rows and row.target_id in rows
     )
     return Unit(decision, day, places, lines, measured(places, day, decision.window), thread(places))
+
+
+def _gone(decision: Decision, people: Iterable[int], day: date) -> set[int]:
+    """Who was at the party, and on the day is no more."""
+    ended: dict[int, bool] = {}
+    there = Affiliation.objects.filter(organisation=decision.party, person__in=list(people))
+    for person, until in there.values_list("person", "ended"):
+        ended[person] = ended.get(person, True) and until is not None and until <= day
+    return {person for person, over in ended.items() if over}
 
 
 def ordered(superiors: dict[int, int | None]) -> Iterable[tuple[int, int]]:

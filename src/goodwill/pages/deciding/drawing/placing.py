@@ -13,6 +13,7 @@ from goodwill.pages.deciding.drawing.shapes import Tile
 
 CARD = 208
 INDENT = 32
+JOG = 32
 GAPS = (112, 96, 72, 48)
 """Between cards side by side, the roomiest that fits."""
 
@@ -161,5 +162,7 @@ def _spread(key: int, heads: list[int], below: list[_Block], apart: Apart) -> _B
     for block in below[1:]:
         whole = _Block(_beside(whole, block, apart))
     own = (whole.spots[heads[0]].left + whole.spots[heads[-1]].left) / 2
+    # Above a child that is nearly there, so that the line between them does not jog.
+    own = next((at for head in heads if abs((at := whole.spots[head].left) - own) <= JOG), own)
     left = min([own, *(spot.left for spot in whole.spots.values())])
     return _Block({key: Spot(own - left, 0, hanging=False)} | whole.moved(-left, 1))
