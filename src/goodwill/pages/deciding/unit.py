@@ -31,6 +31,7 @@ def page(request: SignedIn, pk: int) -> HttpResponse:
     may_edit = policy.may_edit(request.user, decision.party) and not past and decision.until is None
     gaps = [] if past else learning.gaps(there)
     seats = shown(there)
+    to_learn = with_tasks(gaps, policy.tasks(request.user).filter(party=decision.party, done__isnull=True))
     context = {
         "party": decision.party,
         "decision": decision,
@@ -45,12 +46,12 @@ def page(request: SignedIn, pk: int) -> HttpResponse:
         "standing": standings_of(Workspace.the().current, [decision.party], user=request.user).get(decision.party_id),
         "map": map_of(there, seats, links=may_edit),
         "seats": seats,
-        "gaps": with_tasks(gaps, policy.tasks(request.user).filter(party=decision.party, done__isnull=True)),
+        "gaps": to_learn,
+        "next": next((gap for gap, task in to_learn if task is None), None),
         "support": measuring.support_in_words(there.measures.support),
         "support_figure": measuring.support_as_figure(there.measures.support),
         "may_edit": may_edit,
     }
-    context["next"] = next((gap for gap, task in context["gaps"] if task is None), None)
     return render(request, "goodwill/deciding/unit.html", context)
 
 

@@ -35,7 +35,7 @@ class Gap:
 
 
 def gaps(unit: Unit) -> list[Gap]:
-    """Unknown people and who has left first, by their influence; then who is against us, roles that nobody has, and attitudes."""
+    """First seats without a holder, by their influence; then who is against us, roles without a seat, and attitudes."""
     return sorted(_found(unit), key=lambda gap: -gap.weight)
 
 
@@ -99,7 +99,8 @@ def _of_place(unit: Unit, place: Place) -> Iterator[Gap]:
 
 def _helper(unit: Unit, about: Place | None) -> str:
     """Somebody who is for us and near enough to say."""
-    friends = [one for one in unit.places if one.support in _FRIENDLY and one.name and not one.left and one != about]
+    known = [one for one in unit.places if one.name and not one.left and one != about]
+    friends = [one for one in known if one.support in _FRIENDLY]
     if not friends:
         return ""
     near = {line.source for line in unit.lines if about and line.target == about.key}

@@ -101,11 +101,9 @@ def _demand_sense(
     same = Q(source=source, target=target)
     if kind == SeatLink.Kind.CONFLICTS:
         same |= Q(source=target, target=source)
-    there = (
-        SeatLink.objects.now()
-        .filter(same, decision=decision, kind=kind)
-        .exclude(id=other_than.pk if other_than else None)
-    )
+    there = SeatLink.objects.now().filter(same, decision=decision, kind=kind)
+    if other_than is not None:
+        there = there.exclude(id=other_than.pk)
     if there.exists():
         raise UsageError(f"That {source.position} {said_kind(kind)} {target.position} is on the map already.")
 

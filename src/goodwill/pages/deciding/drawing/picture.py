@@ -111,7 +111,7 @@ class _Ruler:
 
 def _uprights(spots: dict[int, Spot], above: dict[int, int | None]) -> list[tuple[float, float, float]]:
     """The upright lines of the tree, for links to keep clear of."""
-    found = []
+    found: list[tuple[float, float, float]] = []
     for key, spot in spots.items():
         over = spots.get(above[key] or -1)
         if over is None or over.row >= spot.row:
@@ -171,7 +171,7 @@ def _labelled(
 
 def _points(way: Way, ruler: _Ruler) -> tuple[Point, ...]:
     points = [(x, ruler.y(level)) for x, level in way.corners]
-    return tuple(point for before, point in pairwise([(None, None), *points]) if before != point)
+    return (points[0], *(point for before, point in pairwise(points) if before != point))
 
 
 def _within(cards: dict[int, Box], tree: list[tuple[Point, ...]], links: list[Link]) -> Picture:
