@@ -14,6 +14,7 @@ from goodwill.records.models import (
     Change,
     Contact,
     ContactPoint,
+    Decision,
     Export,
     HandOver,
     Identifier,
@@ -24,6 +25,8 @@ from goodwill.records.models import (
     Party,
     PartyTag,
     SavedView,
+    Seat,
+    SeatLink,
     Segment,
     Share,
     StandingChange,
@@ -52,6 +55,7 @@ OF_PARTY = (
     *("follow", "mentionable", "add-file", "record", "edit", "add-note", "add-task", "add-person", "own-values"),
     *("add-tag", "party-end", "group", "subsidiary", "affiliation-add", "contact-point-add", "identifier-add"),
     *("relationship-begin", "share", "shared-record", "ask-access", "key-account-choose", "key-account-let-go"),
+    *("decisions", "decision-add"),
 )
 
 
@@ -85,6 +89,21 @@ def addresses(party: Party, owner: User, mark: str = "") -> Callable[[str], str]
     number = Identifier.objects.create(source="billing", value=f"{mark}17", party=party, added_by=owner)
     person = people.person(f"{mark}Ruth")
     there = Affiliation.objects.create(person=person, organisation=party, role=f"{mark}buyer")
+    decision = Decision.objects.create(party=party, about=f"{mark}what is bought", since="2011-01-01")
+    seats = [
+        Seat.objects.create(
+            decision=decision,
+            position=f"{mark}Head {number}",
+            person=holder,
+            roles=["decider"],
+            note=f"{mark}price",
+            since="2011-01-01",
+        )
+        for number, holder in enumerate((person, None))
+    ]
+    link = SeatLink.objects.create(
+        decision=decision, source=seats[0], target=seats[1], about=f"{mark}budget", since="2011-01-01"
+    )
     team = Team.objects.create(name=f"{mark}North")
     partner = people.user(f"{mark}Pat", Role.PARTNER)
     shared = Share.objects.create(party=party, partner=partner, starts="2011-01-01", made_by=owner)
@@ -109,6 +128,10 @@ def addresses(party: Party, owner: User, mark: str = "") -> Callable[[str], str]
         **dict.fromkeys([f"own-field{to}" for to in ("", "-move", "-retire", "-back")], field),
         **dict.fromkeys(("contact-point", "contact-point-remove"), point),
         "identifier-remove": number,
+        **dict.fromkeys(("decision", "decision-edit", "decision-end", "decision-task", "seat-add"), decision),
+        "seat-link-add": decision,
+        **dict.fromkeys(("seat", "seat-end"), seats[1]),
+        **dict.fromkeys(("seat-link", "seat-link-end"), link),
         "affiliation": there,
         **dict.fromkeys(("team", "team-drop"), team),
         **dict.fromkeys([name for name in OURS if name == "person" or name.startswith("person-")], owner),

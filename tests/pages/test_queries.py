@@ -11,6 +11,7 @@ from goodwill.records.models import (
     AnalysisRun,
     Contact,
     ContactPoint,
+    Decision,
     HandOver,
     Identifier,
     KeyAccount,
@@ -20,6 +21,8 @@ from goodwill.records.models import (
     Party,
     PartyTag,
     SavedView,
+    Seat,
+    SeatLink,
     Segment,
     Tag,
     Task,
@@ -88,3 +91,11 @@ def add(number: int, party: Party, ada: User, run: AnalysisRun) -> None:
     KeyAccount.objects.create(
         relationship=other.relationships.get(), ground="value", reason=name, since=DAY, chosen_by=ada
     )
+    for one in (party, below):
+        Decision.objects.create(party=one, about=name, since=DAY)
+    first = Decision.objects.filter(party=party).earliest("id")
+    above = first.seats.earliest("id")
+    seat = Seat.objects.create(
+        decision=first, position=name, person=person, roles=["user"], reports_to=above, since="2011-01-01"
+    )
+    SeatLink.objects.create(decision=first, source=seat, target=above, about=name, since="2011-01-01")

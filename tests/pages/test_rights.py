@@ -99,6 +99,18 @@ RULES = {
     "key-accounts": ("get", EVERYONE),
     "key-account-choose": ("get", {A, H}),
     "key-account-let-go": ("get", {A, H}),
+    "decisions": ("get", {A, H, N, R}),
+    "decision": ("get", {A, H, N, R}),
+    "decision-add": ("get", {A, H}),
+    "decision-edit": ("get", {A, H}),
+    "decision-end": ("post", {A, H}),
+    "decision-task": ("get", {A, H}),
+    "seat-add": ("get", {A, H}),
+    "seat": ("get", {A, H}),
+    "seat-end": ("post", {A, H}),
+    "seat-link-add": ("get", {A, H}),
+    "seat-link": ("get", {A, H}),
+    "seat-link-end": ("post", {A, H}),
     "market": ("get", EVERYONE),
     "workspace-settings": ("get", {A}),
     "rights": ("get", {A}),
@@ -162,6 +174,8 @@ OF_ITS_OWN = {
     *("group", "subsidiary", "affiliation-add", "affiliation", "contact-point-add", "contact-point"),
     *("contact-point-remove", "identifier-add", "identifier-remove", "relationship-begin", "relationship"),
     *("segment-drop", "export-take", "task-move", "absence-end"),
+    *("decisions", "decision", "decision-add", "decision-edit", "decision-end", "decision-task", "seat-add", "seat"),
+    *("seat-end", "seat-link-add", "seat-link", "seat-link-end"),
 }
 """Where a manager goes with its own book, and not with another's."""
 OPEN = {"health": 200, "first-account": 404, "invitation": 404, "calendar-feed": 404}

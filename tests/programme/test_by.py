@@ -23,12 +23,15 @@ from goodwill.records.models import (
     Change,
     Contact,
     ContactPoint,
+    Decision,
     HandOver,
     Identifier,
     KeyAccount,
     OrderImport,
     OwnField,
     SavedView,
+    Seat,
+    SeatLink,
     Segment,
     Share,
     StandingChange,
@@ -102,7 +105,28 @@ def given():
         by=jonas, party=party, what="relationship", row=str(party.relationships.get().pk), action="moved"
     )
     segment = Segment.objects.create(name="Kept", filter="group:butterfly", by=jonas)
+    decision = Decision.objects.create(party=party, about="What is bought", since=date(2011, 1, 1))
+    seats = [
+        Seat.objects.create(decision=decision, position=position, roles=["user"], since=date(2011, 1, 1))
+        for position in ("Buyer", "Head")
+    ]
     return {
+        "decision": decision,
+        "seat": seats[0],
+        "target": seats[1],
+        "link": SeatLink.objects.create(
+            decision=decision, source=seats[0], target=seats[1], since=date(2011, 1, 1)
+        ),
+        "about": "Mine",
+        "stage": "",
+        "window": 90,
+        "position": "Mine",
+        "roles": ["user"],
+        "influence": 2,
+        "strength": 0,
+        "support": "unknown",
+        "reports_to": None,
+        "note": "",
         "party": party,
         "parties": [party],
         "organisation": party,
@@ -196,6 +220,8 @@ OTHERWISE = {
     "absences.arrange": lambda given: {"person": given["giver"]},
     "rights.settle": lambda _: {"chosen": {}},
     "moving.move": lambda _: {"to": "paused"},
+    "deciding.links.link_seats": lambda given: {"source": given["seat"]},
+    "deciding.links.change_link": lambda _: {"kind": "conflicts"},
     "contact_points.add_contact_point": lambda _: {"kind": "web", "value": "https://mine.example.com"},
     "own_fields.define": lambda _: {"kind": "text"},
     "parties.make_party": lambda _: {"kind": "organisation"},

@@ -47,6 +47,9 @@ from goodwill.pages import (
     views,
     workspace_settings,
 )
+from goodwill.pages.deciding import decisions as deciding
+from goodwill.pages.deciding import links as seat_links
+from goodwill.pages.deciding import seats, task, unit
 from goodwill.pages.portfolio import groups, history, lists, movement, sections, state
 from goodwill.pages.portfolio import record as forecasts
 
@@ -67,6 +70,18 @@ urlpatterns = [
     path("key-accounts/", key_accounts.page, name="key-accounts"),
     path("relationships/<int:pk>/choose", key_accounts.choose, name="key-account-choose"),
     path("relationships/<int:pk>/let-go", key_accounts.let_go, name="key-account-let-go"),
+    path("relationships/<int:pk>/decisions", deciding.page, name="decisions"),
+    path("relationships/<int:pk>/decisions/add", deciding.add, name="decision-add"),
+    path("decisions/<int:pk>/", unit.page, name="decision"),
+    path("decisions/<int:pk>/edit", deciding.edit, name="decision-edit"),
+    path("decisions/<int:pk>/end", deciding.end, name="decision-end"),
+    path("decisions/<int:pk>/task", task.make, name="decision-task"),
+    path("decisions/<int:pk>/seats/add", seats.add, name="seat-add"),
+    path("decisions/<int:pk>/links/add", seat_links.add, name="seat-link-add"),
+    path("seats/<int:pk>/", seats.edit, name="seat"),
+    path("seats/<int:pk>/end", seats.end, name="seat-end"),
+    path("seat-links/<int:pk>/", seat_links.edit, name="seat-link"),
+    path("seat-links/<int:pk>/end", seat_links.end, name="seat-link-end"),
     path("absences/", absence.page, name="absences"),
     path("absences/<int:pk>/end", absence.end, name="absence-end"),
     path("changes/<int:pk>/later", today.change_later, name="change-later"),

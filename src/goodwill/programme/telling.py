@@ -53,6 +53,8 @@ SHOWN = (
     *("added person", "added file", "deleted file", "restored file", "made", "ended", "brought back"),
     *("placed", "freed", "billed", "affiliated", "began", "added", "removed", "tagged", "untagged"),
     *("moved", "moved back", "shared", "unshared"),
+    *("named decision", "ended decision", "added seat", "changed seat", "ended seat"),
+    *("linked seats", "changed link", "ended link"),
 )
 """What the timeline tells as a change; the rest stands there as contact, task or promise itself."""
 
@@ -230,6 +232,12 @@ _SENTENCES: Mapping[str, Callable[[Mapping[str, object], Mapping[str, object]], 
     "added": lambda _before, after: f"{_a_point(after)} added",
     "removed": lambda before, _after: f"{_a_point(before)} removed",
     "untagged": lambda before, _after: f"Tag {before.get('tag')} removed",
+    "named decision": lambda _before, after: f"Decision named: {after.get('about')}",
+    "ended decision": lambda before, _after: f"Decision not taken any more: {before.get('about')}",
+    "added seat": lambda _before, after: f"Seat added: {after.get('position')}, for {after.get('about')}",
+    "ended seat": lambda before, _after: f"Seat ended: {before.get('position')}",
+    "linked seats": lambda _before, after: f"Link added: {after.get('link')}",
+    "ended link": lambda before, _after: f"Link ended: {before.get('link')}",
     "withdrawn": lambda before, _after: f"Withdrawn again: {before.get('title', 'a task')}",
 }
 _WORDS = {"remind": "reminder", "email": "e-mail"}

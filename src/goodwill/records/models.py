@@ -9,6 +9,7 @@ from goodwill.records.calendar_feed import CalendarFeed
 from goodwill.records.change import Change
 from goodwill.records.contact import Contact
 from goodwill.records.contact_point import ContactPoint
+from goodwill.records.decision import Decision
 from goodwill.records.descent import Descent
 from goodwill.records.export import Export
 from goodwill.records.follow import Follow
@@ -29,6 +30,8 @@ from goodwill.records.relationship import Relationship
 from goodwill.records.rights import Rights
 from goodwill.records.saved_view import SavedView
 from goodwill.records.search_document import SearchDocument
+from goodwill.records.seat import Seat
+from goodwill.records.seat_link import SeatLink
 from goodwill.records.segment import Segment
 from goodwill.records.share import Share
 from goodwill.records.standing import Standing
@@ -51,6 +54,7 @@ __all__ = [
     "Change",
     "Contact",
     "ContactPoint",
+    "Decision",
     "Descent",
     "Export",
     "Follow",
@@ -71,6 +75,8 @@ __all__ = [
     "Rights",
     "SavedView",
     "SearchDocument",
+    "Seat",
+    "SeatLink",
     "Segment",
     "Share",
     "Standing",

@@ -1,0 +1,1 @@
+"""Pages about who decides at a party."""
