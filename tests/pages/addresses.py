@@ -11,13 +11,16 @@ from goodwill.records.models import (
     Absence,
     Affiliation,
     BulkAction,
+    Capability,
     Change,
     Contact,
     ContactPoint,
+    Entitlement,
     Export,
     HandOver,
     Identifier,
     KeyAccount,
+    Need,
     OrderImport,
     OwnField,
     OwnValue,
@@ -52,6 +55,7 @@ OF_PARTY = (
     *("follow", "mentionable", "add-file", "record", "edit", "add-note", "add-task", "add-person", "own-values"),
     *("add-tag", "party-end", "group", "subsidiary", "affiliation-add", "contact-point-add", "identifier-add"),
     *("relationship-begin", "share", "shared-record", "ask-access", "key-account-choose", "key-account-let-go"),
+    *("party-needs", "need-add", "party-entitlements", "entitle"),
 )
 
 
@@ -70,6 +74,14 @@ def addresses(party: Party, owner: User, mark: str = "") -> Callable[[str], str]
     )
     KeyAccount.objects.create(
         relationship=held, ground="value", reason=f"{mark}largest", since="2011-09-01", chosen_by=owner
+    )
+    capability = Capability.objects.create(name="Delivery", level=6)
+    need = Need.objects.create(
+        party=party, what=f"{mark}fast", capability=capability, level=8, added_by=owner, judged=0.5,
+        judged_on="2011-09-01", judged_by=owner, judged_because=f"{mark}late", product=f"{mark}box", complement="open",
+    )  # fmt: skip
+    entitlement = Entitlement.objects.create(
+        party=party, kind="line", words=f"{mark}line", starts="2011-01-01", cost=1200, added_by=owner
     )
     bulk = BulkAction.objects.create(kind="tasks", parties=[party.pk], by=owner)
     view = SavedView.objects.create(owner=owner, name=f"{mark}own")
@@ -99,6 +111,9 @@ def addresses(party: Party, owner: User, mark: str = "") -> Callable[[str], str]
         **dict.fromkeys([name for name in OURS if name == "task" or name.startswith("task-")], task),
         **dict.fromkeys([name for name in OURS if name.startswith("view-")], view),
         "view-restore": gone,
+        **dict.fromkeys(("need", "need-judge", "need-judge-back", "need-next", "need-drop"), need),
+        **dict.fromkeys(("entitlement", "entitlement-drop"), entitlement),
+        **dict.fromkeys(("capability", "capability-retire", "capability-back"), capability),
         **dict.fromkeys(("mention-seen", "answer"), complaint),
         **dict.fromkeys(("file", "file-delete", "file-restore"), file),
         **dict.fromkeys(("bulk", "bulk-undo"), bulk),

@@ -9,11 +9,14 @@ from django.test.utils import CaptureQueriesContext
 from goodwill.records.models import (
     Absence,
     AnalysisRun,
+    Capability,
     Contact,
     ContactPoint,
+    Entitlement,
     HandOver,
     Identifier,
     KeyAccount,
+    Need,
     OrderImport,
     OwnField,
     OwnValue,
@@ -85,6 +88,17 @@ def add(number: int, party: Party, ada: User, run: AnalysisRun) -> None:
         ContactPoint.objects.create(party=one, kind="email", value=f"{name}-{one.pk}@example.com")
         Identifier.objects.create(source="shop", value=f"{name}-{one.pk}", party=one, added_by=ada)
     SavedView.objects.create(owner=ada, name=name)
+    can = Capability.objects.create(name=name, level=5)
+    task = Task.objects.create(party=party, title=name, due=DAY, owner=manager, made_by=ada)
+    judged = {"judged": 0.5, "judged_on": DAY, "judged_by": manager, "judged_because": name}
+    Need.objects.create(party=party, what=name, capability=can, level=8, task=task, added_by=ada, **judged)
+    for one in (party, other):
+        cost = {"cost": 100 + number} if number % 2 else {"rate": 0.1, "paid_back": True}
+        Entitlement.objects.create(party=one, kind="line", words=name, starts="2011-01-01", added_by=ada, **cost)
+        soon = date.today() + timedelta(10)  # noqa: DTZ011
+        Entitlement.objects.create(
+            party=one, kind="line", words=name, starts="2011-01-01", ends=soon, task=task, added_by=ada, **cost
+        )
     Segment.objects.create(name=name, filter="group:butterfly", by=manager)
     OrderImport.objects.create(name=f"{name}.csv", path=name, sha256=name, size=1, state="checked", by=manager)
     Absence.objects.create(person=manager, cover=ada, starts=DAY, ends=DAY + timedelta(number), made_by=ada)

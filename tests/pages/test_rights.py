@@ -99,6 +99,23 @@ RULES = {
     "key-accounts": ("get", EVERYONE),
     "key-account-choose": ("get", {A, H}),
     "key-account-let-go": ("get", {A, H}),
+    "party-needs": ("get", {A, H, N, R}),
+    "need-add": ("get", {A, H}),
+    "need": ("get", {A, H}),
+    "need-judge": ("get", {A, H}),
+    "need-judge-back": ("post", {A, H}),
+    "need-next": ("get", {A, H}),
+    "need-drop": ("post", {A, H}),
+    "party-entitlements": ("get", {A, H, N, R}),
+    "entitle": ("get", {A, H}),
+    "entitlement": ("get", {A, H}),
+    "entitlement-drop": ("post", {A, H}),
+    "entitlements": ("get", {A, H, N, R}),
+    "capabilities": ("get", {A, H}),
+    "capability-add": ("post", {A, H}),
+    "capability": ("get", {A, H}),
+    "capability-retire": ("post", {A, H}),
+    "capability-back": ("post", {A, H}),
     "market": ("get", EVERYONE),
     "workspace-settings": ("get", {A}),
     "rights": ("get", {A}),
@@ -162,6 +179,8 @@ OF_ITS_OWN = {
     *("group", "subsidiary", "affiliation-add", "affiliation", "contact-point-add", "contact-point"),
     *("contact-point-remove", "identifier-add", "identifier-remove", "relationship-begin", "relationship"),
     *("segment-drop", "export-take", "task-move", "absence-end"),
+    *("party-needs", "need-add", "need", "need-judge", "need-judge-back", "need-next", "need-drop"),
+    *("party-entitlements", "entitle", "entitlement", "entitlement-drop"),
 }
 """Where a manager goes with its own book, and not with another's."""
 OPEN = {"health": 200, "first-account": 404, "invitation": 404, "calendar-feed": 404}
@@ -183,6 +202,7 @@ SENT = {
     "accounts-add": {"name": "Nora", "email": "nora@example.com", "role": "manager"},
     "person-role": {"role": "head"},
     "account-name": {"name": "Walker"},
+    "capability-add": {"name": "Advice", "level": "5"},
 }
 SIGNING_IN = {
     "account_login": (200, 302),

@@ -16,16 +16,21 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from goodwill import programme
 from goodwill.programme import attachments, workspace_settings
+from goodwill.programme.needing.entitlements import Terms
+from goodwill.programme.needing.needs import Told
 from goodwill.records.models import (
     Absence,
     Affiliation,
     BulkAction,
+    Capability,
     Change,
     Contact,
     ContactPoint,
+    Entitlement,
     HandOver,
     Identifier,
     KeyAccount,
+    Need,
     OrderImport,
     OwnField,
     SavedView,
@@ -117,6 +122,17 @@ def given():
             relationship=other.relationships.get(), ground="value", reason="Largest", since=DAY, chosen_by=jonas
         ),
         "tag": Tag.objects.create(name="gold", folded="gold"),
+        "capability": Capability.objects.create(name="Delivery"),
+        "need": Need.objects.create(
+            party=party, what="Fast", added_by=jonas, judged=0.5, judged_on=DAY, judged_by=jonas
+        ),
+        "entitlement": Entitlement.objects.create(
+            party=party, kind="line", words="Own line", starts=DAY, added_by=jonas
+        ),
+        "terms": Terms("line", "Own line", DAY),
+        "told": Told("Fast"),
+        "met": 0.5,
+        "because": "Late",
         "task": Task.objects.create(party=party, title="Call", due=DAY, owner=jonas, made_by=jonas),
         "complaint": Contact.objects.create(party=party, kind="complaint", text="Late", on=DAY, by=jonas),
         "attachment": attachments.attach(by=jonas, party=party, file=SimpleUploadedFile("b.txt", b"words")),
@@ -195,6 +211,8 @@ OTHERWISE = {
     },
     "absences.arrange": lambda given: {"person": given["giver"]},
     "rights.settle": lambda _: {"chosen": {}},
+    "needing.capabilities.add_capability": lambda _: {"level": 5},
+    "needing.capabilities.edit_capability": lambda _: {"level": 5},
     "moving.move": lambda _: {"to": "paused"},
     "contact_points.add_contact_point": lambda _: {"kind": "web", "value": "https://mine.example.com"},
     "own_fields.define": lambda _: {"kind": "text"},

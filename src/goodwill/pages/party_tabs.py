@@ -20,7 +20,11 @@ class Tab:
     within: tuple[str, ...] = ()
 
 
-TABS: tuple[Tab, ...] = (Tab("record", "Overview"),)
+TABS: tuple[Tab, ...] = (
+    Tab("record", "Overview"),
+    Tab("party-needs", "Needs"),
+    Tab("party-entitlements", "Entitlements"),
+)
 
 
 def tabs_of(request: HttpRequest, party: Party) -> list[dict[str, object]]:

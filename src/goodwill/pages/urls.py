@@ -47,6 +47,8 @@ from goodwill.pages import (
     views,
     workspace_settings,
 )
+from goodwill.pages.needing import capabilities, entitlements, needs
+from goodwill.pages.needing import overview as all_entitlements
 from goodwill.pages.portfolio import groups, history, lists, movement, sections, state
 from goodwill.pages.portfolio import record as forecasts
 
@@ -67,6 +69,23 @@ urlpatterns = [
     path("key-accounts/", key_accounts.page, name="key-accounts"),
     path("relationships/<int:pk>/choose", key_accounts.choose, name="key-account-choose"),
     path("relationships/<int:pk>/let-go", key_accounts.let_go, name="key-account-let-go"),
+    path("relationships/<int:pk>/needs", needs.page, name="party-needs"),
+    path("relationships/<int:pk>/needs/add", needs.add, name="need-add"),
+    path("needs/<int:pk>/", needs.edit, name="need"),
+    path("needs/<int:pk>/judge", needs.judge, name="need-judge"),
+    path("needs/<int:pk>/judge/back", needs.judge_back, name="need-judge-back"),
+    path("needs/<int:pk>/next", needs.plan, name="need-next"),
+    path("needs/<int:pk>/drop", needs.drop, name="need-drop"),
+    path("relationships/<int:pk>/entitlements", entitlements.page, name="party-entitlements"),
+    path("relationships/<int:pk>/entitle", entitlements.add, name="entitle"),
+    path("entitlements/", all_entitlements.page, name="entitlements"),
+    path("entitlements/<int:pk>/", entitlements.edit, name="entitlement"),
+    path("entitlements/<int:pk>/drop", entitlements.drop, name="entitlement-drop"),
+    path("capabilities/", capabilities.page, name="capabilities"),
+    path("capabilities/add", capabilities.add, name="capability-add"),
+    path("capabilities/<int:pk>/", capabilities.edit, name="capability"),
+    path("capabilities/<int:pk>/retire", capabilities.retire, name="capability-retire"),
+    path("capabilities/<int:pk>/back", capabilities.bring_back, name="capability-back"),
     path("absences/", absence.page, name="absences"),
     path("absences/<int:pk>/end", absence.end, name="absence-end"),
     path("changes/<int:pk>/later", today.change_later, name="change-later"),
