@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from goodwill.programme.exchanging.questions import kept, worded
 from goodwill.records.models import (
     Absence,
     AnalysisRun,
@@ -22,6 +23,8 @@ from goodwill.records.models import (
     OwnValue,
     Party,
     PartyTag,
+    PracticeRound,
+    PracticeSheet,
     SavedView,
     Segment,
     Tag,
@@ -92,6 +95,11 @@ def add(number: int, party: Party, ada: User, run: AnalysisRun) -> None:
     task = Task.objects.create(party=party, title=name, due=DAY, owner=manager, made_by=ada)
     judged = {"judged": 0.5, "judged_on": DAY, "judged_by": manager, "judged_because": name}
     Need.objects.create(party=party, what=name, capability=can, level=8, task=task, added_by=ada, **judged)
+    asked, day = kept(worded(9)), date(2011, 1, 1)
+    PracticeRound.objects.create(party=other, asked=asked, begun=day, begun_by=ada)
+    past = PracticeRound.objects.create(party=party, asked=asked, begun=day, closed=day, begun_by=ada)
+    for one in (*PracticeRound.objects.filter(closed=None), past):
+        PracticeSheet.objects.create(round=one, by=manager, answers={"purpose": {"network": 3}}, on=day)
     for one in (party, other):
         cost = {"cost": 100 + number} if number % 2 else {"rate": 0.1, "paid_back": True}
         Entitlement.objects.create(party=one, kind="line", words=name, starts="2011-01-01", added_by=ada, **cost)

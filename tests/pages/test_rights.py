@@ -111,6 +111,15 @@ RULES = {
     "entitlement": ("get", {A, H}),
     "entitlement-drop": ("post", {A, H}),
     "entitlements": ("get", {A, H, N, R}),
+    "exchange": ("get", EVERYONE),
+    "exchange-wording": ("get", {A, H}),
+    "exchange-sheet": ("get", {A, H, N, R}),
+    "exchange-about": ("get", EVERYONE),
+    "exchange-ask": ("post", {A, H}),
+    "exchange-target": ("get", {A, H}),
+    "party-exchange": ("get", {A, H, N, R}),
+    "party-exchange-ask": ("post", {A, H}),
+    "party-exchange-target": ("get", {A, H}),
     "capabilities": ("get", {A, H}),
     "capability-add": ("post", {A, H}),
     "capability": ("get", {A, H}),
@@ -181,6 +190,7 @@ OF_ITS_OWN = {
     *("segment-drop", "export-take", "task-move", "absence-end"),
     *("party-needs", "need-add", "need", "need-judge", "need-judge-back", "need-next", "need-drop"),
     *("party-entitlements", "entitle", "entitlement", "entitlement-drop"),
+    *("exchange-sheet", "party-exchange", "party-exchange-ask"),
 }
 """Where a manager goes with its own book, and not with another's."""
 OPEN = {"health": 200, "first-account": 404, "invitation": 404, "calendar-feed": 404}

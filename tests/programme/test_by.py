@@ -16,6 +16,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from goodwill import programme
 from goodwill.programme import attachments, workspace_settings
+from goodwill.programme.exchanging.about import About
+from goodwill.programme.exchanging.questions import kept, worded
 from goodwill.programme.needing.entitlements import Terms
 from goodwill.programme.needing.needs import Told
 from goodwill.records.models import (
@@ -33,6 +35,7 @@ from goodwill.records.models import (
     Need,
     OrderImport,
     OwnField,
+    PracticeRound,
     SavedView,
     Segment,
     Share,
@@ -129,6 +132,12 @@ def given():
         "entitlement": Entitlement.objects.create(
             party=party, kind="line", words="Own line", starts=DAY, added_by=jonas
         ),
+        "about": About(party=party),
+        "asked": PracticeRound.objects.create(party=party, asked=kept(worded(9)), begun=DAY, begun_by=jonas),
+        "answers": {"purpose": {"network": 3}},
+        "size": 9,
+        "shares": dict.fromkeys(worded(9).types, 0.5),
+        "statements": {},
         "terms": Terms("line", "Own line", DAY),
         "told": Told("Fast"),
         "met": 0.5,

@@ -25,6 +25,7 @@ RELATIONSHIPS: tuple[Page, ...] = (
 PROGRAMME: tuple[Page, ...] = (
     ("key-accounts", "Key accounts", "star", "see"),
     ("entitlements", "Entitlements", "gift", "programme"),
+    ("exchange", "Type of exchange", "scale", "see"),
     ("capabilities", "Capabilities", "wrench", "steer"),
 )
 EVIDENCE: tuple[Page, ...] = (("imports", "Imports", "file-up", "import"),)

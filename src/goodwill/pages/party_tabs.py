@@ -24,6 +24,7 @@ TABS: tuple[Tab, ...] = (
     Tab("record", "Overview"),
     Tab("party-needs", "Needs"),
     Tab("party-entitlements", "Entitlements"),
+    Tab("party-exchange", "Exchange"),
 )
 
 

@@ -47,6 +47,9 @@ from goodwill.pages import (
     views,
     workspace_settings,
 )
+from goodwill.pages.exchanging import about as exchange
+from goodwill.pages.exchanging import overview as exchanges
+from goodwill.pages.exchanging import sheet, target, wording
 from goodwill.pages.needing import capabilities, entitlements, needs
 from goodwill.pages.needing import overview as all_entitlements
 from goodwill.pages.portfolio import groups, history, lists, movement, sections, state
@@ -81,6 +84,15 @@ urlpatterns = [
     path("entitlements/", all_entitlements.page, name="entitlements"),
     path("entitlements/<int:pk>/", entitlements.edit, name="entitlement"),
     path("entitlements/<int:pk>/drop", entitlements.drop, name="entitlement-drop"),
+    path("exchange/", exchanges.page, name="exchange"),
+    path("exchange/statements", wording.page, name="exchange-wording"),
+    path("exchange/rounds/<int:pk>/", sheet.page, name="exchange-sheet"),
+    path("exchange/<slug:code>/", exchange.page, name="exchange-about"),
+    path("exchange/<slug:code>/ask", exchange.ask, name="exchange-ask"),
+    path("exchange/<slug:code>/target", target.page, name="exchange-target"),
+    path("relationships/<int:pk>/exchange", exchange.of_party, name="party-exchange"),
+    path("relationships/<int:pk>/exchange/ask", exchange.ask_of_party, name="party-exchange-ask"),
+    path("relationships/<int:pk>/exchange/target", target.of_party, name="party-exchange-target"),
     path("capabilities/", capabilities.page, name="capabilities"),
     path("capabilities/add", capabilities.add, name="capability-add"),
     path("capabilities/<int:pk>/", capabilities.edit, name="capability"),
