@@ -10,14 +10,14 @@ def test_neither_loyalty_alone_nor_profit_alone_makes_a_relationship_worth_it(gr
     found = advise(group)
 
     assert (found.verdict, found.practice) == (verdict, "")
-    assert ("not worth it" in found.why) is (verdict == "no")
+    assert ("is not worth it here" in found.title) is (verdict == "no")
 
 
 def test_without_a_group_it_is_not_known():
     found = advise("")
 
     assert (found.verdict, found.treatment) == (None, "")
-    assert found.why.startswith("Not known:")
+    assert found.title.endswith("is not known")
 
 
 @pytest.mark.parametrize(

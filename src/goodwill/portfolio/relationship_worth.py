@@ -7,23 +7,29 @@ from goodwill.portfolio.groups import TREATMENTS
 from goodwill.terms.money import amount
 
 Verdict = Literal["yes", "no", "open"]
+TITLES: dict[Verdict | None, str] = {
+    "yes": "Relationship marketing is worth it here",
+    "no": "Relationship marketing is not worth it here",
+    "open": "Whether relationship marketing is worth it here is open",
+    None: "Whether relationship marketing is worth it here is not known",
+}
 FEW = 0.05
 """A difference between relational and transactional dealing below this is none."""
 
 _SAID: dict[str, tuple[Verdict, str]] = {
     "stranger": (
         "no",
-        "Relationship marketing is not worth it here: it is not likely to return, and brings little while it stays.",
+        "It is not likely to return, and brings little while it stays.",
     ),
     "butterfly": (
         "no",
-        "Relationship marketing is not worth it here: it brings much while it stays, and is not likely to return.",
+        "It brings much while it stays, and is not likely to return.",
     ),
     "barnacle": (
         "open",
-        "Whether a relationship is worth it is open: it is likely to return, and brings little so far.",
+        "It is likely to return, and brings little so far.",
     ),
-    "true friend": ("yes", "A relationship is worth it: it is likely to return, and brings much while it stays."),
+    "true friend": ("yes", "It is likely to return, and brings much while it stays."),
 }
 """The groups after Reinartz and Kumar (2002): loyalty alone is no reason, nor is profit alone."""
 
@@ -39,6 +45,11 @@ class Advice:
     why: str
     treatment: str
     practice: str
+
+    @property
+    def title(self) -> str:
+        """The verdict as a sentence."""
+        return TITLES[self.verdict]
 
 
 def advise(
@@ -56,14 +67,14 @@ def advise(
     is what is left after that cost (a margin), or revenue. relational: G of its practice profile.
     """
     if group not in _SAID:
-        return Advice(None, "Not known: it has no group, for the analysis could not say.", "", "")
+        return Advice(None, "It has no group, for the analysis could not say.", "", "")
     verdict, why = _SAID[group]
     if cost > 0 and value is not None and (value < 0 if after_costs else value < cost):
         verdict = "no"
         brings = value + cost if after_costs else value
         why = (
-            f"Relationship marketing as it is now is not worth it here: what is made for it costs "
-            f"{amount(cost, currency)} over the value horizon, and it brings {amount(brings, currency)}."
+            f"What is made for it costs {amount(cost, currency)} over the value horizon, and it brings "
+            f"{amount(brings, currency)}."
         )
     return Advice(verdict, why, TREATMENTS[group], _practice(verdict, relational))  # type: ignore[index]
 

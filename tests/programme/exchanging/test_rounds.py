@@ -73,9 +73,7 @@ def test_who_may_ask_and_who_may_answer():
         lambda: answer(by=jonas, asked=asked, version=0, answers=ANSWERS),
         lambda: set_target(by=maya, about=about, version=0, shares=HALF, reason=""),
         lambda: settle_wording(by=maya, version=1, statements={}),
-        lambda: answer(
-            by=people.partner(), asked=begin_round(by=hal, about=About(), size=9), version=0, answers=ANSWERS
-        ),
+        lambda: answer(by=people.partner(), asked=general, version=0, answers=ANSWERS),
     ):
         with pytest.raises(PermissionDenied):
             refused()

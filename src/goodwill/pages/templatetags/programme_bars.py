@@ -34,6 +34,12 @@ def share_bar(share: float | None, label: str, target: float | None = None) -> S
 
 
 @register.filter
+def hundredths(value: float | None) -> str:
+    """Two decimals, with a true minus: 0.71."""
+    return NOT_KNOWN if value is None else f"{value:.2f}".replace("-", "−")
+
+
+@register.filter
 def of(values: dict[object, object], key: object) -> object:
     """What a dictionary has under a key; nothing where it has none."""
     return values.get(key)

@@ -21,6 +21,10 @@ class Line:
     cost: float
     given_up: float = 0.0
 
+    @property
+    def known(self) -> bool:
+        return self.entitlement.cost is not None or self.entitlement.rate is not None
+
 
 @dataclass(frozen=True)
 class Profit:
