@@ -1,23 +1,20 @@
 """What a customer left in twelve months, with the real evidence store and a real analysis."""
 
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 
-from goodwill.programme import importing, trees
-from goodwill.programme.jobs import worker
+from goodwill.programme import trees
 from goodwill.programme.jobs.queue import put_once
 from goodwill.programme.needing.entitlements import Terms, entitle
 from goodwill.programme.needing.profit import profit_of
-from goodwill.records.models import Identifier, Party, Workspace
+from goodwill.records.models import Workspace
 from tests import people
 from tests.folder import empty_folder
+from tests.programme.needing.book import FIRST, LAST, fill, party, work
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
-LAST = date(2024, 12, 31)
-FIRST = LAST - timedelta(364)
 
 
 @pytest.fixture(autouse=True)
@@ -25,32 +22,11 @@ def _empty_folder():
     empty_folder()
 
 
-def work():
-    while worker.work_once():
-        pass
-
-
 @pytest.fixture
 def ada():
     found = people.ada()
-    workspace = Workspace.the()
-    workspace.margin, workspace.stated_currency = 0.3, "EUR"
-    workspace.save()
-    rows = ["order,customer,date,amount"]
-    for customer in range(12):
-        rows += [f"{customer}-{n},C{customer},2024-{n:02d}-{customer + 1:02d},{100 + customer}" for n in range(1, 12)]
-    rows += ["old,C0,2023-06-01,5000", "last,C1,2024-12-31,50", "back,C0,2024-11-20,-100"]
-    file = SimpleUploadedFile("orders.csv", "\n".join(rows).encode())
-    order_import = importing.receive(by=found, file=file)
-    work()
-    order_import.refresh_from_db()
-    importing.confirm(by=found, order_import=order_import)
-    work()
+    fill(found)
     return found
-
-
-def party(number=0) -> Party:
-    return Identifier.objects.get(value=f"C{number}").party
 
 
 def test_profit_is_the_margin_of_revenue_less_what_is_made_for_it(ada):
