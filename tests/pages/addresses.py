@@ -7,23 +7,30 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from goodwill.programme import attachments
+from goodwill.programme.exchanging.questions import kept, worded
 from goodwill.records.models import (
     Absence,
     Affiliation,
     BulkAction,
+    Capability,
     Change,
     Contact,
     ContactPoint,
     Decision,
+    Entitlement,
     Export,
     HandOver,
     Identifier,
     KeyAccount,
+    Need,
     OrderImport,
     OwnField,
     OwnValue,
     Party,
     PartyTag,
+    PracticeRound,
+    PracticeSheet,
+    PracticeTarget,
     SavedView,
     Seat,
     SeatLink,
@@ -56,6 +63,8 @@ OF_PARTY = (
     *("add-tag", "party-end", "group", "subsidiary", "affiliation-add", "contact-point-add", "identifier-add"),
     *("relationship-begin", "share", "shared-record", "ask-access", "key-account-choose", "key-account-let-go"),
     *("decisions", "decision-add"),
+    *("party-needs", "need-add", "party-entitlements", "entitle"),
+    *("party-exchange", "party-exchange-ask", "party-exchange-target"),
 )
 
 
@@ -75,6 +84,20 @@ def addresses(party: Party, owner: User, mark: str = "") -> Callable[[str], str]
     KeyAccount.objects.create(
         relationship=held, ground="value", reason=f"{mark}largest", since="2011-09-01", chosen_by=owner
     )
+    capability = Capability.objects.create(name="Delivery", level=6)
+    need = Need.objects.create(
+        party=party, what=f"{mark}fast", capability=capability, level=8, added_by=owner, judged=0.5,
+        judged_on="2011-09-01", judged_by=owner, judged_because=f"{mark}late", product=f"{mark}box", complement="open",
+    )  # fmt: skip
+    entitlement = Entitlement.objects.create(
+        party=party, kind="line", words=f"{mark}line", starts="2011-01-01", cost=1200, added_by=owner
+    )
+    asked = PracticeRound.objects.create(party=party, asked=kept(worded(9)), begun="2011-09-01", begun_by=owner)
+    general = PracticeRound.objects.create(asked=kept(worded(9)), begun="2011-09-01", begun_by=owner)
+    for one in (asked, general):
+        answers = {"purpose": {"interaction": 5}}
+        PracticeSheet.objects.create(round=one, by=owner, answers=answers, on="2011-09-01")
+    PracticeTarget.objects.create(party=party, shares=dict.fromkeys(worded(9).types, 0.5), reason=f"{mark}so")
     bulk = BulkAction.objects.create(kind="tasks", parties=[party.pk], by=owner)
     view = SavedView.objects.create(owner=owner, name=f"{mark}own")
     gone = SavedView.objects.create(owner=owner, name=f"{mark}gone", deleted=timezone.now())
@@ -118,6 +141,10 @@ def addresses(party: Party, owner: User, mark: str = "") -> Callable[[str], str]
         **dict.fromkeys([name for name in OURS if name == "task" or name.startswith("task-")], task),
         **dict.fromkeys([name for name in OURS if name.startswith("view-")], view),
         "view-restore": gone,
+        "exchange-sheet": asked,
+        **dict.fromkeys(("need", "need-judge", "need-judge-back", "need-next", "need-drop"), need),
+        **dict.fromkeys(("entitlement", "entitlement-drop"), entitlement),
+        **dict.fromkeys(("capability", "capability-retire", "capability-back"), capability),
         **dict.fromkeys(("mention-seen", "answer"), complaint),
         **dict.fromkeys(("file", "file-delete", "file-restore"), file),
         **dict.fromkeys(("bulk", "bulk-undo"), bulk),
@@ -148,6 +175,8 @@ def addresses(party: Party, owner: User, mark: str = "") -> Callable[[str], str]
             return reverse(name, args=[party.pk, tag.pk])
         if name == "unshare":
             return reverse(name, args=[party.pk, shared.pk])
+        if name in ("exchange-about", "exchange-ask", "exchange-target"):
+            return reverse(name, args=["company"])
         if name == "market":
             return reverse(name, args=["supplier"])
         return reverse(name, args=[keys[name].pk]) if name in keys else reverse(name)

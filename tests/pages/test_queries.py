@@ -6,20 +6,26 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from goodwill.programme.exchanging.questions import kept, worded
 from goodwill.records.models import (
     Absence,
     AnalysisRun,
+    Capability,
     Contact,
     ContactPoint,
     Decision,
+    Entitlement,
     HandOver,
     Identifier,
     KeyAccount,
+    Need,
     OrderImport,
     OwnField,
     OwnValue,
     Party,
     PartyTag,
+    PracticeRound,
+    PracticeSheet,
     SavedView,
     Seat,
     SeatLink,
@@ -84,6 +90,22 @@ def add(number: int, party: Party, ada: User, run: AnalysisRun) -> None:
         ContactPoint.objects.create(party=one, kind="email", value=f"{name}-{one.pk}@example.com")
         Identifier.objects.create(source="shop", value=f"{name}-{one.pk}", party=one, added_by=ada)
     SavedView.objects.create(owner=ada, name=name)
+    can = Capability.objects.create(name=name, level=5)
+    task = Task.objects.create(party=party, title=name, due=DAY, owner=manager, made_by=ada)
+    judged = {"judged": 0.5, "judged_on": DAY, "judged_by": manager, "judged_because": name}
+    Need.objects.create(party=party, what=name, capability=can, level=8, task=task, added_by=ada, **judged)
+    asked, day = kept(worded(9)), date(2011, 1, 1)
+    PracticeRound.objects.create(party=other, asked=asked, begun=day, begun_by=ada)
+    past = PracticeRound.objects.create(party=party, asked=asked, begun=day, closed=day, begun_by=ada)
+    for one in (*PracticeRound.objects.filter(closed=None), past):
+        PracticeSheet.objects.create(round=one, by=manager, answers={"purpose": {"network": 3}}, on=day)
+    for one in (party, other):
+        cost = {"cost": 100 + number} if number % 2 else {"rate": 0.1, "paid_back": True}
+        Entitlement.objects.create(party=one, kind="line", words=name, starts="2011-01-01", added_by=ada, **cost)
+        soon = date.today() + timedelta(10)  # noqa: DTZ011
+        Entitlement.objects.create(
+            party=one, kind="line", words=name, starts="2011-01-01", ends=soon, task=task, added_by=ada, **cost
+        )
     Segment.objects.create(name=name, filter="group:butterfly", by=manager)
     OrderImport.objects.create(name=f"{name}.csv", path=name, sha256=name, size=1, state="checked", by=manager)
     Absence.objects.create(person=manager, cover=ada, starts=DAY, ends=DAY + timedelta(number), made_by=ada)

@@ -16,19 +16,27 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from goodwill import programme
 from goodwill.programme import attachments, workspace_settings
+from goodwill.programme.exchanging.about import About
+from goodwill.programme.exchanging.questions import kept, worded
+from goodwill.programme.needing.entitlements import Terms
+from goodwill.programme.needing.needs import Told
 from goodwill.records.models import (
     Absence,
     Affiliation,
     BulkAction,
+    Capability,
     Change,
     Contact,
     ContactPoint,
     Decision,
+    Entitlement,
     HandOver,
     Identifier,
     KeyAccount,
+    Need,
     OrderImport,
     OwnField,
+    PracticeRound,
     SavedView,
     Seat,
     SeatLink,
@@ -141,6 +149,23 @@ def given():
             relationship=other.relationships.get(), ground="value", reason="Largest", since=DAY, chosen_by=jonas
         ),
         "tag": Tag.objects.create(name="gold", folded="gold"),
+        "capability": Capability.objects.create(name="Delivery"),
+        "need": Need.objects.create(
+            party=party, what="Fast", added_by=jonas, judged=0.5, judged_on=DAY, judged_by=jonas
+        ),
+        "entitlement": Entitlement.objects.create(
+            party=party, kind="line", words="Own line", starts=DAY, added_by=jonas
+        ),
+        "about": About(party=party),
+        "asked": PracticeRound.objects.create(party=party, asked=kept(worded(9)), begun=DAY, begun_by=jonas),
+        "answers": {"purpose": {"network": 3}},
+        "size": 9,
+        "shares": dict.fromkeys(worded(9).types, 0.5),
+        "statements": {},
+        "terms": Terms("line", "Own line", DAY),
+        "told": Told("Fast"),
+        "met": 0.5,
+        "because": "Late",
         "task": Task.objects.create(party=party, title="Call", due=DAY, owner=jonas, made_by=jonas),
         "complaint": Contact.objects.create(party=party, kind="complaint", text="Late", on=DAY, by=jonas),
         "attachment": attachments.attach(by=jonas, party=party, file=SimpleUploadedFile("b.txt", b"words")),
@@ -219,6 +244,8 @@ OTHERWISE = {
     },
     "absences.arrange": lambda given: {"person": given["giver"]},
     "rights.settle": lambda _: {"chosen": {}},
+    "needing.capabilities.add_capability": lambda _: {"level": 5},
+    "needing.capabilities.edit_capability": lambda _: {"level": 5},
     "moving.move": lambda _: {"to": "paused"},
     "deciding.links.link_seats": lambda given: {"source": given["seat"]},
     "deciding.links.change_link": lambda _: {"kind": "conflicts"},

@@ -23,6 +23,9 @@ class Tab:
 TABS: tuple[Tab, ...] = (
     Tab("record", "Overview"),
     Tab("decisions", "Decisions", organisations_only=True, within=("decision",)),
+    Tab("party-needs", "Needs"),
+    Tab("party-entitlements", "Entitlements"),
+    Tab("party-exchange", "Exchange"),
 )
 
 

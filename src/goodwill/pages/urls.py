@@ -50,6 +50,11 @@ from goodwill.pages import (
 from goodwill.pages.deciding import decisions as deciding
 from goodwill.pages.deciding import links as seat_links
 from goodwill.pages.deciding import seats, task, unit
+from goodwill.pages.exchanging import about as exchange
+from goodwill.pages.exchanging import overview as exchanges
+from goodwill.pages.exchanging import sheet, target, wording
+from goodwill.pages.needing import capabilities, entitlements, needs
+from goodwill.pages.needing import overview as all_entitlements
 from goodwill.pages.portfolio import groups, history, lists, movement, sections, state
 from goodwill.pages.portfolio import record as forecasts
 
@@ -82,6 +87,32 @@ urlpatterns = [
     path("seats/<int:pk>/end", seats.end, name="seat-end"),
     path("seat-links/<int:pk>/", seat_links.edit, name="seat-link"),
     path("seat-links/<int:pk>/end", seat_links.end, name="seat-link-end"),
+    path("relationships/<int:pk>/needs", needs.page, name="party-needs"),
+    path("relationships/<int:pk>/needs/add", needs.add, name="need-add"),
+    path("needs/<int:pk>/", needs.edit, name="need"),
+    path("needs/<int:pk>/judge", needs.judge, name="need-judge"),
+    path("needs/<int:pk>/judge/back", needs.judge_back, name="need-judge-back"),
+    path("needs/<int:pk>/next", needs.plan, name="need-next"),
+    path("needs/<int:pk>/drop", needs.drop, name="need-drop"),
+    path("relationships/<int:pk>/entitlements", entitlements.page, name="party-entitlements"),
+    path("relationships/<int:pk>/entitle", entitlements.add, name="entitle"),
+    path("entitlements/", all_entitlements.page, name="entitlements"),
+    path("entitlements/<int:pk>/", entitlements.edit, name="entitlement"),
+    path("entitlements/<int:pk>/drop", entitlements.drop, name="entitlement-drop"),
+    path("exchange/", exchanges.page, name="exchange"),
+    path("exchange/statements", wording.page, name="exchange-wording"),
+    path("exchange/rounds/<int:pk>/", sheet.page, name="exchange-sheet"),
+    path("exchange/<slug:code>/", exchange.page, name="exchange-about"),
+    path("exchange/<slug:code>/ask", exchange.ask, name="exchange-ask"),
+    path("exchange/<slug:code>/target", target.page, name="exchange-target"),
+    path("relationships/<int:pk>/exchange", exchange.of_party, name="party-exchange"),
+    path("relationships/<int:pk>/exchange/ask", exchange.ask_of_party, name="party-exchange-ask"),
+    path("relationships/<int:pk>/exchange/target", target.of_party, name="party-exchange-target"),
+    path("capabilities/", capabilities.page, name="capabilities"),
+    path("capabilities/add", capabilities.add, name="capability-add"),
+    path("capabilities/<int:pk>/", capabilities.edit, name="capability"),
+    path("capabilities/<int:pk>/retire", capabilities.retire, name="capability-retire"),
+    path("capabilities/<int:pk>/back", capabilities.bring_back, name="capability-back"),
     path("absences/", absence.page, name="absences"),
     path("absences/<int:pk>/end", absence.end, name="absence-end"),
     path("changes/<int:pk>/later", today.change_later, name="change-later"),

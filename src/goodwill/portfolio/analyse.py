@@ -1,10 +1,11 @@
 """The one call that turns an order book into an Analysis."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
 from goodwill.evidence.order_book import OrderBook
+from goodwill.measures.standing_costs import StandingCost
 from goodwill.measures.summary import Occasion
 from goodwill.portfolio.analysis import Analysis
 from goodwill.portfolio.composition import Composition
@@ -35,6 +36,7 @@ def analyse(
     potential_cut: float | None = None,
     return_cut: float | None = None,
     line_sample: bool = False,
+    entitled: Sequence[StandingCost] = (),
     progress: Progress | None = None,
 ) -> Analysis:
     """What the relationships in an order book are worth, as of one day.
@@ -59,6 +61,7 @@ def analyse(
         potential_cut: where to cut the groups' axis of potential, instead of its median.
         return_cut: likewise the axis of expected return, 0 to 1.
         line_sample: whether the rows are a sample of order lines, so that frequencies and totals are too low.
+        entitled: what customers cost by the day for what is made or agreed for them alone; taken off a margin.
         progress: told the name of each step as it starts.
 
     Raises:
@@ -85,6 +88,7 @@ def analyse(
             potential_cut,
             return_cut,
             line_sample,
+            tuple(entitled),
         )
     )
     return Composition(book, wanted, progress or (lambda _step: None)).analysis()

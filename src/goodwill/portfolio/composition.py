@@ -34,7 +34,7 @@ from goodwill.portfolio.analysis import (
     Settings,
 )
 from goodwill.portfolio.book_evidence import describe, last_day, record_start
-from goodwill.portfolio.costs import cost_of_serving
+from goodwill.portfolio.costs import all_costs
 from goodwill.portfolio.fits import fit_of, loyalty, loyalty_bands, spending_of
 from goodwill.portfolio.groups import crowded_cut, empty_groups, map_groups
 from goodwill.portfolio.holdout import hold_out
@@ -296,11 +296,7 @@ class Composition:
         if not self.book.has_amount:
             return None, ()
         margin, known_margin = wanted.margin, self.book.margin_column
-        if wanted.costs is None or wanted.rates is None:
-            return money_basis(known.summary, margin=margin, margin_known=known_margin, served=None), ()
-        served, said = cost_of_serving(
-            self.book, known.summary, costs=wanted.costs, rates=wanted.rates, as_of=known.as_of
-        )
+        served, said = all_costs(self.book, known.summary, wanted, as_of=known.as_of)
         return money_basis(known.summary, margin=margin, margin_known=known_margin, served=served), said
 
     def money(self, basis: MoneyBasis, look: Look | None) -> Money:

@@ -1,16 +1,26 @@
 """What a unit of revenue leaves behind: the margin basis, the share that returns take back, the cost to serve."""
 
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from goodwill.measures.cost_to_serve import CostToServe
 from goodwill.measures.summary import Summary
 from goodwill.portfolio.analysis import Basis
 from goodwill.terms import UsageError
 
 Floats = NDArray[np.float64]
+
+
+class Served(Protocol):
+    """What serving each customer cost, shape (customers,): all of it, and of the 365 days to the as-of day."""
+
+    @property
+    def cost(self) -> Floats: ...
+
+    @property
+    def cost_last_year(self) -> Floats: ...
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,9 +57,7 @@ def left_behind(net: Floats, margin: Floats, flat_rate: float | None) -> Floats:
     return np.nan_to_num(margin if flat_rate is None else net * flat_rate)
 
 
-def money_basis(
-    summary: Summary, *, margin: float | None, margin_known: bool, served: CostToServe | None
-) -> MoneyBasis:
+def money_basis(summary: Summary, *, margin: float | None, margin_known: bool, served: Served | None) -> MoneyBasis:
     """The basis of every value: a known margin, else the assumed rate `margin` (0 to 1), else revenue.
 
     served: what serving the same customers cost; taken off the margin.

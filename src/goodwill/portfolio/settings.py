@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from goodwill.behaviour import BEHAVIOURS
+from goodwill.measures.standing_costs import StandingCost
 from goodwill.measures.summary import Occasion
 from goodwill.terms import Period, Unit, UsageError
 
@@ -34,6 +35,7 @@ class Wanted:
     potential_cut: float | None
     return_cut: float | None
     line_sample: bool
+    entitled: tuple[StandingCost, ...] = ()
 
 
 def day(value: date | str) -> date:

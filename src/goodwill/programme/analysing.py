@@ -21,6 +21,7 @@ from goodwill.programme.jobs.estimates import estimate_anew
 from goodwill.programme.jobs.queue import LostLeaseError, Say, beat, ending, put_once
 from goodwill.programme.kept import days, files, moves, record
 from goodwill.programme.levels import deciding
+from goodwill.programme.needing.costs import for_analysis
 from goodwill.programme.segments.keeping import ask_after_analysis
 from goodwill.programme.standing_changes import compare_shown, write_changes
 from goodwill.records.models import AnalysisRun, Job, Party, Relationship, Standing, StandingChange, Workspace
@@ -83,6 +84,7 @@ def _analysed(run: AnalysisRun, job: Job, past: date | None, say: Say) -> None:
             margin=workspace.margin,
             discount=workspace.discount,
             value_horizon=workspace.value_horizon,
+            entitled=for_analysis(run.level),
             progress=say,
         )
         _write(run, analysis, say, current=past is None)

@@ -6,11 +6,13 @@ from goodwill.records.analysis_run import AnalysisRun
 from goodwill.records.attachment import Attachment
 from goodwill.records.bulk_action import BulkAction
 from goodwill.records.calendar_feed import CalendarFeed
+from goodwill.records.capability import Capability
 from goodwill.records.change import Change
 from goodwill.records.contact import Contact
 from goodwill.records.contact_point import ContactPoint
 from goodwill.records.decision import Decision
 from goodwill.records.descent import Descent
+from goodwill.records.entitlement import Entitlement
 from goodwill.records.export import Export
 from goodwill.records.follow import Follow
 from goodwill.records.hand_over import HandOver
@@ -21,11 +23,16 @@ from goodwill.records.job import Job
 from goodwill.records.key_account import KeyAccount
 from goodwill.records.membership import Membership
 from goodwill.records.mention import Mention
+from goodwill.records.need import Need
 from goodwill.records.order_import import OrderImport
 from goodwill.records.own_field import OwnField
 from goodwill.records.own_value import OwnValue
 from goodwill.records.party import Party
 from goodwill.records.party_tag import PartyTag
+from goodwill.records.practice_round import PracticeRound
+from goodwill.records.practice_sheet import PracticeSheet
+from goodwill.records.practice_target import PracticeTarget
+from goodwill.records.practice_wording import PracticeWording
 from goodwill.records.relationship import Relationship
 from goodwill.records.rights import Rights
 from goodwill.records.saved_view import SavedView
@@ -51,11 +58,13 @@ __all__ = [
     "Attachment",
     "BulkAction",
     "CalendarFeed",
+    "Capability",
     "Change",
     "Contact",
     "ContactPoint",
     "Decision",
     "Descent",
+    "Entitlement",
     "Export",
     "Follow",
     "HandOver",
@@ -66,11 +75,16 @@ __all__ = [
     "KeyAccount",
     "Membership",
     "Mention",
+    "Need",
     "OrderImport",
     "OwnField",
     "OwnValue",
     "Party",
     "PartyTag",
+    "PracticeRound",
+    "PracticeSheet",
+    "PracticeTarget",
+    "PracticeWording",
     "Relationship",
     "Rights",
     "SavedView",
