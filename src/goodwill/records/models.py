@@ -6,6 +6,8 @@ from goodwill.records.analysis_run import AnalysisRun
 from goodwill.records.attachment import Attachment
 from goodwill.records.bulk_action import BulkAction
 from goodwill.records.calendar_feed import CalendarFeed
+from goodwill.records.candidate_ground import CandidateGround
+from goodwill.records.candidate_score import CandidateScore
 from goodwill.records.change import Change
 from goodwill.records.contact import Contact
 from goodwill.records.contact_point import ContactPoint
@@ -18,6 +20,7 @@ from goodwill.records.imported_row import ImportedRow
 from goodwill.records.invitation import Invitation
 from goodwill.records.job import Job
 from goodwill.records.key_account import KeyAccount
+from goodwill.records.list_record import ListRecord
 from goodwill.records.membership import Membership
 from goodwill.records.mention import Mention
 from goodwill.records.order_import import OrderImport
@@ -25,11 +28,16 @@ from goodwill.records.own_field import OwnField
 from goodwill.records.own_value import OwnValue
 from goodwill.records.party import Party
 from goodwill.records.party_tag import PartyTag
+from goodwill.records.quality_mark import QualityMark
 from goodwill.records.relationship import Relationship
 from goodwill.records.rights import Rights
 from goodwill.records.saved_view import SavedView
 from goodwill.records.search_document import SearchDocument
 from goodwill.records.segment import Segment
+from goodwill.records.selection_candidate import SelectionCandidate
+from goodwill.records.selection_criterion import SelectionCriterion
+from goodwill.records.selection_decision import SelectionDecision
+from goodwill.records.selection_round import SelectionRound
 from goodwill.records.share import Share
 from goodwill.records.standing import Standing
 from goodwill.records.standing_change import StandingChange
@@ -48,6 +56,8 @@ __all__ = [
     "Attachment",
     "BulkAction",
     "CalendarFeed",
+    "CandidateGround",
+    "CandidateScore",
     "Change",
     "Contact",
     "ContactPoint",
@@ -60,6 +70,7 @@ __all__ = [
     "Invitation",
     "Job",
     "KeyAccount",
+    "ListRecord",
     "Membership",
     "Mention",
     "OrderImport",
@@ -67,11 +78,16 @@ __all__ = [
     "OwnValue",
     "Party",
     "PartyTag",
+    "QualityMark",
     "Relationship",
     "Rights",
     "SavedView",
     "SearchDocument",
     "Segment",
+    "SelectionCandidate",
+    "SelectionCriterion",
+    "SelectionDecision",
+    "SelectionRound",
     "Share",
     "Standing",
     "StandingChange",
