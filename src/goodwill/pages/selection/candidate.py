@@ -20,7 +20,7 @@ OUTCOMES = (("choose", "Choose it"), ("decline", "Decline it"), ("postpone", "Po
 
 
 def _score(label: str, hint: str = "") -> forms.FloatField:
-    widget = forms.NumberInput({"step": "0.5", "inputmode": "decimal"})
+    widget = forms.NumberInput({"step": "any", "inputmode": "decimal", "placeholder": "0–10"})
     return forms.FloatField(min_value=0, max_value=10, required=False, label=label, help_text=hint, widget=widget)
 
 
@@ -57,7 +57,10 @@ class QualityForm(forms.Form):
         for name, label in judging.QualityMark.Name.choices:
             self.fields[name] = _score(label)
             self.fields[f"{name}_because"] = forms.CharField(
-                max_length=300, required=False, label=f"{label}: what it rests on"
+                max_length=300,
+                required=False,
+                label=f"{label}: what it rests on",
+                widget=forms.TextInput({"placeholder": "because …"}),
             )
 
     def judged(self, values: dict[str, Any]) -> judging.Judged:

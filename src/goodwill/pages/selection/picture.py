@@ -13,6 +13,8 @@ LEAST_SHOWN = (3.0, 7.0)
 LETTER = 7.2
 """Width of a letter of a name, about."""
 LONGEST = 24
+STEPS, RING, TURNS = 14, 6.0, 16
+"""How far, how finely and in how many directions a place is looked for."""
 
 
 @dataclass(frozen=True)
@@ -41,15 +43,24 @@ class Tick:
 
 @dataclass(frozen=True)
 class Point:
-    """name: empty where it has no room; its text begins at (name_x, name_y), or ends there."""
+    """x, y: where its number stands; true_x, true_y: where it lies, a little beside where others lie there too.
+
+    name: empty where it has no room; its text begins at (name_x, name_y), or ends there.
+    """
 
     line: Line
     x: float
     y: float
+    true_x: float
+    true_y: float
     name: str
     name_x: float
     name_y: float
     anchor: str
+
+    @property
+    def moved(self) -> bool:
+        return (self.x, self.y) != (self.true_x, self.true_y)
 
 
 @dataclass(frozen=True)
@@ -94,10 +105,11 @@ def matrix(lines: Sequence[Line], size: Size) -> Matrix | None:
     def up(attractiveness: float) -> float:
         return size.height - size.bottom - (attractiveness - low_y) / (high_y - low_y) * tall
 
-    at = _apart([(across(one.strength), up(one.attractiveness)) for _, one in placed], size)
+    true = [(across(one.strength), up(one.attractiveness)) for _, one in placed]
+    at = _apart(true, (across(CUT), up(CUT)), size)
     return Matrix(
         size,
-        _named([line for line, _ in placed], at, size),
+        _named([line for line, _ in placed], at, true, size),
         [Tick(across(n), str(n)) for n in range(int(low_x), int(high_x) + 1)],
         [Tick(up(n), str(n)) for n in range(int(low_y), int(high_y) + 1)],
         across(CUT),
@@ -113,22 +125,49 @@ def _reach(values: Sequence[float]) -> tuple[float, float]:
     )
 
 
-def _apart(at: list[tuple[float, float]], size: Size) -> list[tuple[float, float]]:
-    """Points that would lie on one another are moved sideways just so far that both numbers can be read."""
+def _apart(at: list[tuple[float, float]], cut: tuple[float, float], size: Size) -> list[tuple[float, float]]:
+    """Points that would lie on one another are moved just so far that all numbers can be read, never across a cut."""
     found: list[tuple[float, float]] = []
-    for x, y in at:
-        step, moved = size.radius * 1.7, x
-        while any(abs(moved - a) < step and abs(y - b) < step for a, b in found) and moved < x + 6 * step:
-            moved += step / 2
-        found.append((min(moved, size.width - size.right - size.radius), y))
+    for spot in at:
+        near = (_near(spot, cut, size, step) for step in range(STEPS))
+        free = (
+            place
+            for ring in near
+            for place in ring
+            if all(math.dist(place, other) >= 2 * size.radius for other in found)
+        )
+        found.append(next(free, spot))
     return found
 
 
-def _named(lines: Sequence[Line], at: Sequence[tuple[float, float]], size: Size) -> list[Point]:
+def _near(spot: tuple[float, float], cut: tuple[float, float], size: Size, step: int) -> list[tuple[float, float]]:
+    """Places on a ring around a point, in its own quadrant and inside the picture; step 0: the point itself."""
+    ring = [
+        (
+            spot[0] + step * RING * math.cos(turn * math.tau / TURNS),
+            spot[1] + step * RING * math.sin(turn * math.tau / TURNS),
+        )
+        for turn in range(TURNS if step else 1)
+    ]
+    if not step:
+        return ring
+    return [
+        (x, y)
+        for x, y in ring
+        if (x >= cut[0]) == (spot[0] >= cut[0])
+        and (y <= cut[1]) == (spot[1] <= cut[1])
+        and size.left + size.radius <= x <= size.width - size.right - size.radius
+        and size.top + size.radius <= y <= size.height - size.bottom - size.radius
+    ]
+
+
+def _named(
+    lines: Sequence[Line], at: Sequence[tuple[float, float]], true: Sequence[tuple[float, float]], size: Size
+) -> list[Point]:
     """Each name where it covers neither a point nor another name: right, left, below, above; else none."""
     taken = [(x - size.radius, y - size.radius, x + size.radius, y + size.radius) for x, y in at]
     points = []
-    for line, (x, y) in zip(lines, at, strict=True):
+    for line, (x, y), there in zip(lines, at, true, strict=True):
         name = line.name if len(line.name) <= LONGEST else f"{line.name[: LONGEST - 1].rstrip()}…"
         length, gap = len(name) * LETTER, size.radius + 5
         spots = (
@@ -139,11 +178,11 @@ def _named(lines: Sequence[Line], at: Sequence[tuple[float, float]], size: Size)
         )
         chosen = next(((spot, box) for spot in spots if _free(box := _box(spot, length), taken, size)), None)
         if chosen is None or not size.names:
-            points.append(Point(line, x, y, "", x, y, "start"))
+            points.append(Point(line, x, y, *there, "", x, y, "start"))
             continue
         (name_x, name_y, anchor), box = chosen
         taken.append(box)
-        points.append(Point(line, x, y, name, name_x, name_y, anchor))
+        points.append(Point(line, x, y, *there, name, name_x, name_y, anchor))
     return points
 
 

@@ -47,6 +47,7 @@ class Known:
 
 
 _FIELDS = ("side", "name", "weight", "at_0", "at_5", "at_10", "size")
+_SERVED = ("Lets it down", "Serves it well", "Nobody does better")
 _USUAL: tuple[tuple[str, str, float, str, str, str, bool], ...] = (
     (Side.OURS, "Growth of its demand", 30, "Shrinks", "Stays level", "Doubles within three years", False),
     (Side.OURS, "Margin after cost of serving", 25, "Costs more than it brings", "As the average", "Twice it", False),
@@ -61,10 +62,10 @@ _USUAL: tuple[tuple[str, str, float, str, str, str, bool], ...] = (
         "Its trade follows it",
         False,
     ),
-    (Side.CUSTOMERS, "Goods that fit its needs", 30, "", "", "", False),
-    (Side.CUSTOMERS, "Delivery it can rely on", 30, "", "", "", False),
-    (Side.CUSTOMERS, "Price and terms", 20, "", "", "", False),
-    (Side.CUSTOMERS, "People and advice", 20, "", "", "", False),
+    (Side.CUSTOMERS, "Goods that fit its needs", 30, *_SERVED, False),
+    (Side.CUSTOMERS, "Delivery it can rely on", 30, *_SERVED, False),
+    (Side.CUSTOMERS, "Price and terms", 20, *_SERVED, False),
+    (Side.CUSTOMERS, "People and advice", 20, *_SERVED, False),
 )
 
 
