@@ -11,6 +11,8 @@ from goodwill.records.models import (
     Absence,
     Affiliation,
     BulkAction,
+    CandidateGround,
+    CandidateScore,
     Change,
     Contact,
     ContactPoint,
@@ -23,8 +25,13 @@ from goodwill.records.models import (
     OwnValue,
     Party,
     PartyTag,
+    QualityMark,
     SavedView,
     Segment,
+    SelectionCandidate,
+    SelectionCriterion,
+    SelectionDecision,
+    SelectionRound,
     Share,
     StandingChange,
     Tag,
@@ -55,6 +62,25 @@ OF_PARTY = (
 )
 
 
+OF_ROUND = [f"selection-{name}" for name in ("round", "edit", "add", "draw", "score-lists", "close")]
+OF_CANDIDATE = [f"selection-{name}" for name in ("candidate", "scores", "quality", "decide")]
+
+
+def listed(party: Party, by: User, mark: str) -> SelectionCandidate:
+    """The party in the open round, with everything that a candidate can have."""
+    sides = [SelectionCriterion.objects.create(side=s, name="Growth", weight=1) for s in ("ours", "customers")]
+    SelectionCriterion.objects.create(side="ours", name="Size", weight=1, size=True)
+    held = SelectionRound.objects.create(name="Yearly", day="2011-09-01", horizon="52 weeks", opened_by=by)
+    one = SelectionCandidate.objects.create(round=held, relationship=party.relationships.get())
+    CandidateGround.objects.create(candidate=one, ground="value", reason=f"{mark}largest")
+    for criterion in sides:
+        CandidateScore.objects.create(candidate=one, criterion=criterion, score=6, rival=5)
+    for source in ("evidence", "judged"):
+        QualityMark.objects.create(candidate=one, name="fit", source=source, score=5, because=f"{mark}fits")
+    SelectionDecision.objects.create(candidate=one, outcome="postpone", reason=f"{mark}later", on="2011-09-01", by=by)
+    return one
+
+
 def addresses(party: Party, owner: User, mark: str = "") -> Callable[[str], str]:
     """Make what hangs on a party, each thing with the mark in its words, and tell the address of every name.
 
@@ -71,6 +97,7 @@ def addresses(party: Party, owner: User, mark: str = "") -> Callable[[str], str]
     KeyAccount.objects.create(
         relationship=held, ground="value", reason=f"{mark}largest", since="2011-09-01", chosen_by=owner
     )
+    candidate = listed(party, owner, mark)
     bulk = BulkAction.objects.create(kind="tasks", parties=[party.pk], by=owner)
     view = SavedView.objects.create(owner=owner, name=f"{mark}own")
     gone = SavedView.objects.create(owner=owner, name=f"{mark}gone", deleted=timezone.now())
@@ -101,6 +128,9 @@ def addresses(party: Party, owner: User, mark: str = "") -> Callable[[str], str]
         "view-restore": gone,
         **dict.fromkeys(("mention-seen", "answer"), complaint),
         **dict.fromkeys(("file", "file-delete", "file-restore"), file),
+        **dict.fromkeys(OF_ROUND, candidate.round),
+        **dict.fromkeys(OF_CANDIDATE, candidate),
+        **dict.fromkeys(("selection-criterion", "selection-criterion-retire"), SelectionCriterion.objects.first()),
         **dict.fromkeys(("bulk", "bulk-undo"), bulk),
         **dict.fromkeys(("segment", "segment-drop"), segment),
         **dict.fromkeys(("move", "relationship"), held),

@@ -5,10 +5,12 @@ from datetime import date, timedelta
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from goodwill.records.models import (
     Absence,
     AnalysisRun,
+    CandidateGround,
     Contact,
     ContactPoint,
     HandOver,
@@ -19,8 +21,13 @@ from goodwill.records.models import (
     OwnValue,
     Party,
     PartyTag,
+    QualityMark,
     SavedView,
     Segment,
+    SelectionCandidate,
+    SelectionCriterion,
+    SelectionDecision,
+    SelectionRound,
     Tag,
     Task,
     Team,
@@ -89,6 +96,15 @@ def add(number: int, party: Party, ada: User, run: AnalysisRun) -> None:
     OrderImport.objects.create(name=f"{name}.csv", path=name, sha256=name, size=1, state="checked", by=manager)
     Absence.objects.create(person=manager, cover=ada, starts=DAY, ends=DAY + timedelta(number), made_by=ada)
     HandOver.objects.create(giver=manager, taker=ada, by=ada)
-    KeyAccount.objects.create(
+    account = KeyAccount.objects.create(
         relationship=other.relationships.get(), ground="value", reason=name, since=DAY, chosen_by=ada
     )
+    SelectionCriterion.objects.create(side="ours", name=name, weight=1)
+    of = {"day": DAY, "opened_by": ada, "closed_by": ada, "closed": timezone.now(), "is_open": False}
+    for held in (SelectionRound.objects.get(is_open=True), SelectionRound.objects.create(name=name, **of)):
+        one = SelectionCandidate.objects.create(round=held, relationship=other.relationships.get())
+        CandidateGround.objects.create(candidate=one, ground="value", reason=name)
+        QualityMark.objects.create(candidate=one, name="fit", source="judged", score=5, because=name)
+        SelectionDecision.objects.create(
+            candidate=one, outcome="choose", reason=name, on=DAY, by=manager, key_account=account
+        )

@@ -30,6 +30,9 @@ from goodwill.records.models import (
     OwnField,
     SavedView,
     Segment,
+    SelectionCandidate,
+    SelectionCriterion,
+    SelectionRound,
     Share,
     StandingChange,
     Tag,
@@ -101,6 +104,7 @@ def given():
     moved = Change.objects.create(
         by=jonas, party=party, what="relationship", row=str(party.relationships.get().pk), action="moved"
     )
+    held = SelectionRound.objects.create(name="Yearly", day=DAY, opened_by=jonas)
     segment = Segment.objects.create(name="Kept", filter="group:butterfly", by=jonas)
     return {
         "party": party,
@@ -129,6 +133,12 @@ def given():
         "share": share,
         "partner": share.partner,
         "segment": segment,
+        "selection_round": held,
+        "candidate": SelectionCandidate.objects.create(round=held, relationship=party.relationships.get()),
+        "criterion": SelectionCriterion.objects.create(side="ours", name="Growth", weight=1),
+        "scores": {},
+        "marks": {},
+        "outcome": "postpone",
         "absence": Absence.objects.create(
             person=jonas, cover=people.hal(), starts=DAY, ends=DAY, made_by=jonas
         ),
@@ -194,6 +204,9 @@ OTHERWISE = {
         "change": StandingChange.objects.create(run=people.run(), party=given["party"], kind="cooled")
     },
     "absences.arrange": lambda given: {"person": given["giver"]},
+    "selecting.criteria.add": lambda _: {"values": {"side": "ours", "name": "Size", "weight": 1}},
+    "selecting.criteria.edit": lambda _: {"values": {"name": "Size", "weight": 1}},
+    "selecting.rounds.edit": lambda _: {"values": {"name": "Ours", "day": DAY, "places": 3, "kept_for_strategy": 1}},
     "rights.settle": lambda _: {"chosen": {}},
     "moving.move": lambda _: {"to": "paused"},
     "contact_points.add_contact_point": lambda _: {"kind": "web", "value": "https://mine.example.com"},

@@ -109,7 +109,7 @@ def matrix(lines: Sequence[Line], size: Size) -> Matrix | None:
     at = _apart(true, (across(CUT), up(CUT)), size)
     return Matrix(
         size,
-        _named([line for line, _ in placed], at, true, size),
+        _named([line for line, _ in placed], at, true, (across(CUT), up(CUT)), size),
         [Tick(across(n), str(n)) for n in range(int(low_x), int(high_x) + 1)],
         [Tick(up(n), str(n)) for n in range(int(low_y), int(high_y) + 1)],
         across(CUT),
@@ -162,10 +162,15 @@ def _near(spot: tuple[float, float], cut: tuple[float, float], size: Size, step:
 
 
 def _named(
-    lines: Sequence[Line], at: Sequence[tuple[float, float]], true: Sequence[tuple[float, float]], size: Size
+    lines: Sequence[Line],
+    at: Sequence[tuple[float, float]],
+    true: Sequence[tuple[float, float]],
+    cut: tuple[float, float],
+    size: Size,
 ) -> list[Point]:
     """Each name where it covers neither a point nor another name: right, left, below, above; else none."""
     taken = [(x - size.radius, y - size.radius, x + size.radius, y + size.radius) for x, y in at]
+    taken += [(cut[0] - 1, 0, cut[0] + 1, size.height), (0, cut[1] - 1, size.width, cut[1] + 1)]
     points = []
     for line, (x, y), there in zip(lines, at, true, strict=True):
         name = line.name if len(line.name) <= LONGEST else f"{line.name[: LONGEST - 1].rstrip()}…"

@@ -48,6 +48,11 @@ class Line:
         return QUADRANTS[self.placed.quadrant] if self.placed else ""
 
     @property
+    def weighs(self) -> str:
+        """What weighs most against cultivating it; empty where nothing does."""
+        return (self.quality.warning or "").partition("What weighs most: ")[2]
+
+    @property
     def outcome(self) -> str:
         return "" if self.decision is None else self.decision.outcome
 

@@ -97,7 +97,7 @@ def score_lists(job: Job, say: Say) -> None:
         with closing(evidence.open(parties=parties_of(workspace.level))) as book:
             named = replace(book, currency=book.currency or workspace.stated_currency or None)
             try:
-                horizon = _horizon(horizon)
+                horizon = horizon_for(horizon)
                 found = score_past_lists(named, horizon=horizon, margin=workspace.margin, progress=say)
             except EvidenceError as error:
                 why = str(error)
@@ -113,7 +113,7 @@ def score_lists(job: Job, say: Say) -> None:
         )
 
 
-def _horizon(asked: Period) -> Period:
+def horizon_for(asked: Period) -> Period:
     """The round's own, its half or its quarter: the longest over which enough lists can be checked."""
     run = Workspace.the().current
     told = None if run is None else Workspace.objects.values_list("current__results__evidence", flat=True).get()

@@ -24,7 +24,8 @@ MOST_PLACES = 50
 
 def rounds() -> QuerySet[SelectionRound]:
     """Newest first, each with how many candidates it has."""
-    return SelectionRound.objects.select_related("opened_by", "closed_by").annotate(many=Count("candidates"))
+    found = SelectionRound.objects.select_related("opened_by", "closed_by").annotate(many=Count("candidates"))
+    return found.order_by("-day", "-id")
 
 
 def open_one() -> SelectionRound | None:
