@@ -90,10 +90,13 @@ def test_what_is_said_of_the_whole_list_is_not_told_to_who_sees_a_part_of_it():
         selecting.customer(name, run, 800)
     held = selecting.opened(hal, places=3)
     held.places = 1
-    for one in held.candidates.all():
-        selecting.score(hal, one, 6)
+    for name, attractive in (("Ash", 6), ("Birch", 7), ("Mine", 5)):
+        selecting.score(hal, selecting.candidate(held, name), attractive)
+    birch = selecting.candidate(held, "Birch")
+    by_size = {c.id: (10, None) if c.size else (5.2, None) for c in criteria.company("ours")}
+    scoring.score(by=hal, candidate=birch, version=birch.version, scores=by_size)
 
     board = matrix.board(maya, held)
-    assert [line.name for line in board.lines] == ["Mine"]
+    assert [(line.name, line.placed.rank) for line in board.lines] == [("Mine", 3)]
     assert not any("Ash" in said or "Birch" in said for said in board.findings)
     assert matrix.board(hal, held).findings

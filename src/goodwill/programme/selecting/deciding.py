@@ -1,7 +1,7 @@
 """Decisions about candidates: chosen, declined or postponed, each with its reason, the old ones kept."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from django.db import transaction
 from django.utils import timezone
@@ -23,6 +23,14 @@ def latest(held: SelectionRound) -> dict[int, SelectionDecision]:
     for one in SelectionDecision.objects.filter(candidate__round=held).order_by("id"):
         found[one.candidate_id] = one
     return found
+
+
+def choices_of(user: User, accounts: Iterable[KeyAccount]) -> dict[int, SelectionDecision]:
+    """Key account -> the latest decision by which it was chosen, with its round; none for who may not see rounds."""
+    if not policy.may(user, "programme"):
+        return {}
+    rows = SelectionDecision.objects.filter(key_account__in=[one.pk for one in accounts]).order_by("id")
+    return {one.key_account_id: one for one in rows.select_related("candidate__round") if one.key_account_id}
 
 
 def counted(rounds: Sequence[SelectionRound]) -> dict[int, Counter[str]]:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from django.db.models import QuerySet
 
 from goodwill.portfolio.customer_quality import Quality
 from goodwill.portfolio.selection import Candidate, Placed, Selection, select
@@ -96,7 +97,9 @@ class Board:
 
 def board(user: User, held: SelectionRound) -> Board:
     """As far as the user may see and is told."""
-    rows = list(candidates(user, held).prefetch_related("grounds", "scores", "marks"))
+    # Ranks and firmness are those of the whole list, also for who sees a part of it.
+    rows = list(_whole(held))
+    seen = set(candidates(user, held).values_list("id", flat=True))
     known, evidence = criteria.of_round(held), policy.tells_reasons(user)
     lacking = {one.pk: _missing(one, known) for one in rows}
     called = _called(rows)
@@ -119,11 +122,17 @@ def board(user: User, held: SelectionRound) -> Board:
             accounts.get(one.relationship_id),
         )
         for one in rows
+        if one.pk in seen
     ]
     # What is said of the whole list names everybody on it.
     whole = selection is not None and policy.reach(user, "see") == "all"
     findings = selection.findings if whole and selection is not None else ()
     return Board(held, sorted(lines, key=_order), [*findings, *_kept_place(held, lines)], known)
+
+
+def _whole(held: SelectionRound) -> QuerySet[SelectionCandidate]:
+    rows = SelectionCandidate.objects.filter(round=held).select_related("relationship__party", "round")
+    return rows.prefetch_related("grounds", "scores", "marks")
 
 
 def _order(line: Line) -> tuple[int, float, int]:
