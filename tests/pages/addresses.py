@@ -69,7 +69,7 @@ OF_CANDIDATE = [f"selection-{name}" for name in ("candidate", "scores", "quality
 def listed(party: Party, by: User, mark: str) -> SelectionCandidate:
     """The party in the open round, with everything that a candidate can have."""
     sides = [SelectionCriterion.objects.create(side=s, name="Growth", weight=1) for s in ("ours", "customers")]
-    SelectionCriterion.objects.create(side="ours", name="Size", weight=1, size=True)
+    sides.append(SelectionCriterion.objects.create(side="ours", name="Size", weight=1, size=True))
     held = SelectionRound.objects.create(name="Yearly", day="2011-09-01", horizon="52 weeks", opened_by=by)
     one = SelectionCandidate.objects.create(round=held, relationship=party.relationships.get())
     CandidateGround.objects.create(candidate=one, ground="value", reason=f"{mark}largest")

@@ -14,7 +14,7 @@ from goodwill.programme import policy
 from goodwill.programme.selecting import candidates, criteria, deciding, judging, scoring
 from goodwill.programme.selecting.criteria import Known
 from goodwill.programme.selecting.matrix import Line, board
-from goodwill.records.models import KeyAccount, SelectionCandidate, SelectionDecision
+from goodwill.records.models import KeyAccount, QualityMark, SelectionCandidate, SelectionDecision
 
 OUTCOMES = (("choose", "Choose it"), ("decline", "Decline it"), ("postpone", "Postpone it"))
 
@@ -54,7 +54,7 @@ class QualityForm(forms.Form):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        for name, label in judging.QualityMark.Name.choices:
+        for name, label in QualityMark.Name.choices:
             self.fields[name] = _score(label)
             self.fields[f"{name}_because"] = forms.CharField(
                 max_length=300,
@@ -64,7 +64,7 @@ class QualityForm(forms.Form):
             )
 
     def judged(self, values: dict[str, Any]) -> judging.Judged:
-        names = judging.QualityMark.Name.values
+        names = QualityMark.Name.values
         return {name: (values.get(name), values.get(f"{name}_because", "")) for name in names}
 
 

@@ -116,15 +116,14 @@ def _largest(held: SelectionRound, run: AnalysisRun) -> Iterator[Drawn]:
     by = F("expected_orders") if basis is None else F("expected_revenue") * Coalesce(F("margin_rate"), 1.0)
     customers = _customers().values("party")
     ranked = run.standings.filter(party__in=customers).annotate(expected=by).filter(expected__gt=0)
-    ranked = ranked.order_by(F("expected").desc(), "party").values_list(
-        "party__relationships", "expected", "key_account_probability"
-    )
-    ranked = ranked.filter(party__relationships__market="customer")
-    for place, (pk, expected, chance) in enumerate(ranked[: math.ceil(held.places * BEYOND)], start=1):
+    rows = ranked.order_by(F("expected").desc(), "party").values_list("party", "expected", "key_account_probability")
+    found = list(rows[: math.ceil(held.places * BEYOND)])
+    relationships = dict(_customers().filter(party__in=[row[0] for row in found]).values_list("party", "id"))
+    currency = Workspace.the().currency or None
+    for place, (party, expected, chance) in enumerate(found, start=1):
         if place <= held.places or (chance or 0) >= MAY_BELONG:
-            currency = Workspace.the().currency or None
             reason = largest_reason(place, expected, basis=basis, currency=currency, horizon=horizon)
-            yield Drawn(pk, Ground.VALUE, reason)
+            yield Drawn(relationships[party], Ground.VALUE, reason)
 
 
 def _growing(run: AnalysisRun) -> Iterator[Drawn]:

@@ -126,7 +126,7 @@ def board(user: User, held: SelectionRound) -> Board:
     ]
     # What is said of the whole list names everybody on it.
     whole = selection is not None and policy.reach(user, "see") == "all"
-    findings = selection.findings if whole and selection is not None else ()
+    findings = [*selection.findings, *_chosen_though_poor(lines)] if whole and selection is not None else []
     return Board(held, sorted(lines, key=_order), [*findings, *_kept_place(held, lines)], known)
 
 
@@ -202,6 +202,11 @@ def _decisions(
     for one in rows.order_by("id"):
         (now if one.candidate.round_id == held.pk else before)[one.candidate.relationship_id] = one
     return now, before
+
+
+def _chosen_though_poor(lines: Sequence[Line]) -> list[str]:
+    names = [line.name for line in lines if line.outcome == Outcome.CHOOSE and line.quality.cultivate is False]
+    return [f"Chosen, although not to be cultivated: {', '.join(names)}."] if names else []
 
 
 def _kept_place(held: SelectionRound, lines: Sequence[Line]) -> list[str]:
