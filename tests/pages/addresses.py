@@ -13,6 +13,8 @@ from goodwill.records.models import (
     Affiliation,
     BulkAction,
     Capability,
+    CandidateGround,
+    CandidateScore,
     Change,
     Contact,
     ContactPoint,
@@ -31,10 +33,15 @@ from goodwill.records.models import (
     PracticeRound,
     PracticeSheet,
     PracticeTarget,
+    QualityMark,
     SavedView,
     Seat,
     SeatLink,
     Segment,
+    SelectionCandidate,
+    SelectionCriterion,
+    SelectionDecision,
+    SelectionRound,
     Share,
     StandingChange,
     Tag,
@@ -68,6 +75,25 @@ OF_PARTY = (
 )
 
 
+OF_ROUND = [f"selection-{name}" for name in ("round", "edit", "add", "draw", "score-lists", "close")]
+OF_CANDIDATE = [f"selection-{name}" for name in ("candidate", "scores", "quality", "decide")]
+
+
+def listed(party: Party, by: User, mark: str) -> SelectionCandidate:
+    """The party in the open round, with everything that a candidate can have."""
+    sides = [SelectionCriterion.objects.create(side=s, name="Growth", weight=1) for s in ("ours", "customers")]
+    sides.append(SelectionCriterion.objects.create(side="ours", name="Size", weight=1, size=True))
+    held = SelectionRound.objects.create(name="Yearly", day="2011-09-01", horizon="52 weeks", opened_by=by)
+    one = SelectionCandidate.objects.create(round=held, relationship=party.relationships.get())
+    CandidateGround.objects.create(candidate=one, ground="value", reason=f"{mark}largest")
+    for criterion in sides:
+        CandidateScore.objects.create(candidate=one, criterion=criterion, score=6, rival=5)
+    for source in ("evidence", "judged"):
+        QualityMark.objects.create(candidate=one, name="fit", source=source, score=5, because=f"{mark}fits")
+    SelectionDecision.objects.create(candidate=one, outcome="postpone", reason=f"{mark}later", on="2011-09-01", by=by)
+    return one
+
+
 def addresses(party: Party, owner: User, mark: str = "") -> Callable[[str], str]:
     """Make what hangs on a party, each thing with the mark in its words, and tell the address of every name.
 
@@ -98,6 +124,7 @@ def addresses(party: Party, owner: User, mark: str = "") -> Callable[[str], str]
         answers = {"purpose": {"interaction": 5}}
         PracticeSheet.objects.create(round=one, by=owner, answers=answers, on="2011-09-01")
     PracticeTarget.objects.create(party=party, shares=dict.fromkeys(worded(9).types, 0.5), reason=f"{mark}so")
+    candidate = listed(party, owner, mark)
     bulk = BulkAction.objects.create(kind="tasks", parties=[party.pk], by=owner)
     view = SavedView.objects.create(owner=owner, name=f"{mark}own")
     gone = SavedView.objects.create(owner=owner, name=f"{mark}gone", deleted=timezone.now())
@@ -147,6 +174,9 @@ def addresses(party: Party, owner: User, mark: str = "") -> Callable[[str], str]
         **dict.fromkeys(("capability", "capability-retire", "capability-back"), capability),
         **dict.fromkeys(("mention-seen", "answer"), complaint),
         **dict.fromkeys(("file", "file-delete", "file-restore"), file),
+        **dict.fromkeys(OF_ROUND, candidate.round),
+        **dict.fromkeys(OF_CANDIDATE, candidate),
+        **dict.fromkeys(("selection-criterion", "selection-criterion-retire"), SelectionCriterion.objects.first()),
         **dict.fromkeys(("bulk", "bulk-undo"), bulk),
         **dict.fromkeys(("segment", "segment-drop"), segment),
         **dict.fromkeys(("move", "relationship"), held),

@@ -5,12 +5,14 @@ from datetime import date, timedelta
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from goodwill.programme.exchanging.questions import kept, worded
 from goodwill.records.models import (
     Absence,
     AnalysisRun,
     Capability,
+    CandidateGround,
     Contact,
     ContactPoint,
     Decision,
@@ -26,10 +28,15 @@ from goodwill.records.models import (
     PartyTag,
     PracticeRound,
     PracticeSheet,
+    QualityMark,
     SavedView,
     Seat,
     SeatLink,
     Segment,
+    SelectionCandidate,
+    SelectionCriterion,
+    SelectionDecision,
+    SelectionRound,
     Tag,
     Task,
     Team,
@@ -110,7 +117,7 @@ def add(number: int, party: Party, ada: User, run: AnalysisRun) -> None:
     OrderImport.objects.create(name=f"{name}.csv", path=name, sha256=name, size=1, state="checked", by=manager)
     Absence.objects.create(person=manager, cover=ada, starts=DAY, ends=DAY + timedelta(number), made_by=ada)
     HandOver.objects.create(giver=manager, taker=ada, by=ada)
-    KeyAccount.objects.create(
+    account = KeyAccount.objects.create(
         relationship=other.relationships.get(), ground="value", reason=name, since=DAY, chosen_by=ada
     )
     for one in (party, below):
@@ -121,3 +128,12 @@ def add(number: int, party: Party, ada: User, run: AnalysisRun) -> None:
         decision=first, position=name, person=person, roles=["user"], reports_to=above, since="2011-01-01"
     )
     SeatLink.objects.create(decision=first, source=seat, target=above, about=name, since="2011-01-01")
+    SelectionCriterion.objects.create(side="ours", name=name, weight=1)
+    of = {"day": DAY, "opened_by": ada, "closed_by": ada, "closed": timezone.now(), "is_open": False}
+    for held in (SelectionRound.objects.get(is_open=True), SelectionRound.objects.create(name=name, **of)):
+        one = SelectionCandidate.objects.create(round=held, relationship=other.relationships.get())
+        CandidateGround.objects.create(candidate=one, ground="value", reason=name)
+        QualityMark.objects.create(candidate=one, name="fit", source="judged", score=5, because=name)
+        SelectionDecision.objects.create(
+            candidate=one, outcome="choose", reason=name, on=DAY, by=manager, key_account=account
+        )

@@ -41,6 +41,9 @@ from goodwill.records.models import (
     Seat,
     SeatLink,
     Segment,
+    SelectionCandidate,
+    SelectionCriterion,
+    SelectionRound,
     Share,
     StandingChange,
     Tag,
@@ -112,6 +115,7 @@ def given():
     moved = Change.objects.create(
         by=jonas, party=party, what="relationship", row=str(party.relationships.get().pk), action="moved"
     )
+    held = SelectionRound.objects.create(name="Yearly", day=DAY, opened_by=jonas)
     segment = Segment.objects.create(name="Kept", filter="group:butterfly", by=jonas)
     decision = Decision.objects.create(party=party, about="What is bought", since=date(2011, 1, 1))
     seats = [
@@ -178,6 +182,12 @@ def given():
         "share": share,
         "partner": share.partner,
         "segment": segment,
+        "selection_round": held,
+        "candidate": SelectionCandidate.objects.create(round=held, relationship=party.relationships.get()),
+        "criterion": SelectionCriterion.objects.create(side="ours", name="Growth", weight=1),
+        "scores": {},
+        "marks": {},
+        "outcome": "postpone",
         "absence": Absence.objects.create(
             person=jonas, cover=people.hal(), starts=DAY, ends=DAY, made_by=jonas
         ),
@@ -243,6 +253,9 @@ OTHERWISE = {
         "change": StandingChange.objects.create(run=people.run(), party=given["party"], kind="cooled")
     },
     "absences.arrange": lambda given: {"person": given["giver"]},
+    "selecting.criteria.add": lambda _: {"values": {"side": "ours", "name": "Size", "weight": 1}},
+    "selecting.criteria.edit": lambda _: {"values": {"name": "Size", "weight": 1}},
+    "selecting.rounds.edit": lambda _: {"values": {"name": "Ours", "day": DAY, "places": 3, "kept_for_strategy": 1}},
     "rights.settle": lambda _: {"chosen": {}},
     "needing.capabilities.add_capability": lambda _: {"level": 5},
     "needing.capabilities.edit_capability": lambda _: {"level": 5},

@@ -10,6 +10,7 @@ from goodwill.pages.market_fields import day_field
 from goodwill.pages.record import party_of
 from goodwill.pages.request import SignedIn
 from goodwill.programme import key_accounts, lists, policy
+from goodwill.programme.selecting import deciding
 from goodwill.records.models import KeyAccount, Relationship, Workspace
 
 
@@ -35,9 +36,12 @@ def page(request: SignedIn) -> HttpResponse:
     after = request.GET.get("after", "")
     shown = lists.page(found, sort="-value" if told else "name", after=after)
     held = {one.relationship.party_id: one for one in chosen.filter(relationship__party__in=shown.rows)}
+    choices = deciding.choices_of(request.user, held.values())
     standings = lists.standings_of(Workspace.the().current, shown.rows, user=request.user)
     context = {
-        "rows": [(party, held[party.id], standings.get(party.id)) for party in shown.rows],
+        "rows": [
+            (party, held[party.id], choices.get(held[party.id].pk), standings.get(party.id)) for party in shown.rows
+        ],
         "after": after,
         "next": shown.next,
         "may_steer": policy.may(request.user, "steer"),

@@ -27,6 +27,7 @@ PROGRAMME: tuple[Page, ...] = (
     ("entitlements", "Entitlements", "gift", "programme"),
     ("exchange", "Type of exchange", "scale", "see"),
     ("capabilities", "Capabilities", "wrench", "steer"),
+    ("selection", "Selection", "scale", "programme"),
 )
 EVIDENCE: tuple[Page, ...] = (("imports", "Imports", "file-up", "import"),)
 SETTINGS: tuple[Page, ...] = (

@@ -31,6 +31,7 @@ from goodwill.programme import (
     working,
 )
 from goodwill.programme.past_standings import Past, past_runs, past_standings
+from goodwill.programme.selecting import deciding
 from goodwill.programme.standing_reasons import reasons
 from goodwill.records.models import (
     AnalysisRun,
@@ -163,7 +164,13 @@ def _programme(request: SignedIn, party: Party, relationships: list[Relationship
     """Whether it is a key account, and whether the person may make it one."""
     held, may_steer = key_accounts.key_account_of(party), policy.may(request.user, "steer")
     customer = any(one.market == "customer" and one.ended is None for one in relationships)
-    return {"key_account": held, "may_steer": may_steer, "may_choose": may_steer and held is None and customer}
+    choice = {} if held is None else deciding.choices_of(request.user, [held])
+    return {
+        "key_account": held,
+        "chosen_in": choice.get(held.pk) if held else None,
+        "may_steer": may_steer,
+        "may_choose": may_steer and held is None and customer,
+    }
 
 
 def _tells(request: SignedIn) -> dict[str, bool]:

@@ -57,6 +57,9 @@ from goodwill.pages.needing import capabilities, entitlements, needs
 from goodwill.pages.needing import overview as all_entitlements
 from goodwill.pages.portfolio import groups, history, lists, movement, sections, state
 from goodwill.pages.portfolio import record as forecasts
+from goodwill.pages.selection import board as selection_board
+from goodwill.pages.selection import candidate, criteria
+from goodwill.pages.selection import rounds as selection_rounds
 
 urlpatterns = [
     path("", today.page, name="today"),
@@ -174,6 +177,23 @@ urlpatterns = [
     path("relationships/<int:pk>/share/<int:share>/end", share.end, name="unshare"),
     path("shared/", shared.page, name="shared"),
     path("shared/<int:pk>/", shared.one, name="shared-record"),
+    path("selection/", selection_rounds.page, name="selection"),
+    path("selection/open", selection_rounds.begin, name="selection-open"),
+    path("selection/criteria/", criteria.page, name="selection-criteria"),
+    path("selection/criteria/usual", criteria.usual, name="selection-usual"),
+    path("selection/criteria/add", criteria.add, name="selection-criterion-add"),
+    path("selection/criteria/<int:pk>/", criteria.one, name="selection-criterion"),
+    path("selection/criteria/<int:pk>/retire", criteria.retire, name="selection-criterion-retire"),
+    path("selection/<int:pk>/", selection_board.page, name="selection-round"),
+    path("selection/<int:pk>/edit", selection_rounds.edit, name="selection-edit"),
+    path("selection/<int:pk>/add", selection_rounds.add, name="selection-add"),
+    path("selection/<int:pk>/draw", selection_rounds.draw, name="selection-draw"),
+    path("selection/<int:pk>/score-lists", selection_rounds.score, name="selection-score-lists"),
+    path("selection/<int:pk>/close", selection_rounds.close, name="selection-close"),
+    path("selection/candidates/<int:pk>/", candidate.page, name="selection-candidate"),
+    path("selection/candidates/<int:pk>/scores", candidate.scores, name="selection-scores"),
+    path("selection/candidates/<int:pk>/quality", candidate.quality, name="selection-quality"),
+    path("selection/candidates/<int:pk>/decide", candidate.decide, name="selection-decide"),
     path("segments/", segments.page, name="segments"),
     path("segments/keep", segments.keep, name="segment-keep"),
     path("segments/<int:pk>/", segments.one, name="segment"),

@@ -62,6 +62,11 @@ class Quality:
     cultivate: bool | None
     warning: str | None
 
+    @property
+    def written(self) -> str:
+        """The index as people read it; empty where it is not known."""
+        return "" if self.index is None else _written(self.index, POOR)
+
 
 def fit(requirements: Sequence[Requirement]) -> Mark | None:
     """10 sum_k w_k min(1, capability_k / need_k), weights brought to a sum of 1; what is not needed does not count."""
@@ -140,6 +145,15 @@ def quality(marks: Mapping[str, Mark | None], *, weights: Mapping[str, float] = 
 WORDS = {"fit": "fit", "growth": "growth", "power": "bargaining power", "sensitivity": "price sensitivity"}
 
 
+def _written(index: float, poor: float) -> str:
+    """With one decimal, or so many that it does not look like the bar that it misses."""
+    for decimals in (1, 2, 3):
+        said = f"{index:.{decimals}f}"
+        if (float(said) < poor) == (index < poor):
+            return said
+    return f"just below {poor:g}"
+
+
 def _warning(known: Mapping[str, Mark], index: float | None, poor: float) -> str:
     worst = sorted(known, key=lambda name: _good(name, known[name]))
     told = [
@@ -148,7 +162,8 @@ def _warning(known: Mapping[str, Mark], index: float | None, poor: float) -> str
         if _good(name, known[name]) < HIGHEST / 2
         for by in [", judged" if known[name].source == "judged" else ""]
     ]
-    return f"Not to be cultivated: quality {index:.1f} of 10, below {poor:g}. What weighs most: {'; '.join(told)}."
+    said = "" if index is None else _written(index, poor)
+    return f"Not to be cultivated: quality {said} of 10, below {poor:g}. What weighs most: {'; '.join(told)}."
 
 
 def _good(name: str, mark: Mark) -> float:

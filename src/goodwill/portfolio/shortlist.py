@@ -11,7 +11,7 @@ from goodwill.portfolio.groups import GROUPS
 from goodwill.portfolio.key_accounts import Growth, Ranking, Recent, growth_exceptions
 from goodwill.portfolio.outlook import Outlook
 from goodwill.portfolio.reasons import within
-from goodwill.terms import Estimate
+from goodwill.terms import Estimate, Period
 from goodwill.terms.money import amount
 
 
@@ -28,6 +28,12 @@ def value_of(outlook: Outlook, row: int) -> Estimate | None:
     )
 
 
+def largest_reason(place: int, expected: float, *, basis: str | None, currency: str | None, horizon: Period) -> str:
+    """Why it is on the list; basis: what the expected money is, None where only occasions are expected."""
+    what = f"{expected:.0f} purchase occasions" if basis is None else f"{amount(expected, currency)} of {basis}"
+    return f"No. {place} by expected value: {what} expected {within(horizon)}."
+
+
 def shortlist(
     outlook: Outlook,
     ranking: Ranking,
@@ -41,13 +47,13 @@ def shortlist(
     horizon = outlook.horizon
     found = []
     for i, row in enumerate(ranking.largest):
-        expected = float(outlook.expected[row])
-        what = (
-            f"{expected:.0f} purchase occasions"
-            if outlook.basis is None or ranges is None
-            else f"{amount(expected, currency)} of {outlook.basis.word}"
+        reason = largest_reason(
+            i + 1,
+            float(outlook.expected[row]),
+            basis=None if outlook.basis is None or ranges is None else outlook.basis.word,
+            currency=currency,
+            horizon=horizon,
         )
-        reason = f"No. {i + 1} by expected value: {what} expected {within(horizon)}."
         found.append(
             KeyAccount(
                 names[i],

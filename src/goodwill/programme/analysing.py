@@ -76,7 +76,7 @@ def give_up_analysis(job: Job, sentence: str) -> None:
 
 def _analysed(run: AnalysisRun, job: Job, past: date | None, say: Say) -> None:
     workspace, evidence = Workspace.the(), store()
-    with closing(evidence.open(parties=_parties(run.level))) as book:
+    with closing(evidence.open(parties=parties_of(run.level))) as book:
         named = replace(book, currency=book.currency or workspace.stated_currency or None)
         analysis = analyse(
             named,
@@ -205,7 +205,8 @@ def _files(run: AnalysisRun) -> tuple[Path, ...]:
     )
 
 
-def _parties(level: str) -> pa.Table:
+def parties_of(level: str) -> pa.Table:
+    """Which party each key of the evidence counts for."""
     pairs = list(deciding(level))
     keys, parties = zip(*pairs, strict=True) if pairs else ((), ())
     return pa.table({"key": pa.array(keys, pa.int64()), "party": pa.array(parties, pa.int64())})

@@ -47,6 +47,11 @@ _LINES = {
     "first account": "First account made",
     "made feed": "Private calendar address made",
     "ended feed": "Private calendar address taken back",
+    "opened round": "Opened the selection round {name}",
+    "closed round": "Closed the selection round {name}",
+    "drew shortlist": "Drew the shortlist again",
+    "adopted criteria": "Began with the usual criteria",
+    "added criterion": "Added the criterion {name}",
 }
 SHOWN = (
     *("edited", "assigned", "handed over", "changed", "put off", "reopened"),
@@ -216,6 +221,11 @@ def _shared(after: Mapping[str, object]) -> str:
     return f"Shared with {after.get('partner', 'a partner')}{until}"
 
 
+def _decided(after: Mapping[str, object]) -> str:
+    outcome = {"choose": "Chosen", "decline": "Declined"}.get(str(after.get("outcome")), "Postponed")
+    return f"{outcome} in {after.get('round')}: {after.get('reason')}"
+
+
 def _a_point(row: Mapping[str, object]) -> str:
     return f"{row.get('kind') or row.get('source') or ''} {row.get('value', '')}".strip().capitalize()
 
@@ -238,6 +248,9 @@ _SENTENCES: Mapping[str, Callable[[Mapping[str, object], Mapping[str, object]], 
     "ended seat": lambda before, _after: f"Seat ended: {before.get('position')}",
     "linked seats": lambda _before, after: f"Link added: {after.get('link')}",
     "ended link": lambda before, _after: f"Link ended: {before.get('link')}",
+    "decided": lambda _before, after: _decided(after),
+    "put on the list": lambda _before, after: f"Put on the list of {after.get('round')}: {after.get('reason')}",
+    "retired criterion": lambda before, _after: f"The criterion {before.get('name')} is asked no more",
     "withdrawn": lambda before, _after: f"Withdrawn again: {before.get('title', 'a task')}",
 }
 _WORDS = {"remind": "reminder", "email": "e-mail"}

@@ -7,6 +7,8 @@ from goodwill.records.attachment import Attachment
 from goodwill.records.bulk_action import BulkAction
 from goodwill.records.calendar_feed import CalendarFeed
 from goodwill.records.capability import Capability
+from goodwill.records.candidate_ground import CandidateGround
+from goodwill.records.candidate_score import CandidateScore
 from goodwill.records.change import Change
 from goodwill.records.contact import Contact
 from goodwill.records.contact_point import ContactPoint
@@ -21,6 +23,7 @@ from goodwill.records.imported_row import ImportedRow
 from goodwill.records.invitation import Invitation
 from goodwill.records.job import Job
 from goodwill.records.key_account import KeyAccount
+from goodwill.records.list_record import ListRecord
 from goodwill.records.membership import Membership
 from goodwill.records.mention import Mention
 from goodwill.records.need import Need
@@ -33,6 +36,7 @@ from goodwill.records.practice_round import PracticeRound
 from goodwill.records.practice_sheet import PracticeSheet
 from goodwill.records.practice_target import PracticeTarget
 from goodwill.records.practice_wording import PracticeWording
+from goodwill.records.quality_mark import QualityMark
 from goodwill.records.relationship import Relationship
 from goodwill.records.rights import Rights
 from goodwill.records.saved_view import SavedView
@@ -40,6 +44,10 @@ from goodwill.records.search_document import SearchDocument
 from goodwill.records.seat import Seat
 from goodwill.records.seat_link import SeatLink
 from goodwill.records.segment import Segment
+from goodwill.records.selection_candidate import SelectionCandidate
+from goodwill.records.selection_criterion import SelectionCriterion
+from goodwill.records.selection_decision import SelectionDecision
+from goodwill.records.selection_round import SelectionRound
 from goodwill.records.share import Share
 from goodwill.records.standing import Standing
 from goodwill.records.standing_change import StandingChange
@@ -59,6 +67,8 @@ __all__ = [
     "BulkAction",
     "CalendarFeed",
     "Capability",
+    "CandidateGround",
+    "CandidateScore",
     "Change",
     "Contact",
     "ContactPoint",
@@ -73,6 +83,7 @@ __all__ = [
     "Invitation",
     "Job",
     "KeyAccount",
+    "ListRecord",
     "Membership",
     "Mention",
     "Need",
@@ -85,6 +96,7 @@ __all__ = [
     "PracticeSheet",
     "PracticeTarget",
     "PracticeWording",
+    "QualityMark",
     "Relationship",
     "Rights",
     "SavedView",
@@ -92,6 +104,10 @@ __all__ = [
     "Seat",
     "SeatLink",
     "Segment",
+    "SelectionCandidate",
+    "SelectionCriterion",
+    "SelectionDecision",
+    "SelectionRound",
     "Share",
     "Standing",
     "StandingChange",

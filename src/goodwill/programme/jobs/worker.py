@@ -32,6 +32,7 @@ def kinds() -> Mapping[str, Work]:
     from goodwill.programme.finding.documents import rebuild
     from goodwill.programme.imports.order_jobs import look, run_import, take_out
     from goodwill.programme.segments.keeping import ask_all
+    from goodwill.programme.selecting.past_record import KIND, score_lists
 
     return {
         "look": look,
@@ -43,6 +44,7 @@ def kinds() -> Mapping[str, Work]:
         "export": run_export,
         "rebuild search": rebuild,
         "segments": ask_all,
+        KIND: score_lists,
     }
 
 
@@ -56,6 +58,7 @@ RIGHTS: Mapping[str, policy.Action] = {
     "export": "export",
     "rebuild search": "settings",
     "segments": "segment",
+    "past lists": "steer",
 }
 """Of every kind: what whoever asked for it must still be allowed when it is done, not only when it was asked."""
 ASKED = frozenset(("bulk", "undo bulk", "export"))

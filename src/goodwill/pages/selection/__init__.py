@@ -1,0 +1,1 @@
+"""Selection rounds: the list, one round with its matrix, one candidate, and the criteria."""

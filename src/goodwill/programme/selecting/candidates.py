@@ -1,0 +1,64 @@
+"""Candidates of a round: those that the user may see, and those that people add."""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import QuerySet
+
+from goodwill.programme import policy
+from goodwill.programme.history import remember
+from goodwill.programme.selecting import carrying
+from goodwill.programme.selecting.drawing import MOST, bring_up_to_date
+from goodwill.programme.selecting.rounds import still_open
+from goodwill.records.models import CandidateGround, Relationship, SelectionCandidate, SelectionRound, User
+from goodwill.terms import UsageError
+
+LONGEST = 500
+
+
+def candidates(user: User, held: SelectionRound | None = None) -> QuerySet[SelectionCandidate]:
+    """Of one round or of all, as far as the user may see whom they are about."""
+    rows = SelectionCandidate.objects.select_related("relationship__party", "relationship__manager", "round")
+    if policy.reach(user, "see") != "all":
+        rows = rows.filter(relationship__party__in=policy.parties(user).values("id"))
+    return rows if held is None else rows.filter(round=held)
+
+
+@transaction.atomic
+def add(
+    *, by: User, selection_round: SelectionRound, relationship: Relationship, ground: str, reason: str
+) -> SelectionCandidate:
+    """Put a customer on the list by hand, or give one that is on it a further ground.
+
+    Raises:
+        PermissionDenied: where the user does not steer the programme, or may not see the party.
+        UsageError: where the round is closed or full, or the customer has this ground already.
+        ValidationError: without a reason.
+    """
+    policy.demand(by, "steer")
+    policy.demand_sight(by, relationship.party)
+    held = still_open(selection_round)
+    if relationship.market != "customer":
+        raise UsageError(f"{relationship.party.name} is no customer; key accounts are.")
+    reason = said(reason)
+    candidate, made = SelectionCandidate.objects.get_or_create(
+        round=held, relationship=relationship, defaults={"added_by": by}
+    )
+    if made and held.candidates.count() > MOST:
+        raise UsageError(f"The round has {MOST} candidates, which is as many as anybody looks at one by one.")
+    if candidate.grounds.filter(ground=ground).exists():
+        raise UsageError(f"{relationship.party.name} is on the list on this ground already.")
+    told = CandidateGround.objects.create(candidate=candidate, ground=ground, reason=reason, by=by)
+    if made:
+        bring_up_to_date(held)
+        carrying.carry(candidate)
+    after = {"round": held.name, "ground": ground, "reason": reason}
+    remember(by=by, action="put on the list", row=told, party=relationship.party, after=after)
+    return candidate
+
+
+def said(reason: str) -> str:
+    """Raises ValidationError where nothing is said."""
+    reason = reason.strip()[:LONGEST]
+    if not reason:
+        raise ValidationError("Say in a few words why: whoever looks at this next year will want to know.")
+    return reason

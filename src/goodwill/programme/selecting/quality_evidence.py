@@ -1,0 +1,103 @@
+"""Marks of quality that the evidence gives: how a customer's purchases grow, and how much of our sales it makes up."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from goodwill.portfolio.customer_quality import Mark, growth, power
+from goodwill.portfolio.past import day_number
+from goodwill.programme.evidence import store
+from goodwill.programme.levels import deciding
+from goodwill.records.models import AnalysisRun, QualityMark, SelectionCandidate
+
+YEAR = 365
+LEAST_DAYS = 90
+"""A record that reaches so far beyond one year compares the same days of two years."""
+MOST_YEARS = 4
+MONTHS = 12
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, eq=False)
+class Money:
+    """What one customer left with us, net of returns, on numbered days."""
+
+    day: NDArray[np.int64]
+    net: Floats
+
+    def between(self, after: int, until: int) -> float:
+        """In (after, until]."""
+        return float(self.net[(self.day > after) & (self.day <= until)].sum())
+
+
+def mark(candidates: Sequence[SelectionCandidate], run: AnalysisRun) -> None:
+    """Keep what the evidence says of each candidate, in place of what it said; nothing where no money is known."""
+    if run.as_of is None:
+        return
+    first, sales = _first(run), _sales(run)
+    found = _money({one.relationship.party_id for one in candidates}, run)
+    QualityMark.objects.filter(candidate__in=candidates, source=QualityMark.Source.EVIDENCE).delete()
+    rows = []
+    for one in candidates:
+        money = found.get(one.relationship.party_id)
+        if money is None or first is None:
+            continue
+        told = {"growth": _growth(money, first, run.as_of), "power": _power(money, sales, run.as_of)}
+        rows += [
+            QualityMark(candidate=one, name=name, source=m.source, score=m.score, because=m.because)
+            for name, m in told.items()
+            if m is not None
+        ]
+    QualityMark.objects.bulk_create(rows)
+
+
+def _growth(money: Money, first: date, as_of: date) -> Mark | None:
+    """Over whole years where the record has two or more; else the same days of this year and the last."""
+    now, reach = day_number(as_of), (as_of - first).days + 1
+    years = min(reach // YEAR, MOST_YEARS)
+    if years > 1:
+        return growth([max(money.between(now - (n + 1) * YEAR, now - n * YEAR), 0) for n in reversed(range(years))])
+    days = reach - YEAR
+    if days < LEAST_DAYS:
+        return None
+    return growth([max(money.between(now - back - days, now - back), 0) for back in (YEAR, 0)])
+
+
+def _power(money: Money, sales: tuple[date, float] | None, as_of: date) -> Mark | None:
+    if sales is None or sales[1] <= 0:
+        return None
+    start, total = sales
+    return power(min(max(money.between(day_number(start) - 1, day_number(as_of)) / total, 0.0), 1.0))
+
+
+def _sales(run: AnalysisRun) -> tuple[date, float] | None:
+    """Of the last twelve months on record: from which day, and how much in all, net of returns."""
+    months = run.results.get("revenue", [])[-MONTHS:]
+    if not months or any(one["net"] is None for one in months):
+        return None
+    return date.fromisoformat(f"{months[0]['month']}-01"), float(sum(one["net"] for one in months))
+
+
+def _first(run: AnalysisRun) -> date | None:
+    told = run.results.get("evidence", {}).get("first")
+    return date.fromisoformat(str(told)[:10]) if told else None
+
+
+def _money(parties: set[int], run: AnalysisRun) -> dict[int, Money]:
+    """Party -> its money, at the level of the analysis."""
+    evidence = store()
+    keys = {key: party for key, party in deciding(run.level) if party in parties}
+    if evidence.days_version is None or not keys:
+        return {}
+    days = evidence.days_of(list(keys))
+    if days["spend"].null_count == len(days):
+        return {}
+    of = np.array([keys[key] for key in days["key"].to_pylist()], np.int64)
+    day = np.asarray(days["day"].cast(pa.int32()).to_numpy(), np.int64)
+    net = np.nan_to_num(np.asarray(days["spend"].to_numpy(), np.float64))
+    net += np.nan_to_num(np.asarray(days["returned"].to_numpy(), np.float64))
+    return {party: Money(day[of == party], net[of == party]) for party in set(keys.values())}

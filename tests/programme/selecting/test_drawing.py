@@ -1,0 +1,113 @@
+import pytest
+
+from goodwill.programme import key_accounts
+from goodwill.programme.selecting import rounds
+from goodwill.programme.selecting.drawing import MOST
+from goodwill.records.models import PartyTag, Tag
+from goodwill.terms import UsageError
+from tests import people, selecting
+
+pytestmark = pytest.mark.django_db
+
+
+def grounds(held, name):
+    return [(g.ground, g.reason) for g in selecting.candidate(held, name).grounds.all()]
+
+
+def test_the_largest_are_listed_in_the_words_of_the_analysis_and_beyond_the_places_only_who_may_belong():
+    run = selecting.analysed()
+    for number, (expected, chance) in enumerate(((900, 0.9), (800, 0.8), (700, 0.3), (600, 0.02))):
+        selecting.customer(f"C{number}", run, expected, chance)
+    people.party("Never ordered")
+
+    held = selecting.opened(people.hal(), places=2)
+
+    found = held.candidates.order_by("-value").select_related("relationship__party")
+    assert [(c.relationship.party.name, c.probability) for c in found] == [("C0", 0.9), ("C1", 0.8), ("C2", 0.3)]
+    assert grounds(held, "C0") == [("value", "No. 1 by expected value: £450 of margin expected within a year.")]
+
+
+def test_growth_exceptions_pioneers_and_key_accounts_of_today_are_candidates_each_with_its_ground():
+    hal, run = people.hal(), selecting.analysed()
+    grown = selecting.customer("Grown", run, 10)
+    run.results["key_accounts"] = [{"customer_id": str(grown.pk), "kind": "growth", "reason": "Growth: 9 after 2."}]
+    run.save()
+    held_already, pioneer = people.party("Held"), selecting.customer("Pioneer", run, 1)
+    for name in ("Large", "Larger"):
+        selecting.customer(name, run, 900)
+    tag = Tag.objects.create(name="pilot", folded="pilot")
+    PartyTag.objects.create(party=pioneer, tag=tag)
+    key_accounts.choose(
+        by=hal, relationship=held_already.relationships.get(), ground="strategy", reason="Opens the north"
+    )
+
+    held = selecting.opened(hal, places=1, pioneer_tag=tag)
+
+    assert grounds(held, "Grown") == [("growth", "Growth: 9 after 2.")]
+    assert ("pioneer", "Carries the tag “pilot”.") in grounds(held, "Pioneer")
+    [(ground, reason)] = grounds(held, "Held")
+    assert ground == "strategy"
+    assert reason.startswith("Key account since ")
+    assert reason.endswith(": Opens the north")
+
+
+def test_a_chance_that_is_not_known_says_why():
+    hal, run = people.hal(), selecting.analysed()
+    selecting.customer("Unforecast", run, 900, chance=None)
+    key_accounts.choose(
+        by=hal, relationship=people.party("New").relationships.get(), ground="strategy", reason="Opens the north"
+    )
+
+    held = selecting.opened(hal)
+
+    said = {c.relationship.party.name: c.why_unknown for c in held.candidates.all()}
+    assert said == {
+        "Unforecast": "The analysis of 31 August 2011 could not forecast.",
+        "New": "It had no order up to 31 August 2011.",
+    }
+
+
+def test_drawn_again_who_is_new_is_added_and_nobody_is_taken_off():
+    hal, run = people.hal(), selecting.analysed()
+    selecting.customer("Ash", run, 900)
+    held = selecting.opened(hal, places=1)
+    later = selecting.analysed()
+    selecting.customer("Birch", later, 1000)
+
+    assert rounds.draw(by=hal, selection_round=held) == 1
+    assert rounds.draw(by=hal, selection_round=held) == 0
+    held.refresh_from_db()
+    assert held.run == later
+    assert {c.relationship.party.name for c in held.candidates.all()} == {"Ash", "Birch"}
+    assert selecting.candidate(held, "Ash").why_unknown == "It had no order up to 31 August 2011."
+
+
+def test_a_tag_that_is_on_too_many_is_refused():
+    tag = Tag.objects.create(name="gold", folded="gold")
+    for number in range(MOST + 1):
+        PartyTag.objects.create(party=people.party(f"P{number}"), tag=tag)
+
+    with pytest.raises(UsageError, match=f"would have {MOST + 1} candidates; a round can hold {MOST}"):
+        selecting.opened(people.hal(), pioneer_tag=tag)
+
+
+def test_a_new_round_begins_with_the_scores_and_judgements_of_the_one_before():
+    from goodwill.programme.selecting import judging
+    from goodwill.programme.selecting.scoring import scores_of
+
+    hal, run = people.hal(), selecting.analysed()
+    selecting.customer("Ash", run, 900)
+    first = selecting.opened(hal)
+    ash = selecting.candidate(first, "Ash")
+    selecting.score(hal, ash, 8)
+    judging.judge(by=hal, candidate=ash, version=ash.version, marks={"fit": (7, "Most of its list")})
+    rounds.close(by=hal, selection_round=first)
+
+    again = selecting.candidate(selecting.opened(hal, name="The next"), "Ash")
+
+    assert again.carried_from == first
+    assert scores_of(again) == scores_of(ash)
+    assert [m.because for m in again.marks.all()] == ["Most of its list"]
+    selecting.score(hal, again, 3)
+    assert again.carried_from is None
+    assert scores_of(ash) != scores_of(again)
