@@ -3,9 +3,11 @@
 from goodwill.records.absence import Absence
 from goodwill.records.affiliation import Affiliation
 from goodwill.records.analysis_run import AnalysisRun
+from goodwill.records.assignment_plan import AssignmentPlan
 from goodwill.records.attachment import Attachment
 from goodwill.records.bulk_action import BulkAction
 from goodwill.records.calendar_feed import CalendarFeed
+from goodwill.records.care_need import CareNeed
 from goodwill.records.change import Change
 from goodwill.records.contact import Contact
 from goodwill.records.contact_point import ContactPoint
@@ -13,11 +15,15 @@ from goodwill.records.descent import Descent
 from goodwill.records.export import Export
 from goodwill.records.follow import Follow
 from goodwill.records.hand_over import HandOver
+from goodwill.records.hand_over_plan import HandOverPlan
 from goodwill.records.identifier import Identifier
 from goodwill.records.imported_row import ImportedRow
 from goodwill.records.invitation import Invitation
 from goodwill.records.job import Job
+from goodwill.records.job_description import JobDescription
+from goodwill.records.job_template import JobTemplate
 from goodwill.records.key_account import KeyAccount
+from goodwill.records.manager_profile import ManagerProfile
 from goodwill.records.membership import Membership
 from goodwill.records.mention import Mention
 from goodwill.records.order_import import OrderImport
@@ -25,6 +31,8 @@ from goodwill.records.own_field import OwnField
 from goodwill.records.own_value import OwnValue
 from goodwill.records.party import Party
 from goodwill.records.party_tag import PartyTag
+from goodwill.records.plan_override import PlanOverride
+from goodwill.records.planned_pair import PlannedPair
 from goodwill.records.relationship import Relationship
 from goodwill.records.rights import Rights
 from goodwill.records.saved_view import SavedView
@@ -38,6 +46,7 @@ from goodwill.records.tag import Tag
 from goodwill.records.task import Task
 from goodwill.records.team import Team
 from goodwill.records.touched import Touched
+from goodwill.records.training_need import TrainingNeed
 from goodwill.records.user import User
 from goodwill.records.workspace import Workspace
 
@@ -45,9 +54,11 @@ __all__ = [
     "Absence",
     "Affiliation",
     "AnalysisRun",
+    "AssignmentPlan",
     "Attachment",
     "BulkAction",
     "CalendarFeed",
+    "CareNeed",
     "Change",
     "Contact",
     "ContactPoint",
@@ -55,11 +66,15 @@ __all__ = [
     "Export",
     "Follow",
     "HandOver",
+    "HandOverPlan",
     "Identifier",
     "ImportedRow",
     "Invitation",
     "Job",
+    "JobDescription",
+    "JobTemplate",
     "KeyAccount",
+    "ManagerProfile",
     "Membership",
     "Mention",
     "OrderImport",
@@ -67,6 +82,8 @@ __all__ = [
     "OwnValue",
     "Party",
     "PartyTag",
+    "PlanOverride",
+    "PlannedPair",
     "Relationship",
     "Rights",
     "SavedView",
@@ -80,6 +97,7 @@ __all__ = [
     "Task",
     "Team",
     "Touched",
+    "TrainingNeed",
     "User",
     "Workspace",
 ]
