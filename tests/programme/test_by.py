@@ -19,15 +19,19 @@ from goodwill.programme import attachments, workspace_settings
 from goodwill.records.models import (
     Absence,
     Affiliation,
+    AssignmentPlan,
     BulkAction,
     Change,
     Contact,
     ContactPoint,
     HandOver,
+    HandOverPlan,
     Identifier,
+    JobDescription,
     KeyAccount,
     OrderImport,
     OwnField,
+    PlanOverride,
     SavedView,
     Segment,
     Share,
@@ -35,6 +39,7 @@ from goodwill.records.models import (
     Tag,
     Task,
     Team,
+    TrainingNeed,
     Workspace,
 )
 from goodwill.records.user import Role
@@ -97,6 +102,8 @@ def given():
     party, other = people.party("Other", jonas), people.party("Third", jonas)
     person = people.person("Ruth", at=party)
     file = SimpleUploadedFile("a.txt", b"words")
+    plan = AssignmentPlan.objects.create(made_by=jonas, state="ready")
+    by_hand = {"plan": plan, "relationship": party.relationships.get(), "manager": jonas, "kind": "forced"}
     share = Share.objects.create(party=party, partner=people.partner("Pat"), starts=DAY, made_by=jonas)
     moved = Change.objects.create(
         by=jonas, party=party, what="relationship", row=str(party.relationships.get().pk), action="moved"
@@ -116,6 +123,17 @@ def given():
         "account": KeyAccount.objects.create(
             relationship=other.relationships.get(), ground="value", reason="Largest", since=DAY, chosen_by=jonas
         ),
+        "relationships": [party.relationships.get()],
+        "plan": plan,
+        "by_hand": PlanOverride.objects.create(reason="Because", by=jonas, **by_hand),
+        "weights": {},
+        "need": TrainingNeed.objects.create(person=jonas, what="Law", made_by=jonas),
+        "description": JobDescription.objects.create(person=jonas, version=1, made_by=jonas, state="offered"),
+        "texts": {},
+        "objectives": [],
+        "criteria": [],
+        "review": None,
+        "number": 0,
         "tag": Tag.objects.create(name="gold", folded="gold"),
         "task": Task.objects.create(party=party, title="Call", due=DAY, owner=jonas, made_by=jonas),
         "complaint": Contact.objects.create(party=party, kind="complaint", text="Late", on=DAY, by=jonas),
@@ -192,6 +210,17 @@ def given():
 OTHERWISE = {
     "standing_changes.put_off": lambda given: {
         "change": StandingChange.objects.create(run=people.run(), party=given["party"], kind="cooled")
+    },
+    "managing.care.save_care": lambda _: {"values": {}},
+    "managing.profiles.save_profile": lambda _: {"values": {}},
+    "managing.planning.override": lambda _: {"kind": "forced"},
+    "managing.planning.withdraw": lambda given: {"made": given["by_hand"]},
+    "managing.training.add": lambda _: {"due": None},
+    "managing.training.end": lambda _: {"state": "done"},
+    "managing.hand_over_plans.tick": lambda given: {
+        "plan": HandOverPlan.objects.create(
+            relationship=given["relationship"], taker=given["giver"], steps=[{"what": "Meet", "done": None}]
+        )
     },
     "absences.arrange": lambda given: {"person": given["giver"]},
     "rights.settle": lambda _: {"chosen": {}},

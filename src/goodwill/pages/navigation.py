@@ -22,7 +22,10 @@ RELATIONSHIPS: tuple[Page, ...] = (
     ("segments", "Segments", "target", "see"),
     ("hand-overs", "Hand-over", "handshake", "assign"),
 )
-PROGRAMME: tuple[Page, ...] = (("key-accounts", "Key accounts", "star", "see"),)
+PROGRAMME: tuple[Page, ...] = (
+    ("key-accounts", "Key accounts", "star", "see"),
+    ("managers", "Managers", "user-round", "programme"),
+)
 EVIDENCE: tuple[Page, ...] = (("imports", "Imports", "file-up", "import"),)
 SETTINGS: tuple[Page, ...] = (
     ("own-fields", "Own fields", "list", "fields"),

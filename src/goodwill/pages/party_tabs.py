@@ -20,7 +20,10 @@ class Tab:
     within: tuple[str, ...] = ()
 
 
-TABS: tuple[Tab, ...] = (Tab("record", "Overview"),)
+TABS: tuple[Tab, ...] = (
+    Tab("record", "Overview"),
+    Tab("care-needed", "Care needed", within=("managers-hand-over",)),
+)
 
 
 def tabs_of(request: HttpRequest, party: Party) -> list[dict[str, object]]:

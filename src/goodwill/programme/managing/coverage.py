@@ -67,7 +67,7 @@ def coverage(user: User, today: date) -> Coverage:
         carried=held,
         accounts=len(at.relationships),
         nobody=[row for row in at.relationships if row.manager_id is None],
-        gaps=list(_gaps(at)),
+        gaps=list(gaps(at)),
         unsaid=[row for row in at.relationships if row.pk not in at.needs],
         away=list(away.select_related("person", "cover")),
         learn=[one for one in learn if one[1] or one[2]],
@@ -101,7 +101,8 @@ def lacks(account: Account, manager: Manager) -> Iterator[str]:
         yield f"has not worked in {account.industry}"
 
 
-def _gaps(at: Desk) -> Iterator[Gap]:
+def gaps(at: Desk) -> Iterator[Gap]:
+    """Key accounts of which somebody has said what they need, and whose manager does not have it."""
     known = {p.pk: m for p, m in zip(at.people, at.managers, strict=True)}
     for row, account in zip(at.relationships, at.accounts, strict=True):
         if row.manager_id is None or row.pk not in at.needs:
