@@ -16,6 +16,7 @@ class JobDescription(models.Model):
     version = models.PositiveIntegerField()
     state = models.CharField(max_length=10, choices=State.choices, default=State.DRAFT)
     texts = models.JSONField(default=dict, help_text="Words of each section, by its name.")
+    source = models.JSONField(default=dict, help_text="The same with {name}, {head} and {accounts} to be filled in.")
     objectives = models.JSONField(default=list, help_text="Each with what, its measure, and its weight in percent.")
     criteria = models.JSONField(default=list, help_text="Each with what is judged and its weight in percent.")
     accounts = models.JSONField(default=list, help_text="Of each key account on that day: id of the party, and name.")

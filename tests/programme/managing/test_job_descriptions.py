@@ -148,7 +148,9 @@ def test_the_company_writes_the_template_in_its_own_words():
         job_template.save_template(by=hal, version=0, **texts, **rest)
     job_template.save_template(by=hal, version=1, **texts, **rest)
 
-    assert job_descriptions.words(hal, maya).texts["purpose"] == "Maya keeps its accounts, with Hal."
+    assert written(hal, maya).texts["purpose"] == "Maya keeps its accounts, with Hal."
+    account(hal, "Ash", maya)
+    assert written(hal, maya).texts["purpose"] == "Maya keeps Ash, with Hal."
     assert job_template.template().version == 2
     with pytest.raises(PermissionDenied):
         job_template.save_template(by=maya, version=2, **texts, **rest)

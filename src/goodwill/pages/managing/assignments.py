@@ -75,11 +75,14 @@ def one(request: SignedIn, pk: int) -> HttpResponse:
     people = User.objects.in_bulk([load[0] for load in plan.loads])
     made = HandOverPlan.objects.filter(assignment=plan)
     ready = plan.state == AssignmentPlan.State.READY
+    nobody = [pair for pair in pairs if pair.manager_id is None]
+    told = {pair.because for pair in nobody}
     context = {
         "plan": plan,
         "changes": [pair for pair in pairs if pair.changes],
         "stays": [pair for pair in pairs if pair.manager_id is not None and not pair.changes],
-        "nobody": [pair for pair in pairs if pair.manager_id is None],
+        "nobody": nobody,
+        "conflicts": [sentence for sentence in plan.conflicts if sentence not in told],
         "loads": [(people[key], *rest) for key, *rest in plan.loads if key in people],
         "overrides": plan.overrides.select_related("relationship__party", "manager", "by"),
         "stale": effect.stale(request.user, plan) if ready else [],

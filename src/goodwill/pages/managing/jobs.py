@@ -45,8 +45,8 @@ class WordsForm(forms.Form):
             self.fields[part.name] = forms.CharField(
                 label=part.label, max_length=4000, required=False, widget=forms.Textarea(attrs={"rows": 4})
             )
-        self.order_fields([*(part.name for part in PARTS[:2]), "objectives", *(part.name for part in PARTS[2:])])
-        self.order_fields([name for name in self.fields if name != "criteria"])
+        names = [part.name for part in PARTS]
+        self.order_fields(["lead", "review", *names[:2], "objectives", *names[2:], "criteria"])
 
     def values(self) -> dict[str, Any]:
         """As the actions take them."""
@@ -112,7 +112,7 @@ def write(request: SignedIn, pk: int) -> HttpResponse:
 
     context = {
         "heading": f"Job description of {person}",
-        "lede": "Saved as a version of its own, with the accounts and the profile of today. Versions before stay.",
+        "lede": "Saved as a version of its own, with the profile of today. {name}, {head} and {accounts} are filled in.",
         "crumb": "Write it",
         "above": reverse("managers-one", args=[pk]),
         "above_label": str(person),
@@ -170,7 +170,7 @@ def _not_agreed(user: User, shown: JobDescription) -> bool:
 
 def _now(theirs: JobDescription) -> dict[str, Any]:
     return {
-        **{part.name: theirs.texts.get(part.name, "") for part in PARTS},
+        **{part.name: theirs.source.get(part.name, "") for part in PARTS},
         "objectives": lines.as_lines(theirs.objectives, "what", "measure", "weight"),
         "criteria": lines.as_lines(theirs.criteria, "what", "weight"),
         "lead": theirs.reports_to,

@@ -69,13 +69,14 @@ def one(request: SignedIn, pk: int) -> HttpResponse:
     person = get_object_or_404(profiles.seen(request.user), pk=pk)
     at = desk(request.user)
     carried = next((c for c in coverage.carried(at) if c.person.pk == pk), None)
+    gaps = {gap.relationship.pk: gap for gap in coverage.gaps(at)}
     needs = TrainingNeed.objects.filter(person=person).order_by("-state", "due", "id")
     plans = hand_over_plans.hand_over_plans(request.user).filter(taker=person)[:10]
     context = {
         "person": person,
         "profile": profiles.profile_of(person),
         "carried": carried,
-        "gaps": [gap for gap in coverage.gaps(at) if gap.relationship.manager_id == pk],
+        "accounts": [(row, row.pk in at.needs, gaps.get(row.pk)) for row in carried.accounts] if carried else [],
         "lacking": training.lacking(at).get(pk, []),
         "needs": needs,
         "job": job_descriptions.last_of(request.user, person),

@@ -8,11 +8,17 @@ register = template.Library()
 
 
 @register.simple_tag
-def load_bar(used: float, most: float | None, unit: str) -> SafeString:
-    """Used of what there is as a bar with its words; what is beyond stands out, and without a limit there is no bar."""
-    if most is None:
-        return format_html('<span class="load"><b>{}</b> {}, no limit</span>', _said(used), unit)
-    words = format_html("<b>{}</b> of {} {}", _said(used), _said(most), unit)
+def load_bar(used: float | str, most: float | str | None, unit: str) -> SafeString:
+    """Used of what there is as a bar with its words; beyond stands out, without a limit there is no bar.
+
+    unit: "account" or "hour".
+    """
+    # A template says "" of a profile that is not there.
+    used = float(used or 0)
+    if most is None or most == "":
+        return format_html('<span class="load"><b>{}</b> {}, no limit</span>', _said(used), _counted(used, unit))
+    most = float(most)
+    words = format_html("<b>{}</b> of {} {}", _said(used), _said(most), _counted(most, unit))
     end = max(used, most) or 1.0
     over = max(used - most, 0.0)
     return format_html(
@@ -35,3 +41,7 @@ def load_bar(used: float, most: float | None, unit: str) -> SafeString:
 
 def _said(value: float) -> str:
     return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.1f}"
+
+
+def _counted(number: float, unit: str) -> str:
+    return unit if number == 1 else f"{unit}s"

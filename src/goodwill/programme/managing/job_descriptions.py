@@ -24,7 +24,7 @@ State = JobDescription.State
 
 @dataclass(frozen=True)
 class Words:
-    """What a description is written from: the last version, or the template filled in."""
+    """What a description is written from: the last version, or the template; {name} and its like not filled in yet."""
 
     texts: Mapping[str, str]
     objectives: Lines
@@ -58,15 +58,14 @@ def last_of(user: User, person: User) -> JobDescription | None:
 
 
 def words(by: User, owner: User) -> Words:
-    """What the next version would say: the last version's words, else the template with names filled in."""
+    """What the next version begins with: the last version's words, else the template's."""
     demand_all(by)
     last = JobDescription.objects.filter(person=owner).order_by("-version").select_related("reports_to").first()
     if last is not None:
-        texts = {part.name: last.texts.get(part.name, "") for part in PARTS}
+        texts = {part.name: last.source.get(part.name, "") for part in PARTS}
         return Words(texts, last.objectives, last.criteria, last.reports_to, last.review, last.version)
-    shipped, head = template(), _head(owner)
-    texts = {name: _filled(text, owner, head, accounts_of(owner)) for name, text in shipped.texts.items()}
-    return Words(texts, shipped.objectives, shipped.criteria, head, _next_year(), 0)
+    shipped = template()
+    return Words(shipped.texts, shipped.objectives, shipped.criteria, _head(owner), _next_year(), 0)
 
 
 def accounts_of(person: User) -> list[tuple[int, str]]:
@@ -101,6 +100,8 @@ def write(
 ) -> JobDescription:
     """The next version, a draft, with the accounts and the profile of today. version: the last that the person saw.
 
+    {name}, {head} and {accounts} are filled in as they are today.
+
     Raises:
         PermissionDenied: where the user does not steer the programme.
         EditedMeanwhileError: where there is a later version.
@@ -115,13 +116,16 @@ def write(
     last = JobDescription.objects.filter(person=owner).order_by("-version").first()
     if (last.version if last else 0) != version:
         raise EditedMeanwhileError(last)
+    source = {part.name: texts[part.name].strip() for part in PARTS if part.name in texts}
+    held = accounts_of(owner)
     made = JobDescription.objects.create(
         person=owner,
         version=version + 1,
-        texts={part.name: texts[part.name].strip() for part in PARTS if part.name in texts},
+        source=source,
+        texts={name: _filled(text, owner, lead, held) for name, text in source.items()},
         objectives=list(objectives),
         criteria=list(criteria),
-        accounts=[list(one) for one in accounts_of(owner)],
+        accounts=[list(one) for one in held],
         profile=profile_lines(profile_of(owner)),
         reports_to=lead,
         review=review,
