@@ -112,7 +112,7 @@ def write(request: SignedIn, pk: int) -> HttpResponse:
 
     context = {
         "heading": f"Job description of {person}",
-        "lede": "Saved as a version of its own, with the profile of today. {name}, {head} and {accounts} are filled in.",
+        "lede": "A version of its own, with the profile of today. {name}, {head} and {accounts} are filled in.",
         "crumb": "Write it",
         "above": reverse("managers-one", args=[pk]),
         "above_label": str(person),
