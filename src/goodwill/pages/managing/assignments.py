@@ -1,5 +1,6 @@
 """Assignments: begun, looked at, weighed, overridden, worked out again, and put into effect."""
 
+from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any
 
@@ -169,7 +170,7 @@ def _plan(request: SignedIn, pk: int) -> AssignmentPlan:
     return get_object_or_404(planning.plans(request.user), pk=pk)
 
 
-def _try(request: SignedIn, act: Any) -> None:
+def _try(request: SignedIn, act: Callable[[], None]) -> None:
     try:
         act()
     except UsageError as error:
@@ -177,7 +178,7 @@ def _try(request: SignedIn, act: Any) -> None:
 
 
 def _now(plan: AssignmentPlan) -> dict[str, Any]:
-    return asdict(Weights()) | plan.weights
+    return {**asdict(Weights()), **plan.weights}
 
 
 def _at(pk: int) -> str:
