@@ -51,6 +51,7 @@ from goodwill.records.models import (
 )
 from goodwill.records.user import Role
 from tests import people
+from tests.pages.managing_addresses import managing
 
 
 def patterns() -> Iterator[URLPattern]:
@@ -163,6 +164,7 @@ def addresses(party: Party, owner: User, mark: str = "") -> Callable[[str], str]
     handed = HandOver.objects.create(giver=owner, taker=cover, by=owner)
     segment = Segment.objects.create(name="Kept", filter="group:butterfly", by=owner)
     order_import = OrderImport.objects.create(name="orders.csv", path="gone.csv", sha256="0", size=1, state="checked")
+    of_managers = managing(held, owner, cover, mark)
     keys = {
         **dict.fromkeys(OF_PARTY, party),
         **dict.fromkeys([name for name in OURS if name == "task" or name.startswith("task-")], task),
@@ -207,8 +209,12 @@ def addresses(party: Party, owner: User, mark: str = "") -> Callable[[str], str]
             return reverse(name, args=[party.pk, shared.pk])
         if name in ("exchange-about", "exchange-ask", "exchange-target"):
             return reverse(name, args=["company"])
+        if name in ("remove-tag", "unshare"):
+            return reverse(name, args=[party.pk, tag.pk if name == "remove-tag" else shared.pk])
         if name == "market":
             return reverse(name, args=["supplier"])
-        return reverse(name, args=[keys[name].pk]) if name in keys else reverse(name)
+        if name in keys:
+            return reverse(name, args=[keys[name].pk])
+        return reverse(name, args=of_managers.get(name, []))
 
     return address_of

@@ -44,6 +44,7 @@ from goodwill.records.models import (
 )
 from goodwill.records.user import Role
 from tests import people
+from tests.pages import managing_addresses
 from tests.pages.addresses import addresses
 from tests.pages.test_every_page import LOOKED_AT
 
@@ -118,6 +119,8 @@ def add(number: int, party: Party, ada: User, run: AnalysisRun) -> None:
     Absence.objects.create(person=manager, cover=ada, starts=DAY, ends=DAY + timedelta(number), made_by=ada)
     HandOver.objects.create(giver=manager, taker=ada, by=ada)
     account = KeyAccount.objects.create(
+    managing_addresses.add(number, other.relationships.get(), party.relationships.get(), manager, ada)
+    KeyAccount.objects.create(
         relationship=other.relationships.get(), ground="value", reason=name, since=DAY, chosen_by=ada
     )
     for one in (party, below):

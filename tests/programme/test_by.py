@@ -23,6 +23,7 @@ from goodwill.programme.needing.needs import Told
 from goodwill.records.models import (
     Absence,
     Affiliation,
+    AssignmentPlan,
     BulkAction,
     Capability,
     Change,
@@ -31,12 +32,15 @@ from goodwill.records.models import (
     Decision,
     Entitlement,
     HandOver,
+    HandOverPlan,
     Identifier,
+    JobDescription,
     KeyAccount,
     Need,
     OrderImport,
     OwnField,
     PracticeRound,
+    PlanOverride,
     SavedView,
     Seat,
     SeatLink,
@@ -49,6 +53,7 @@ from goodwill.records.models import (
     Tag,
     Task,
     Team,
+    TrainingNeed,
     Workspace,
 )
 from goodwill.records.user import Role
@@ -111,6 +116,8 @@ def given():
     party, other = people.party("Other", jonas), people.party("Third", jonas)
     person = people.person("Ruth", at=party)
     file = SimpleUploadedFile("a.txt", b"words")
+    plan = AssignmentPlan.objects.create(made_by=jonas, state="ready")
+    by_hand = {"plan": plan, "relationship": party.relationships.get(), "manager": jonas, "kind": "forced"}
     share = Share.objects.create(party=party, partner=people.partner("Pat"), starts=DAY, made_by=jonas)
     moved = Change.objects.create(
         by=jonas, party=party, what="relationship", row=str(party.relationships.get().pk), action="moved"
@@ -152,6 +159,17 @@ def given():
         "account": KeyAccount.objects.create(
             relationship=other.relationships.get(), ground="value", reason="Largest", since=DAY, chosen_by=jonas
         ),
+        "relationships": [party.relationships.get()],
+        "plan": plan,
+        "by_hand": PlanOverride.objects.create(reason="Because", by=jonas, **by_hand),
+        "weights": {},
+        "need": TrainingNeed.objects.create(person=jonas, what="Law", made_by=jonas),
+        "description": JobDescription.objects.create(person=jonas, version=1, made_by=jonas, state="offered"),
+        "texts": {},
+        "objectives": [],
+        "criteria": [],
+        "review": None,
+        "number": 0,
         "tag": Tag.objects.create(name="gold", folded="gold"),
         "capability": Capability.objects.create(name="Delivery"),
         "need": Need.objects.create(
@@ -251,6 +269,17 @@ def given():
 OTHERWISE = {
     "standing_changes.put_off": lambda given: {
         "change": StandingChange.objects.create(run=people.run(), party=given["party"], kind="cooled")
+    },
+    "managing.care.save_care": lambda _: {"values": {}},
+    "managing.profiles.save_profile": lambda _: {"values": {}},
+    "managing.planning.override": lambda _: {"kind": "forced"},
+    "managing.planning.withdraw": lambda given: {"made": given["by_hand"]},
+    "managing.training.add": lambda _: {"due": None},
+    "managing.training.end": lambda _: {"state": "done"},
+    "managing.hand_over_plans.tick": lambda given: {
+        "plan": HandOverPlan.objects.create(
+            relationship=given["relationship"], taker=given["giver"], steps=[{"what": "Meet", "done": None}]
+        )
     },
     "absences.arrange": lambda given: {"person": given["giver"]},
     "selecting.criteria.add": lambda _: {"values": {"side": "ours", "name": "Size", "weight": 1}},

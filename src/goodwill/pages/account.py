@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from goodwill.pages.remembering import whence
 from goodwill.pages.request import SignedIn
-from goodwill.programme import accounts, sign_ins
+from goodwill.programme import accounts, policy, sign_ins
 from goodwill.programme.calendar.feed import feed_of
 from goodwill.programme.telling import Names, told
 
@@ -45,6 +45,7 @@ def page(request: SignedIn) -> HttpResponse:
             "form": NameForm(initial={"name": request.user.name}),
             "codes": Authenticator.objects.filter(user=request.user, type=Authenticator.Type.TOTP).exists(),
             "feed": feed_of(request.user),
+            "manages": policy.may(request.user, "edit"),
             "lines": [(line, told(line, names)) for line in lines],
             "sessions": len(UserSession.objects.purge_and_list(request.user)),
         },

@@ -28,6 +28,7 @@ PROGRAMME: tuple[Page, ...] = (
     ("exchange", "Type of exchange", "scale", "see"),
     ("capabilities", "Capabilities", "wrench", "steer"),
     ("selection", "Selection", "scale", "programme"),
+    ("managers", "Managers", "user-round", "programme"),
 )
 EVIDENCE: tuple[Page, ...] = (("imports", "Imports", "file-up", "import"),)
 SETTINGS: tuple[Page, ...] = (

@@ -26,6 +26,7 @@ TABS: tuple[Tab, ...] = (
     Tab("party-needs", "Needs"),
     Tab("party-entitlements", "Entitlements"),
     Tab("party-exchange", "Exchange"),
+    Tab("care-needed", "Care needed", within=("managers-hand-over",)),
 )
 
 

@@ -1,6 +1,6 @@
 """A person's whole book goes to another: looked at first, done in one step, and taken back where nobody went on."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -10,6 +10,7 @@ from django.db.models import Count, F, QuerySet
 from django.utils import timezone
 
 from goodwill.programme import policy
+from goodwill.programme.circles import circle
 from goodwill.programme.history import remember
 from goodwill.records.models import Contact, Follow, HandOver, Relationship, SavedView, Segment, Task, User
 
@@ -89,19 +90,43 @@ def hand_over(*, by: User, giver: User, taker: User) -> HandOver:
         PermissionDenied: where the giver's book is not theirs to hand over, or the taker is in none of their teams.
         ValidationError: where the taker is the giver, was let go, or has a role that may not edit.
     """
-    policy.demand_book(by, giver)
+    _demand(by, giver, taker)
+    return _moved(by, giver, taker, _relationships(giver), _tasks(giver))
+
+
+@transaction.atomic
+def hand_over_some(*, by: User, giver: User, taker: User, relationships: Sequence[Relationship]) -> HandOver:
+    """These relationships of the giver go to the taker, with the giver's open tasks and promises of them.
+
+    Theirs are also the tasks about the people who work there now. What the giver does not manage any more stays.
+
+    Raises:
+        PermissionDenied, ValidationError: as in `hand_over`.
+    """
+    _demand(by, giver, taker)
+    held = _relationships(giver).filter(id__in=_ids(relationships))
+    about = {key for row in relationships for key in circle(row.party, whole=False).now}
+    return _moved(by, giver, taker, held, _tasks(giver).filter(party__in=about))
+
+
+@transaction.atomic
+def give_first(*, by: User, taker: User, relationships: Sequence[Relationship]) -> list[Relationship]:
+    """Those of these relationships that nobody manages go to the taker; which they were.
+
+    Raises:
+        PermissionDenied: where the relationships are not the user's to give, or the taker is in none of its teams.
+        ValidationError: where the taker was let go, or has a role that may not edit.
+    """
+    policy.demand(by, "assign")
     policy.demand_taker(by, taker)
-    if giver == taker or not policy.may(taker, "edit"):
+    for row in relationships:
+        policy.demand_on(by, row.party, "assign")
+    if not policy.may(taker, "edit"):
         raise ValidationError(f"{taker} can not take these over. Choose somebody who may edit relationships.")
-    held, due = list(_locked(_relationships(giver))), list(_locked(_tasks(giver)))
-    follows = _follow(giver, taker, [row.party_id for row in held])
-    _give(by, held, giver, taker)
-    _give_tasks(by, due, giver, taker)
-    made = HandOver.objects.create(
-        giver=giver, taker=taker, by=by, relationships=_ids(held), tasks=_ids(due), follows=follows
-    )
-    remember(by=by, action="handed over book", row=made, after=_told(made, held, due))
-    return made
+    free = Relationship.objects.filter(id__in=_ids(relationships), manager__isnull=True)
+    held = list(_locked(free))
+    _give(by, held, None, taker)
+    return held
 
 
 @transaction.atomic
@@ -135,6 +160,25 @@ def made_between(by: User) -> QuerySet[HandOver]:
     return HandOver.objects.filter(giver__in=books, taker__in=books).select_related("giver", "taker", "by")
 
 
+def _demand(by: User, giver: User, taker: User) -> None:
+    policy.demand_book(by, giver)
+    policy.demand_taker(by, taker)
+    if giver == taker or not policy.may(taker, "edit"):
+        raise ValidationError(f"{taker} can not take these over. Choose somebody who may edit relationships.")
+
+
+def _moved(by: User, giver: User, taker: User, held: QuerySet[Relationship], due: QuerySet[Task]) -> HandOver:
+    rows, tasks = list(_locked(held)), list(_locked(due))
+    follows = _follow(giver, taker, [row.party_id for row in rows])
+    _give(by, rows, giver, taker)
+    _give_tasks(by, tasks, giver, taker)
+    made = HandOver.objects.create(
+        giver=giver, taker=taker, by=by, relationships=_ids(rows), tasks=_ids(tasks), follows=follows
+    )
+    remember(by=by, action="handed over book", row=made, after=_told(made, rows, tasks))
+    return made
+
+
 def _relationships(person: User) -> QuerySet[Relationship]:
     return Relationship.objects.filter(manager=person)
 
@@ -147,10 +191,10 @@ def _locked(rows: QuerySet[Row]) -> QuerySet[Row]:
     return rows.select_for_update(of=("self",)).select_related("party").order_by("id")
 
 
-def _give(by: User, held: list[Relationship], giver: User, taker: User) -> None:
+def _give(by: User, held: list[Relationship], giver: User | None, taker: User) -> None:
     # Another version: who edits one of them now is told that it has changed hands.
     Relationship.objects.filter(id__in=_ids(held)).update(manager=taker, version=F("version") + 1)
-    before, after = {"manager": giver.id}, {"manager": taker.id}
+    before, after = {"manager": giver.id if giver else None}, {"manager": taker.id}
     for row in held:
         remember(by=by, action="assigned", row=row, party=row.party, before=before, after=after)
 

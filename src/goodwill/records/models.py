@@ -3,12 +3,14 @@
 from goodwill.records.absence import Absence
 from goodwill.records.affiliation import Affiliation
 from goodwill.records.analysis_run import AnalysisRun
+from goodwill.records.assignment_plan import AssignmentPlan
 from goodwill.records.attachment import Attachment
 from goodwill.records.bulk_action import BulkAction
 from goodwill.records.calendar_feed import CalendarFeed
 from goodwill.records.capability import Capability
 from goodwill.records.candidate_ground import CandidateGround
 from goodwill.records.candidate_score import CandidateScore
+from goodwill.records.care_need import CareNeed
 from goodwill.records.change import Change
 from goodwill.records.contact import Contact
 from goodwill.records.contact_point import ContactPoint
@@ -18,12 +20,16 @@ from goodwill.records.entitlement import Entitlement
 from goodwill.records.export import Export
 from goodwill.records.follow import Follow
 from goodwill.records.hand_over import HandOver
+from goodwill.records.hand_over_plan import HandOverPlan
 from goodwill.records.identifier import Identifier
 from goodwill.records.imported_row import ImportedRow
 from goodwill.records.invitation import Invitation
 from goodwill.records.job import Job
+from goodwill.records.job_description import JobDescription
+from goodwill.records.job_template import JobTemplate
 from goodwill.records.key_account import KeyAccount
 from goodwill.records.list_record import ListRecord
+from goodwill.records.manager_profile import ManagerProfile
 from goodwill.records.membership import Membership
 from goodwill.records.mention import Mention
 from goodwill.records.need import Need
@@ -37,6 +43,8 @@ from goodwill.records.practice_sheet import PracticeSheet
 from goodwill.records.practice_target import PracticeTarget
 from goodwill.records.practice_wording import PracticeWording
 from goodwill.records.quality_mark import QualityMark
+from goodwill.records.plan_override import PlanOverride
+from goodwill.records.planned_pair import PlannedPair
 from goodwill.records.relationship import Relationship
 from goodwill.records.rights import Rights
 from goodwill.records.saved_view import SavedView
@@ -56,6 +64,7 @@ from goodwill.records.tag import Tag
 from goodwill.records.task import Task
 from goodwill.records.team import Team
 from goodwill.records.touched import Touched
+from goodwill.records.training_need import TrainingNeed
 from goodwill.records.user import User
 from goodwill.records.workspace import Workspace
 
@@ -63,12 +72,14 @@ __all__ = [
     "Absence",
     "Affiliation",
     "AnalysisRun",
+    "AssignmentPlan",
     "Attachment",
     "BulkAction",
     "CalendarFeed",
     "Capability",
     "CandidateGround",
     "CandidateScore",
+    "CareNeed",
     "Change",
     "Contact",
     "ContactPoint",
@@ -78,12 +89,16 @@ __all__ = [
     "Export",
     "Follow",
     "HandOver",
+    "HandOverPlan",
     "Identifier",
     "ImportedRow",
     "Invitation",
     "Job",
+    "JobDescription",
+    "JobTemplate",
     "KeyAccount",
     "ListRecord",
+    "ManagerProfile",
     "Membership",
     "Mention",
     "Need",
@@ -97,6 +112,8 @@ __all__ = [
     "PracticeTarget",
     "PracticeWording",
     "QualityMark",
+    "PlanOverride",
+    "PlannedPair",
     "Relationship",
     "Rights",
     "SavedView",
@@ -116,6 +133,7 @@ __all__ = [
     "Task",
     "Team",
     "Touched",
+    "TrainingNeed",
     "User",
     "Workspace",
 ]

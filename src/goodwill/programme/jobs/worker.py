@@ -31,6 +31,7 @@ def kinds() -> Mapping[str, Work]:
     from goodwill.programme.exports.exporting import run_export
     from goodwill.programme.finding.documents import rebuild
     from goodwill.programme.imports.order_jobs import look, run_import, take_out
+    from goodwill.programme.managing.solving import run_assignment
     from goodwill.programme.segments.keeping import ask_all
     from goodwill.programme.selecting.past_record import KIND, score_lists
 
@@ -45,6 +46,7 @@ def kinds() -> Mapping[str, Work]:
         "rebuild search": rebuild,
         "segments": ask_all,
         KIND: score_lists,
+        "assignment": run_assignment,
     }
 
 
@@ -59,9 +61,10 @@ RIGHTS: Mapping[str, policy.Action] = {
     "rebuild search": "settings",
     "segments": "segment",
     "past lists": "steer",
+    "assignment": "steer",
 }
 """Of every kind: what whoever asked for it must still be allowed when it is done, not only when it was asked."""
-ASKED = frozenset(("bulk", "undo bulk", "export"))
+ASKED = frozenset(("bulk", "undo bulk", "export", "assignment"))
 """Kinds that somebody always asked for. Any other may follow from something, and then has the workspace's own right."""
 
 
@@ -70,6 +73,7 @@ def undoing() -> Mapping[str, Callable[[Job, str], None]]:
     from goodwill.programme.analysing import give_up_analysis
     from goodwill.programme.exports.exporting import give_up_export
     from goodwill.programme.imports.order_jobs import give_up_import, give_up_look, give_up_undo
+    from goodwill.programme.managing.solving import give_up_assignment
 
     return {
         "look": give_up_look,
@@ -77,6 +81,7 @@ def undoing() -> Mapping[str, Callable[[Job, str], None]]:
         "undo import": give_up_undo,
         "analyse": give_up_analysis,
         "export": give_up_export,
+        "assignment": give_up_assignment,
     }
 
 

@@ -1,0 +1,45 @@
+"""The hand-over plan of one account: what was open on the day, and the steps until the new manager has it."""
+
+from datetime import date
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
+
+from goodwill.pages.request import SignedIn
+from goodwill.programme import policy
+from goodwill.programme.managing import hand_over_plans
+from goodwill.terms import UsageError
+
+
+def page(request: SignedIn, pk: int) -> HttpResponse:
+    plan = get_object_or_404(hand_over_plans.hand_over_plans(request.user), pk=pk)
+    party = plan.relationship.party
+    context = {
+        "plan": plan,
+        "party": party,
+        "things": [one | {"day": date.fromisoformat(one["day"])} for one in plan.open_things],
+        "steps": [
+            one | {"done": date.fromisoformat(one["done"]) if one["done"] else None, "number": number}
+            for number, one in enumerate(plan.steps)
+        ],
+        "may_edit": policy.may_edit(request.user, party),
+    }
+    return render(request, "goodwill/managing/hand_over.html", context)
+
+
+@require_POST
+def step(request: SignedIn, pk: int) -> HttpResponse:
+    plan = get_object_or_404(hand_over_plans.hand_over_plans(request.user), pk=pk)
+    number = request.POST.get("number", "")
+    try:
+        hand_over_plans.tick(
+            by=request.user,
+            plan=plan,
+            number=int(number) if number.isdigit() else -1,
+            on=request.POST.get("on") != "no",
+        )
+    except UsageError as error:
+        messages.error(request, str(error))
+    return redirect("managers-hand-over", pk=pk)

@@ -1,0 +1,82 @@
+"""How an account changes hands well: what is open on the day, and what is to be done until the new manager has it."""
+
+from typing import Any
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from goodwill.programme import policy
+from goodwill.programme.circles import circle
+from goodwill.programme.history import remember
+from goodwill.records.models import AssignmentPlan, Contact, HandOver, HandOverPlan, Relationship, Task, User
+from goodwill.terms import UsageError
+
+
+def hand_over_plans(user: User) -> QuerySet[HandOverPlan]:
+    """Of the parties that the user may see."""
+    found = HandOverPlan.objects.select_related("relationship__party", "giver", "taker", "hand_over")
+    return found.filter(relationship__party__in=policy.parties(user).values("id"))
+
+
+def make(
+    relationship: Relationship,
+    giver: User | None,
+    taker: User,
+    *,
+    assignment: AssignmentPlan | None = None,
+    hand_over: HandOver | None = None,
+) -> HandOverPlan:
+    """The plan for an account that goes to the taker now."""
+    return HandOverPlan.objects.create(
+        relationship=relationship,
+        giver=giver,
+        taker=taker,
+        assignment=assignment,
+        hand_over=hand_over,
+        open_things=_open_things(relationship),
+        steps=[{"what": what, "done": None} for what in _steps(giver, taker)],
+    )
+
+
+@transaction.atomic
+def tick(*, by: User, plan: HandOverPlan, number: int, on: bool) -> None:
+    """Say that a step is done, or is not after all.
+
+    Raises:
+        PermissionDenied: where the account is not the user's to change.
+        UsageError: for a step that is not there.
+    """
+    policy.demand_edit(by, plan.relationship.party)
+    held = HandOverPlan.objects.select_for_update().get(id=plan.pk)
+    if not 0 <= number < len(held.steps):
+        raise UsageError("There is no such step. Look at the plan again.")
+    held.steps[number]["done"] = timezone.localdate().isoformat() if on else None
+    held.save(update_fields=["steps"])
+    after = {"step": held.steps[number]["what"], "done": on}
+    remember(by=by, action="hand-over step", row=held, party=plan.relationship.party, after=after)
+
+
+def _steps(giver: User | None, taker: User) -> list[str]:
+    met = [f"{giver} tells {taker} what is written down nowhere"] if giver else []
+    shown = f"{giver} introduces {taker} to the customer" if giver else f"{taker} meets the customer"
+    return [
+        *met,
+        f"{taker} has read the record and what is open",
+        shown,
+        "The customer knows whom to turn to from now on",
+        f"{taker} has confirmed every open promise and its day to the customer",
+    ]
+
+
+def _open_things(relationship: Relationship) -> list[dict[str, Any]]:
+    there, today = circle(relationship.party, whole=False), timezone.localdate()
+    due = Task.objects.filter(party__in=there.now, done__isnull=True).order_by("due", "id")
+    said = Contact.objects.filter(party__in=there.now)
+    complaints = said.filter(kind=Contact.Kind.COMPLAINT, answered__isnull=True).order_by("on", "id")
+    planned = said.filter(on__gt=today).exclude(kind=Contact.Kind.COMPLAINT).order_by("on", "id")
+    return [
+        *({"kind": task.kind, "what": task.title, "day": task.due.isoformat()} for task in due),
+        *({"kind": "complaint", "what": one.text[:200], "day": one.on.isoformat()} for one in complaints),
+        *({"kind": "planned contact", "what": one.text[:200], "day": one.on.isoformat()} for one in planned),
+    ]
