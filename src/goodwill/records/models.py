@@ -4,9 +4,12 @@ from goodwill.records.absence import Absence
 from goodwill.records.affiliation import Affiliation
 from goodwill.records.analysis_run import AnalysisRun
 from goodwill.records.attachment import Attachment
+from goodwill.records.attitude import Attitude
 from goodwill.records.bulk_action import BulkAction
 from goodwill.records.calendar_feed import CalendarFeed
 from goodwill.records.change import Change
+from goodwill.records.club import Club
+from goodwill.records.club_member import ClubMember
 from goodwill.records.contact import Contact
 from goodwill.records.contact_point import ContactPoint
 from goodwill.records.descent import Descent
@@ -25,8 +28,10 @@ from goodwill.records.own_field import OwnField
 from goodwill.records.own_value import OwnValue
 from goodwill.records.party import Party
 from goodwill.records.party_tag import PartyTag
+from goodwill.records.referral import Referral
 from goodwill.records.relationship import Relationship
 from goodwill.records.rights import Rights
+from goodwill.records.rung_change import RungChange
 from goodwill.records.saved_view import SavedView
 from goodwill.records.search_document import SearchDocument
 from goodwill.records.segment import Segment
@@ -37,6 +42,9 @@ from goodwill.records.stay import Stay
 from goodwill.records.tag import Tag
 from goodwill.records.task import Task
 from goodwill.records.team import Team
+from goodwill.records.tie import Tie
+from goodwill.records.tie_kind import TieKind
+from goodwill.records.tie_scale import TieScale
 from goodwill.records.touched import Touched
 from goodwill.records.user import User
 from goodwill.records.workspace import Workspace
@@ -46,9 +54,12 @@ __all__ = [
     "Affiliation",
     "AnalysisRun",
     "Attachment",
+    "Attitude",
     "BulkAction",
     "CalendarFeed",
     "Change",
+    "Club",
+    "ClubMember",
     "Contact",
     "ContactPoint",
     "Descent",
@@ -67,8 +78,10 @@ __all__ = [
     "OwnValue",
     "Party",
     "PartyTag",
+    "Referral",
     "Relationship",
     "Rights",
+    "RungChange",
     "SavedView",
     "SearchDocument",
     "Segment",
@@ -79,6 +92,9 @@ __all__ = [
     "Tag",
     "Task",
     "Team",
+    "Tie",
+    "TieKind",
+    "TieScale",
     "Touched",
     "User",
     "Workspace",
