@@ -10,8 +10,11 @@ from goodwill.programme import attachments
 from goodwill.records.models import (
     Absence,
     Affiliation,
+    Attitude,
     BulkAction,
     Change,
+    Club,
+    ClubMember,
     Contact,
     ContactPoint,
     Export,
@@ -23,6 +26,7 @@ from goodwill.records.models import (
     OwnValue,
     Party,
     PartyTag,
+    Referral,
     SavedView,
     Segment,
     Share,
@@ -30,6 +34,8 @@ from goodwill.records.models import (
     Tag,
     Task,
     Team,
+    Tie,
+    TieKind,
     User,
 )
 from goodwill.records.user import Role
@@ -52,6 +58,7 @@ OF_PARTY = (
     *("follow", "mentionable", "add-file", "record", "edit", "add-note", "add-task", "add-person", "own-values"),
     *("add-tag", "party-end", "group", "subsidiary", "affiliation-add", "contact-point-add", "identifier-add"),
     *("relationship-begin", "share", "shared-record", "ask-access", "key-account-choose", "key-account-let-go"),
+    *("ties", "tie-add", "ladder", "ladder-attitude", "ladder-referral"),
 )
 
 
@@ -71,6 +78,14 @@ def addresses(party: Party, owner: User, mark: str = "") -> Callable[[str], str]
     KeyAccount.objects.create(
         relationship=held, ground="value", reason=f"{mark}largest", since="2011-09-01", chosen_by=owner
     )
+    kind = TieKind.objects.create(level="social", name="Visits")
+    tie = Tie.objects.create(party=party, kind=kind, state="active", note=f"{mark}by van", evidence=f"{mark}seen")
+    answer = Attitude.objects.create(
+        party=party, scale="satisfaction", answer=5, day="2011-08-30", source=f"{mark}Ruth", by=owner
+    )
+    praise = Referral.objects.create(party=party, kind="reference", day="2011-08-30", words=f"{mark}to us", by=owner)
+    club = Club.objects.create(name="Circle of users")
+    member = ClubMember.objects.create(club=club, party=party, role=f"{mark}chair", since="2011-01-01")
     bulk = BulkAction.objects.create(kind="tasks", parties=[party.pk], by=owner)
     view = SavedView.objects.create(owner=owner, name=f"{mark}own")
     gone = SavedView.objects.create(owner=owner, name=f"{mark}gone", deleted=timezone.now())
@@ -101,6 +116,12 @@ def addresses(party: Party, owner: User, mark: str = "") -> Callable[[str], str]
         "view-restore": gone,
         **dict.fromkeys(("mention-seen", "answer"), complaint),
         **dict.fromkeys(("file", "file-delete", "file-restore"), file),
+        **dict.fromkeys(("tie", "tie-remove"), tie),
+        **dict.fromkeys([f"programme-ties-kind{to}" for to in ("", "-retire", "-back")], kind),
+        "ladder-attitude-back": answer,
+        "ladder-referral-back": praise,
+        **dict.fromkeys(("club", "club-edit", "club-join"), club),
+        "club-member": member,
         **dict.fromkeys(("bulk", "bulk-undo"), bulk),
         **dict.fromkeys(("segment", "segment-drop"), segment),
         **dict.fromkeys(("move", "relationship"), held),

@@ -9,6 +9,9 @@ from django.test.utils import CaptureQueriesContext
 from goodwill.records.models import (
     Absence,
     AnalysisRun,
+    Attitude,
+    Club,
+    ClubMember,
     Contact,
     ContactPoint,
     HandOver,
@@ -19,11 +22,15 @@ from goodwill.records.models import (
     OwnValue,
     Party,
     PartyTag,
+    Referral,
+    RungChange,
     SavedView,
     Segment,
     Tag,
     Task,
     Team,
+    Tie,
+    TieKind,
     User,
 )
 from goodwill.records.user import Role
@@ -92,3 +99,11 @@ def add(number: int, party: Party, ada: User, run: AnalysisRun) -> None:
     KeyAccount.objects.create(
         relationship=other.relationships.get(), ground="value", reason=name, since=DAY, chosen_by=ada
     )
+    kind = TieKind.objects.create(level="social", name=name)
+    club = Club.objects.create(name=name)
+    for one in (party, other):
+        Tie.objects.create(party=one, kind=kind, state="active", evidence=name, evidence_on=DAY)
+        ClubMember.objects.create(club=club, party=one)
+        Attitude.objects.create(party=one, scale="satisfaction", answer=4, day=date(2011, 1, 1), by=manager)
+        Referral.objects.create(party=one, kind="reference", day=date(2011, 1, 1), by=manager)
+        RungChange.objects.create(party=one, run=run, day=DAY, before="client", rung="supporter", why="tie", by=manager)

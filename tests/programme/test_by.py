@@ -19,8 +19,11 @@ from goodwill.programme import attachments, workspace_settings
 from goodwill.records.models import (
     Absence,
     Affiliation,
+    Attitude,
     BulkAction,
     Change,
+    Club,
+    ClubMember,
     Contact,
     ContactPoint,
     HandOver,
@@ -28,6 +31,7 @@ from goodwill.records.models import (
     KeyAccount,
     OrderImport,
     OwnField,
+    Referral,
     SavedView,
     Segment,
     Share,
@@ -35,6 +39,8 @@ from goodwill.records.models import (
     Tag,
     Task,
     Team,
+    Tie,
+    TieKind,
     Workspace,
 )
 from goodwill.records.user import Role
@@ -44,6 +50,7 @@ pytestmark = pytest.mark.django_db
 DAY = date(2030, 1, 1)
 ASKED_BEFORE = {
     "history.remember": "writes down what another action did",
+    "climbing.noting.noted": "writes down what another action did",
     "jobs.queue.put": "puts in line what another action has asked for",
     "jobs.queue.put_last": "puts in line what another action has asked for",
     "jobs.queue.put_once": "puts in line what another action has asked for",
@@ -101,6 +108,7 @@ def given():
     moved = Change.objects.create(
         by=jonas, party=party, what="relationship", row=str(party.relationships.get().pk), action="moved"
     )
+    tie_kind, club = TieKind.objects.create(level="social", name="Visits"), Club.objects.create(name="Users")
     segment = Segment.objects.create(name="Kept", filter="group:butterfly", by=jonas)
     return {
         "party": party,
@@ -116,6 +124,22 @@ def given():
         "account": KeyAccount.objects.create(
             relationship=other.relationships.get(), ground="value", reason="Largest", since=DAY, chosen_by=jonas
         ),
+        "tie_kind": tie_kind,
+        "tie": Tie.objects.create(party=party, kind=tie_kind),
+        "club": club,
+        "member": ClubMember.objects.create(club=club, party=other),
+        "attitude": Attitude.objects.create(party=party, scale="satisfaction", answer=4, day=DAY, by=jonas),
+        "referral": Referral.objects.create(party=party, kind="reference", day=DAY, by=jonas),
+        "scale": "satisfaction",
+        "answer": 4,
+        "gives": "",
+        "purpose": "",
+        "yearly_cost": None,
+        "copied": 3,
+        "above": "social",
+        "since": None,
+        "until": None,
+        "last_seen": None,
         "tag": Tag.objects.create(name="gold", folded="gold"),
         "task": Task.objects.create(party=party, title="Call", due=DAY, owner=jonas, made_by=jonas),
         "complaint": Contact.objects.create(party=party, kind="complaint", text="Late", on=DAY, by=jonas),
@@ -194,6 +218,13 @@ OTHERWISE = {
         "change": StandingChange.objects.create(run=people.run(), party=given["party"], kind="cooled")
     },
     "absences.arrange": lambda given: {"person": given["giver"]},
+    "tying.keeping.add_tie": lambda _: {"values": {"state": "offered"}},
+    "tying.keeping.change_tie": lambda _: {"values": {"state": "offered"}},
+    "tying.kinds.add_kind": lambda _: {"level": "social"},
+    "tying.kinds.change_kind": lambda _: {"level": "social"},
+    "tying.clubs.found_club": lambda _: {"level": "social", "kind": "club"},
+    "tying.clubs.change_club": lambda _: {"level": "social", "kind": "club"},
+    "climbing.answers.record_referral": lambda _: {"kind": "reference"},
     "rights.settle": lambda _: {"chosen": {}},
     "moving.move": lambda _: {"to": "paused"},
     "contact_points.add_contact_point": lambda _: {"kind": "web", "value": "https://mine.example.com"},

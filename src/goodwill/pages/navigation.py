@@ -22,7 +22,12 @@ RELATIONSHIPS: tuple[Page, ...] = (
     ("segments", "Segments", "target", "see"),
     ("hand-overs", "Hand-over", "handshake", "assign"),
 )
-PROGRAMME: tuple[Page, ...] = (("key-accounts", "Key accounts", "star", "see"),)
+PROGRAMME: tuple[Page, ...] = (
+    ("key-accounts", "Key accounts", "star", "see"),
+    ("programme-ties", "Ties", "link", "programme"),
+    ("programme-ladder", "Ladder", "trending-up", "programme"),
+    ("clubs", "Customer organisations", "users-round", "see"),
+)
 EVIDENCE: tuple[Page, ...] = (("imports", "Imports", "file-up", "import"),)
 SETTINGS: tuple[Page, ...] = (
     ("own-fields", "Own fields", "list", "fields"),
@@ -33,7 +38,13 @@ SETTINGS: tuple[Page, ...] = (
     ("workspace-settings", "Markets and analysis", "sliders-horizontal", "settings"),
 )
 # Pages that belong to one of the sidebar under another name.
-PART_OF = {"own-field": "own-fields", "person": "accounts", "team": "teams", "hand-over": "hand-overs"}
+PART_OF = {
+    "own-field": "own-fields",
+    "person": "accounts",
+    "team": "teams",
+    "hand-over": "hand-overs",
+    **dict.fromkeys(("club", "club-add", "club-edit", "club-join", "club-member"), "clubs"),
+}
 
 
 def navigation(request: HttpRequest) -> dict[str, object]:

@@ -20,7 +20,7 @@ class Tab:
     within: tuple[str, ...] = ()
 
 
-TABS: tuple[Tab, ...] = (Tab("record", "Overview"),)
+TABS: tuple[Tab, ...] = (Tab("record", "Overview"), Tab("ladder", "Ladder"), Tab("ties", "Ties"))
 
 
 def tabs_of(request: HttpRequest, party: Party) -> list[dict[str, object]]:

@@ -95,7 +95,7 @@ def kept(held, day, rungs, *, current=False):
     run = kept_runs.keep(day, rows, current=current, more=more)
     if current:
         for one, rung in zip(held, rungs, strict=True):
-            people.standing(one, run, rung=rung)
+            people.standing(one, run, rung=rung, p_return=0.1 if rung == "lapsed" else 0.8)
     return run
 
 
