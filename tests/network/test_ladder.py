@@ -55,8 +55,8 @@ def test_the_evidence_is_told_in_sentences_and_what_the_next_rung_wants():
     told = rung_of(evidence(2, attitude=HAPPY, recommended=(REFERRED,)))
     assert told.because == (
         "2 purchase occasions within 180 days.",
-        "The latest answer is positive: satisfaction 4 of 5 on 2026-05-01.",
-        "It recommended us: referral on 2026-04-02.",
+        "The latest answer is positive: satisfaction 4 of 5 on 1 May 2026.",
+        "It recommended us: referral on 2 April 2026.",
     )
     assert told.short_of == "partner: an active structural tie and a joint plan signed"
 

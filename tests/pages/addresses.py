@@ -78,8 +78,8 @@ def addresses(party: Party, owner: User, mark: str = "") -> Callable[[str], str]
     KeyAccount.objects.create(
         relationship=held, ground="value", reason=f"{mark}largest", since="2011-09-01", chosen_by=owner
     )
-    kind = TieKind.objects.create(level="social", name="Visits")
-    tie = Tie.objects.create(party=party, kind=kind, state="active", note=f"{mark}by van", evidence=f"{mark}seen")
+    visits = TieKind.objects.create(level="social", name="Visits")
+    tie = Tie.objects.create(party=party, kind=visits, state="active", note=f"{mark}by van", evidence=f"{mark}seen")
     answer = Attitude.objects.create(
         party=party, scale="satisfaction", answer=5, day="2011-08-30", source=f"{mark}Ruth", by=owner
     )
@@ -117,7 +117,7 @@ def addresses(party: Party, owner: User, mark: str = "") -> Callable[[str], str]
         **dict.fromkeys(("mention-seen", "answer"), complaint),
         **dict.fromkeys(("file", "file-delete", "file-restore"), file),
         **dict.fromkeys(("tie", "tie-remove"), tie),
-        **dict.fromkeys([f"programme-ties-kind{to}" for to in ("", "-retire", "-back")], kind),
+        **dict.fromkeys([f"programme-ties-kind{to}" for to in ("", "-retire", "-back")], visits),
         "ladder-attitude-back": answer,
         "ladder-referral-back": praise,
         **dict.fromkeys(("club", "club-edit", "club-join"), club),

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from goodwill.terms import UsageError
+from goodwill.terms.dates import written_day
 
 Rung = Literal["prospect", "purchaser", "client", "supporter", "advocate", "partner", "lapsed"]
 LADDER: tuple[Rung, ...] = ("prospect", "purchaser", "client", "supporter", "advocate", "partner")
@@ -130,7 +131,7 @@ def rung_of(e: RungEvidence) -> OnLadder:
     because = tuple(sentence for sentence in (said if e.occasions_in_window else None, contract) if sentence)
     if e.structural_ties and e.joint_plan_signed is not None and e.joint_plan_signed <= e.until:
         ties = "A structural tie is" if e.structural_ties == 1 else f"{e.structural_ties} structural ties are"
-        signed = f"{ties} active and a joint plan was signed on {e.joint_plan_signed}."
+        signed = f"{ties} active and a joint plan was signed on {written_day(e.joint_plan_signed)}."
         return OnLadder("partner", (), (*because, signed))
     return _by_attitude(e, because)
 
@@ -138,9 +139,13 @@ def rung_of(e: RungEvidence) -> OnLadder:
 def _by_attitude(e: RungEvidence, because: tuple[str, ...]) -> OnLadder:
     attitude = e.attitude if e.attitude is not None and e.recent(e.attitude.day) else None
     if attitude is None:
-        last = "No attitude is on record" if e.attitude is None else f"The last answer, of {e.attitude.day}, is too old"
+        last = (
+            "No attitude is on record"
+            if e.attitude is None
+            else f"The last answer, of {written_day(e.attitude.day)}, is too old"
+        )
         return OnLadder("client", ("attitude unknown",), (*because, f"{last}."), "supporter: ask what they think of us")
-    answer = f"{attitude.scale} {attitude.answer:g} of {HIGHEST[attitude.scale]:g} on {attitude.day}"
+    answer = f"{attitude.scale} {attitude.answer:g} of {HIGHEST[attitude.scale]:g} on {written_day(attitude.day)}"
     if attitude.answer < POSITIVE[attitude.scale]:
         wanted = f"supporter: {attitude.scale} of {POSITIVE[attitude.scale]:g} or more"
         return OnLadder("client", (), (*because, f"The latest answer is not positive: {answer}."), wanted)
@@ -149,7 +154,7 @@ def _by_attitude(e: RungEvidence, because: tuple[str, ...]) -> OnLadder:
     if not recommended:
         return OnLadder("supporter", (), because, "advocate: a referral, reference or testimonial within W")
     latest = max(recommended, key=lambda r: r.day)
-    because = (*because, f"It recommended us: {latest.kind} on {latest.day}.")
+    because = (*because, f"It recommended us: {latest.kind} on {written_day(latest.day)}.")
     return OnLadder("advocate", (), because, "partner: an active structural tie and a joint plan signed")
 
 

@@ -7,10 +7,10 @@ import numpy as np
 import pytest
 
 from goodwill.programme import key_accounts
-from goodwill.programme.climbing import choosing, kept_ladder, overview, recording, snapshots
+from goodwill.programme.climbing import choosing, kept_ladder, kept_moves, overview, recording, snapshots
 from goodwill.programme.climbing.kept_ladder import Ladder
 from goodwill.programme.climbing.projection import project
-from goodwill.programme.climbing.rungs import STATES
+from goodwill.programme.climbing.states import STATES
 from goodwill.programme.kept.analysed import analysed
 from goodwill.records.models import RungChange
 from tests import kept_runs, people
@@ -110,7 +110,7 @@ def test_moves_between_month_ends_are_counted_and_kept(months):
     assert np.array(found.n)[:6, 6].sum() == 6
     assert found.counts == [12, 22, 0, 0, 0, 0, 6]
     assert found.order is not None
-    assert kept_ladder.moves_of(months[11].pk) == [(date(2011, 5, 31), "purchaser", "client")]
+    assert kept_moves.moves_of([months[11].pk]) == [(months[11].pk, date(2011, 5, 31), "purchaser", "client")]
 
 
 def test_a_gap_in_the_months_ends_the_row(months):

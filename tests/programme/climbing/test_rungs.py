@@ -89,7 +89,7 @@ def test_an_answer_older_than_w_before_the_analysis_is_too_old(analysed):
     answers.record_attitude(by=people.hal(), party=ash, scale="satisfaction", answer=5, day=date(2011, 5, 1))
 
     assert words(ash) == "client (attitude unknown)"
-    assert "The last answer, of 2011-05-01, is too old." in rungs.standing_of(ash).on.because
+    assert "The last answer, of 1 May 2011, is too old." in rungs.standing_of(ash).on.because
 
 
 def test_a_structural_tie_without_a_joint_plan_makes_no_partner(analysed):

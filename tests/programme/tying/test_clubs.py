@@ -100,7 +100,7 @@ def test_what_cannot_be_is_refused():
         found(hal, " ")
     with pytest.raises(UsageError, match="0 or more"):
         found(hal, "Other", yearly_cost=-1.0)
+    ahead, birch = timezone.localdate() + timedelta(days=1), people.party("Birch")
     with pytest.raises(UsageError, match="lies ahead"):
-        ahead = timezone.localdate() + timedelta(days=1)
-        clubs.join_club(by=hal, club=club, party=people.party("Birch"), last_seen=ahead)
+        clubs.join_club(by=hal, club=club, party=birch, last_seen=ahead)
     assert Club.objects.count() == 1

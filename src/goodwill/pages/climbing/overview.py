@@ -9,7 +9,7 @@ from goodwill.programme.climbing.choosing import Choice, choose
 from goodwill.programme.climbing.kept_ladder import Ladder, ladder
 from goodwill.programme.climbing.overview import overview
 from goodwill.programme.climbing.projection import project
-from goodwill.programme.climbing.rungs import STATES
+from goodwill.programme.climbing.states import STATES
 from goodwill.records.models import Workspace
 
 POINTS = 5.0

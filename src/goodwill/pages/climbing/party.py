@@ -9,7 +9,8 @@ from goodwill.pages.record import party_of
 from goodwill.pages.request import SignedIn
 from goodwill.programme import policy
 from goodwill.programme.climbing.history import moves
-from goodwill.programme.climbing.rungs import QUIET, Standing, standing_of
+from goodwill.programme.climbing.rungs import Standing, standing_of
+from goodwill.programme.climbing.states import QUIET
 
 SAYS = {
     "partner": "A structural tie in use, and a joint plan signed",

@@ -10,7 +10,8 @@ from goodwill.network.ladder_chain import most_to_pay, worth_paying
 from goodwill.programme import key_accounts, policy
 from goodwill.programme.climbing.kept_ladder import Ladder
 from goodwill.programme.climbing.projection import Projection, Step
-from goodwill.programme.climbing.rungs import STATES, rung_of, state_of
+from goodwill.programme.climbing.rungs import rung_of
+from goodwill.programme.climbing.states import STATES, state_of
 from goodwill.programme.kept import files
 from goodwill.records.models import Party, User
 from goodwill.terms.money import amount
@@ -69,7 +70,8 @@ def _choice(
         return Choice(party, on, False, _beside(state))
     step = steps[state]
     if step.worth is None or step.worth <= 0:
-        return Choice(party, on, False, f"A step to {step.to} cannot be recommended. {step.why_not}", step.to)
+        judged = "cannot be judged" if step.worth is None else "is not worth its cost"
+        return Choice(party, on, False, f"A step to {step.to} {judged}. {step.why_not}", step.to)
     worth = step.worth * (1.0 if share is None else share)
     most = most_to_pay(more, worth, discount)
     said = "as the rung does on average" if share is None else f"{share:.1f} times what its rung brings"

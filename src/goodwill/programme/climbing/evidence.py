@@ -6,6 +6,7 @@ from typing import Any, cast
 
 from goodwill.network.ladder import LADDER, Attitude, Recommended, Rung, RungEvidence
 from goodwill.programme.climbing.joint_plans import joint_plan_signed
+from goodwill.programme.climbing.kept_moves import moves_of
 from goodwill.programme.tying.bonds import bonds_of
 from goodwill.programme.tying.inventory import structural
 from goodwill.programme.tying.scale import scale
@@ -97,12 +98,15 @@ def _recommended(parties: Sequence[int], window: Window) -> dict[int, list[Recom
 def _last_rungs(parties: Sequence[int], window: Window) -> dict[int, Rung]:
     """Of those who are silent now: the last rung they stood on, where it was recorded."""
     found: dict[int, Rung] = {}
-    if parties:
-        moves = RungChange.objects.filter(party__in=parties, day__lte=window.until).order_by("day", "id")
-        for party, before, rung in moves.values_list("party", "before", "rung"):
-            for one in (before, rung):
-                if one in LADDER[1:]:
-                    found[party] = cast("Rung", one)
+    if not parties:
+        return found
+    recorded = RungChange.objects.filter(party__in=parties, day__lte=window.until).order_by("day", "id")
+    by_orders = [(party, before, rung) for party, day, before, rung in moves_of(parties) if day <= window.as_of]
+    # What was recorded comes last: it knows more than the orders.
+    for party, before, rung in (*by_orders, *recorded.values_list("party_id", "before", "rung")):
+        for one in (before, rung):
+            if one in LADDER[1:]:
+                found[party] = cast("Rung", one)
     return found
 
 

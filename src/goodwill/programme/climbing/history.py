@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from goodwill.programme.climbing import kept_ladder
-from goodwill.programme.climbing.rungs import place_of
+from goodwill.programme.climbing.kept_moves import moves_of
+from goodwill.programme.climbing.states import place_of
 from goodwill.records.models import Party, RungChange
 
 MOST = 24
@@ -40,7 +41,7 @@ def moves(party: Party) -> list[Move]:
     if kept is not None:
         told += [
             Move(day, before, after, place_of(after) > place_of(before), BY_ORDERS.get(after, ""), recorded=False)
-            for day, before, after in kept_ladder.moves_of(party.pk)
+            for _, day, before, after in reversed(moves_of([party.pk]))
             if day <= kept.recorded_from
         ]
     return told[:MOST]

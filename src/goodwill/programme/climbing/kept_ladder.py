@@ -9,20 +9,18 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 import pyarrow.parquet as pq
 from django.utils import timezone
 
 from goodwill.network.ladder_chain import count_moves
 from goodwill.network.ladder_tests import Tested, markov_test, stationarity_test
 from goodwill.programme.climbing import margins
-from goodwill.programme.climbing.rungs import LAPSED, STATES
+from goodwill.programme.climbing.kept_moves import keep_moves
 from goodwill.programme.climbing.snapshots import Snapshot, month_ends, snapshot
+from goodwill.programme.climbing.states import LAPSED, STATES
 from goodwill.programme.kept.analysed import Analysed, analysed
 from goodwill.programme.kept.files import between_runs, folder, write
 from goodwill.records.models import AnalysisRun, RungChange
-
-MOVES = "rung-moves.parquet"
 
 
 @dataclass(frozen=True)
@@ -97,7 +95,7 @@ def work_out(recorded_from: date) -> tuple[Ladder, Snapshot] | None:
 def keep(ladder: Ladder, now: Snapshot) -> None:
     """The figures, where everybody stands, and every move between neighbouring days for the pages of one party."""
     write(rungs_file(ladder.run), pa.table({"party": now.party, "code": now.codes}))
-    write(folder() / MOVES, _moves(analysed()))
+    keep_moves(_moves(analysed()))
     path = _file()
     partial = path.with_name(f".{path.name}")
     partial.write_text(json.dumps(asdict(ladder), default=str), encoding="utf-8")
@@ -128,16 +126,6 @@ def rungs_of(run: int) -> Snapshot | None:
         return None
     table = pq.read_table(path, use_threads=False)
     return Snapshot(date.min, run, table["party"].to_numpy(), table["code"].to_numpy())
-
-
-def moves_of(party: int) -> list[tuple[date, str, str]]:
-    """Day, state before, state after: of one party, between analysed days, newest first."""
-    path = folder() / MOVES
-    if not path.exists():
-        return []
-    rows = pq.read_table(path, filters=pc.field("party") == party, use_threads=False).to_pylist()
-    told = [(row["day"], STATES[row["before"]], STATES[row["after"]]) for row in rows]
-    return sorted(told, reverse=True)
 
 
 def _moves(days: list[Analysed]) -> pa.Table:

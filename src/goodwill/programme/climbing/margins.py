@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 
 from goodwill.evidence.store.days import NAME
 from goodwill.portfolio.past import day_number
-from goodwill.programme.climbing.rungs import STATES
 from goodwill.programme.climbing.snapshots import Snapshot
+from goodwill.programme.climbing.states import STATES
 from goodwill.programme.kept import files
 from goodwill.programme.levels import deciding
 from goodwill.records.models import AnalysisRun

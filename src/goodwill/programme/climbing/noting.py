@@ -5,7 +5,8 @@ from contextlib import contextmanager
 
 from django.utils import timezone
 
-from goodwill.programme.climbing.rungs import rung_of, state_of
+from goodwill.programme.climbing.rungs import rung_of
+from goodwill.programme.climbing.states import state_of
 from goodwill.programme.tying.window import current_window
 from goodwill.records.models import Party, RungChange, User
 

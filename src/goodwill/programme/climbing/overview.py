@@ -6,7 +6,7 @@ from datetime import date
 from goodwill.programme import policy
 from goodwill.programme.climbing.evidence import INQUIRING, PROSPECT
 from goodwill.programme.climbing.kept_ladder import Ladder
-from goodwill.programme.climbing.rungs import STATES, place_of
+from goodwill.programme.climbing.states import STATES, place_of
 from goodwill.records.models import Relationship, RungChange, User
 
 

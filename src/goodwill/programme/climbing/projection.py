@@ -6,7 +6,7 @@ import numpy as np
 
 from goodwill.network.ladder_chain import Chain, most_to_pay, transition_probabilities
 from goodwill.programme.climbing.kept_ladder import Ladder
-from goodwill.programme.climbing.rungs import LAPSED, STATES
+from goodwill.programme.climbing.states import LAPSED, STATES
 from goodwill.terms import UsageError
 
 FOLDED = ("supporter", "advocate", "partner")

@@ -3,8 +3,8 @@
 import numpy as np
 
 from goodwill.programme.climbing import kept_ladder
-from goodwill.programme.climbing.rungs import STATES
 from goodwill.programme.climbing.snapshots import Snapshot
+from goodwill.programme.climbing.states import STATES
 from goodwill.records.models import RungChange, Workspace
 
 BATCH = 1_000

@@ -6,20 +6,17 @@ from dataclasses import dataclass
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from goodwill.network.ladder import LADDER, OnLadder, RungEvidence
+from goodwill.network.ladder import OnLadder, RungEvidence
 from goodwill.network.ladder import rung_of as by_rules
 from goodwill.portfolio.past import day_number
 from goodwill.programme.climbing.evidence import evidence_of
 from goodwill.programme.climbing.joint_plans import NONE_RECORDED
+from goodwill.programme.climbing.states import QUIET, state_of
 from goodwill.programme.kept import days
 from goodwill.programme.tying.window import Window, current_window
 from goodwill.records.models import Descent, Party
 from goodwill.records.workspace import Level
 from goodwill.terms.dates import written_day
-
-QUIET, LAPSED = "quiet", "lapsed"
-STATES = ("purchaser", "client", "supporter", "advocate", "partner", QUIET, LAPSED)
-"""What who has ordered can be; prospects come before."""
 
 
 @dataclass(frozen=True)
@@ -44,17 +41,6 @@ def rung_of(parties: Sequence[int]) -> dict[int, OnLadder]:
     """Party -> where it stands today, in a constant number of queries."""
     known = evidence_of(parties, current_window())
     return {party: by_rules(evidence) for party, evidence in known.items()}
-
-
-def state_of(on: OnLadder) -> str:
-    """One of STATES, prospect, or nothing."""
-    return QUIET if QUIET in on.marks else on.rung or ""
-
-
-def place_of(state: str) -> int:
-    """How high a state is, for telling a climb from a fall: quiet is below every rung of who orders, lapsed lower."""
-    order = ("", LAPSED, "prospect", QUIET, *LADDER[1:])
-    return order.index(state) if state in order else 0
 
 
 def standing_of(party: Party) -> Standing:

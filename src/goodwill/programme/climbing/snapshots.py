@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from goodwill.network.ladder import rung_of as by_rules
 from goodwill.programme.climbing.evidence import of_orders
 from goodwill.programme.climbing.joint_plans import joint_plan_signed
-from goodwill.programme.climbing.rungs import STATES, state_of
+from goodwill.programme.climbing.states import STATES, state_of
 from goodwill.programme.kept import files
 from goodwill.programme.kept.analysed import Analysed
 from goodwill.programme.tying.window import window_of

@@ -47,6 +47,12 @@ class Inventory:
     next: NextLevel | None
     window: Window
 
+    @property
+    def by(self) -> str:
+        """What holds on the level reached, by name."""
+        held = [bond.name for row in self.levels if row.level == self.achieved for bond in row.bonds if bond.active]
+        return ", ".join(held)
+
 
 def inventory(party: Party) -> Inventory:
     """Of one party, today."""

@@ -50,6 +50,7 @@ def add_kind(
         UsageError: without a name or for one that is taken, or a figure that cannot be.
     """
     policy.demand(by, "steer")
+    begin()
     values = _checked(level=level, name=name, gives=gives, yearly_cost=yearly_cost, copied=copied)
     made = TieKind.objects.create(**values)
     remember(by=by, action="added kind", row=made, after=values)
