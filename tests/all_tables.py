@@ -21,13 +21,14 @@ from goodwill.records.models import (
     Membership,
     OrderImport,
     Party,
+    RungChange,
     Segment,
     Standing,
     StandingChange,
     Workspace,
 )
 
-HISTORIES = frozenset({AnalysisRun, Change, StandingChange})
+HISTORIES = frozenset({AnalysisRun, Change, RungChange, StandingChange})
 JOBS = frozenset({BulkAction, Export, Job, OrderImport})
 """Work that was asked for, and how far it has come."""
 WRITTEN_ANEW = frozenset({Descent, Membership, Standing})

@@ -55,8 +55,8 @@ def test_the_evidence_is_told_in_sentences_and_what_the_next_rung_wants():
     told = rung_of(evidence(2, attitude=HAPPY, recommended=(REFERRED,)))
     assert told.because == (
         "2 purchase occasions within 180 days.",
-        "The latest answer is positive: satisfaction 4 of 5 on 2026-05-01.",
-        "It recommended us: referral on 2026-04-02.",
+        "The latest answer is positive: satisfaction 4 of 5 on 1 May 2026.",
+        "It recommended us: referral on 2 April 2026.",
     )
     assert told.short_of == "partner: an active structural tie and a joint plan signed"
 
@@ -90,3 +90,13 @@ def test_orders_alone_give_the_same_rungs_as_the_whole_ladder():
 def test_evidence_that_cannot_be_is_refused(wrong):
     with pytest.raises(UsageError):
         wrong()
+
+
+def test_what_people_wrote_down_after_the_last_order_counts_up_to_the_day_it_is_known():
+    answer = Attitude("satisfaction", 5, date(2026, 7, 10))
+
+    assert rung_of(evidence(attitude=answer)).words == "client (attitude unknown)"
+    assert rung_of(evidence(attitude=answer, known_until=date(2026, 7, 10))).rung == "supporter"
+    assert rung_of(evidence(attitude=answer, known_until=date(2026, 7, 9))).rung == "client"
+    old = Attitude("satisfaction", 5, date(2026, 1, 1))
+    assert rung_of(evidence(attitude=old, known_until=date(2026, 12, 31))).rung == "client"

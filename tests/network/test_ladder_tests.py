@@ -27,7 +27,7 @@ def test_a_chain_whose_past_matters_is_found_out():
     assert not found.thin
     assert found.sentence == (
         "Where a relationship was before matters beside where it is, so a projection from its rung alone is off: "
-        "p 0.000."
+        "p under 0.001."
     )
 
 

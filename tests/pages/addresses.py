@@ -11,11 +11,14 @@ from goodwill.programme.exchanging.questions import kept, worded
 from goodwill.records.models import (
     Absence,
     Affiliation,
+    Attitude,
     BulkAction,
     Capability,
     CandidateGround,
     CandidateScore,
     Change,
+    Club,
+    ClubMember,
     Contact,
     ContactPoint,
     Decision,
@@ -34,6 +37,7 @@ from goodwill.records.models import (
     PracticeSheet,
     PracticeTarget,
     QualityMark,
+    Referral,
     SavedView,
     Seat,
     SeatLink,
@@ -47,6 +51,8 @@ from goodwill.records.models import (
     Tag,
     Task,
     Team,
+    Tie,
+    TieKind,
     User,
 )
 from goodwill.records.user import Role
@@ -73,6 +79,7 @@ OF_PARTY = (
     *("decisions", "decision-add"),
     *("party-needs", "need-add", "party-entitlements", "entitle"),
     *("party-exchange", "party-exchange-ask", "party-exchange-target"),
+    *("ties", "tie-add", "ladder", "ladder-attitude", "ladder-referral"),
 )
 
 
@@ -126,6 +133,14 @@ def addresses(party: Party, owner: User, mark: str = "") -> Callable[[str], str]
         PracticeSheet.objects.create(round=one, by=owner, answers=answers, on="2011-09-01")
     PracticeTarget.objects.create(party=party, shares=dict.fromkeys(worded(9).types, 0.5), reason=f"{mark}so")
     candidate = listed(party, owner, mark)
+    visits = TieKind.objects.create(level="social", name="Visits")
+    tie = Tie.objects.create(party=party, kind=visits, state="active", note=f"{mark}by van", evidence=f"{mark}seen")
+    answer = Attitude.objects.create(
+        party=party, scale="satisfaction", answer=5, day="2011-08-30", source=f"{mark}Ruth", by=owner
+    )
+    praise = Referral.objects.create(party=party, kind="reference", day="2011-08-30", words=f"{mark}to us", by=owner)
+    club = Club.objects.create(name="Circle of users")
+    member = ClubMember.objects.create(club=club, party=party, role=f"{mark}chair", since="2011-01-01")
     bulk = BulkAction.objects.create(kind="tasks", parties=[party.pk], by=owner)
     view = SavedView.objects.create(owner=owner, name=f"{mark}own")
     gone = SavedView.objects.create(owner=owner, name=f"{mark}gone", deleted=timezone.now())
@@ -179,6 +194,12 @@ def addresses(party: Party, owner: User, mark: str = "") -> Callable[[str], str]
         **dict.fromkeys(OF_ROUND, candidate.round),
         **dict.fromkeys(OF_CANDIDATE, candidate),
         **dict.fromkeys(("selection-criterion", "selection-criterion-retire"), SelectionCriterion.objects.first()),
+        **dict.fromkeys(("tie", "tie-remove"), tie),
+        **dict.fromkeys([f"programme-ties-kind{to}" for to in ("", "-retire", "-back")], visits),
+        "ladder-attitude-back": answer,
+        "ladder-referral-back": praise,
+        **dict.fromkeys(("club", "club-edit", "club-join"), club),
+        "club-member": member,
         **dict.fromkeys(("bulk", "bulk-undo"), bulk),
         **dict.fromkeys(("segment", "segment-drop"), segment),
         **dict.fromkeys(("move", "relationship"), held),

@@ -13,6 +13,9 @@ from goodwill.records.models import (
     AnalysisRun,
     Capability,
     CandidateGround,
+    Attitude,
+    Club,
+    ClubMember,
     Contact,
     ContactPoint,
     Decision,
@@ -29,6 +32,8 @@ from goodwill.records.models import (
     PracticeRound,
     PracticeSheet,
     QualityMark,
+    Referral,
+    RungChange,
     SavedView,
     Seat,
     SeatLink,
@@ -40,6 +45,8 @@ from goodwill.records.models import (
     Tag,
     Task,
     Team,
+    Tie,
+    TieKind,
     User,
 )
 from goodwill.records.user import Role
@@ -140,3 +147,11 @@ def add(number: int, party: Party, ada: User, run: AnalysisRun) -> None:
         SelectionDecision.objects.create(
             candidate=one, outcome="choose", reason=name, on=DAY, by=manager, key_account=account
         )
+    kind = TieKind.objects.create(level="social", name=name)
+    club = Club.objects.create(name=name)
+    for one in (party, other):
+        Tie.objects.create(party=one, kind=kind, state="active", evidence=name, evidence_on=DAY)
+        ClubMember.objects.create(club=club, party=one)
+        Attitude.objects.create(party=one, scale="satisfaction", answer=4, day=date(2011, 1, 1), by=manager)
+        Referral.objects.create(party=one, kind="reference", day=date(2011, 1, 1), by=manager)
+        RungChange.objects.create(party=one, run=run, day=DAY, before="client", rung="supporter", why="tie", by=manager)

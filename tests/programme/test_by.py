@@ -24,9 +24,12 @@ from goodwill.records.models import (
     Absence,
     Affiliation,
     AssignmentPlan,
+    Attitude,
     BulkAction,
     Capability,
     Change,
+    Club,
+    ClubMember,
     Contact,
     ContactPoint,
     Decision,
@@ -41,6 +44,7 @@ from goodwill.records.models import (
     OwnField,
     PracticeRound,
     PlanOverride,
+    Referral,
     SavedView,
     Seat,
     SeatLink,
@@ -54,6 +58,8 @@ from goodwill.records.models import (
     Task,
     Team,
     TrainingNeed,
+    Tie,
+    TieKind,
     Workspace,
 )
 from goodwill.records.user import Role
@@ -63,6 +69,7 @@ pytestmark = pytest.mark.django_db
 DAY = date(2030, 1, 1)
 ASKED_BEFORE = {
     "history.remember": "writes down what another action did",
+    "climbing.noting.noted": "writes down what another action did",
     "jobs.queue.put": "puts in line what another action has asked for",
     "jobs.queue.put_last": "puts in line what another action has asked for",
     "jobs.queue.put_once": "puts in line what another action has asked for",
@@ -123,6 +130,7 @@ def given():
         by=jonas, party=party, what="relationship", row=str(party.relationships.get().pk), action="moved"
     )
     held = SelectionRound.objects.create(name="Yearly", day=DAY, opened_by=jonas)
+    tie_kind, club = TieKind.objects.create(level="social", name="Visits"), Club.objects.create(name="Users")
     segment = Segment.objects.create(name="Kept", filter="group:butterfly", by=jonas)
     decision = Decision.objects.create(party=party, about="What is bought", since=date(2011, 1, 1))
     seats = [
@@ -170,6 +178,22 @@ def given():
         "criteria": [],
         "review": None,
         "number": 0,
+        "tie_kind": tie_kind,
+        "tie": Tie.objects.create(party=party, kind=tie_kind),
+        "club": club,
+        "member": ClubMember.objects.create(club=club, party=other),
+        "attitude": Attitude.objects.create(party=party, scale="satisfaction", answer=4, day=DAY, by=jonas),
+        "referral": Referral.objects.create(party=party, kind="reference", day=DAY, by=jonas),
+        "scale": "satisfaction",
+        "answer": 4,
+        "gives": "",
+        "purpose": "",
+        "yearly_cost": None,
+        "copied": 3,
+        "above": "social",
+        "since": None,
+        "until": None,
+        "last_seen": None,
         "tag": Tag.objects.create(name="gold", folded="gold"),
         "capability": Capability.objects.create(name="Delivery"),
         "need": Need.objects.create(
@@ -285,6 +309,13 @@ OTHERWISE = {
     "selecting.criteria.add": lambda _: {"values": {"side": "ours", "name": "Size", "weight": 1}},
     "selecting.criteria.edit": lambda _: {"values": {"name": "Size", "weight": 1}},
     "selecting.rounds.edit": lambda _: {"values": {"name": "Ours", "day": DAY, "places": 3, "kept_for_strategy": 1}},
+    "tying.keeping.add_tie": lambda _: {"values": {"state": "offered"}},
+    "tying.keeping.change_tie": lambda _: {"values": {"state": "offered"}},
+    "tying.kinds.add_kind": lambda _: {"level": "social"},
+    "tying.kinds.change_kind": lambda _: {"level": "social"},
+    "tying.clubs.found_club": lambda _: {"level": "social", "kind": "club"},
+    "tying.clubs.change_club": lambda _: {"level": "social", "kind": "club"},
+    "climbing.answers.record_referral": lambda _: {"kind": "reference"},
     "rights.settle": lambda _: {"chosen": {}},
     "needing.capabilities.add_capability": lambda _: {"level": 5},
     "needing.capabilities.edit_capability": lambda _: {"level": 5},

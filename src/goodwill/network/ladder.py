@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from goodwill.terms import UsageError
+from goodwill.terms.dates import written_day
 
 Rung = Literal["prospect", "purchaser", "client", "supporter", "advocate", "partner", "lapsed"]
 LADDER: tuple[Rung, ...] = ("prospect", "purchaser", "client", "supporter", "advocate", "partner")
@@ -57,7 +58,8 @@ class RungEvidence:
 
     occasions_ever: those in W included. expected_to_return: chance within the horizon; None where it is not known.
     contract_renewed: an active contract that has been renewed at least once. last_rung: the one before it fell silent.
-    structural_ties: how many are active.
+    structural_ties: how many are active. known_until: what people wrote down counts up to this day, which may be later
+    than the last order; None: up to as_of.
     """
 
     as_of: date
@@ -74,6 +76,7 @@ class RungEvidence:
     target_segment: str | None = None
     open_inquiry: bool = False
     last_rung: Rung | None = None
+    known_until: date | None = None
 
     def __post_init__(self) -> None:
         if not 0 <= self.occasions_in_window <= self.occasions_ever:
@@ -86,8 +89,12 @@ class RungEvidence:
         if self.expected_to_return is not None and not 0 <= self.expected_to_return <= 1:
             raise UsageError(f"A chance lies between 0 and 1, not at {self.expected_to_return:g}.")
 
+    @property
+    def until(self) -> date:
+        return self.known_until or self.as_of
+
     def recent(self, day: date) -> bool:
-        return 0 <= (self.as_of - day).days < self.window_days
+        return day <= self.until and (self.as_of - day).days < self.window_days
 
 
 @dataclass(frozen=True)
@@ -122,9 +129,9 @@ def rung_of(e: RungEvidence) -> OnLadder:
     if orders == "purchaser" and not contract:
         return OnLadder("purchaser", (), (said,), "client: a second order within W, or a contract renewed")
     because = tuple(sentence for sentence in (said if e.occasions_in_window else None, contract) if sentence)
-    if e.structural_ties and e.joint_plan_signed is not None and e.joint_plan_signed <= e.as_of:
+    if e.structural_ties and e.joint_plan_signed is not None and e.joint_plan_signed <= e.until:
         ties = "A structural tie is" if e.structural_ties == 1 else f"{e.structural_ties} structural ties are"
-        signed = f"{ties} active and a joint plan was signed on {e.joint_plan_signed}."
+        signed = f"{ties} active and a joint plan was signed on {written_day(e.joint_plan_signed)}."
         return OnLadder("partner", (), (*because, signed))
     return _by_attitude(e, because)
 
@@ -132,9 +139,13 @@ def rung_of(e: RungEvidence) -> OnLadder:
 def _by_attitude(e: RungEvidence, because: tuple[str, ...]) -> OnLadder:
     attitude = e.attitude if e.attitude is not None and e.recent(e.attitude.day) else None
     if attitude is None:
-        last = "No attitude is on record" if e.attitude is None else f"The last answer, of {e.attitude.day}, is too old"
+        last = (
+            "No attitude is on record"
+            if e.attitude is None
+            else f"The last answer, of {written_day(e.attitude.day)}, is too old"
+        )
         return OnLadder("client", ("attitude unknown",), (*because, f"{last}."), "supporter: ask what they think of us")
-    answer = f"{attitude.scale} {attitude.answer:g} of {HIGHEST[attitude.scale]:g} on {attitude.day}"
+    answer = f"{attitude.scale} {attitude.answer:g} of {HIGHEST[attitude.scale]:g} on {written_day(attitude.day)}"
     if attitude.answer < POSITIVE[attitude.scale]:
         wanted = f"supporter: {attitude.scale} of {POSITIVE[attitude.scale]:g} or more"
         return OnLadder("client", (), (*because, f"The latest answer is not positive: {answer}."), wanted)
@@ -143,7 +154,7 @@ def _by_attitude(e: RungEvidence, because: tuple[str, ...]) -> OnLadder:
     if not recommended:
         return OnLadder("supporter", (), because, "advocate: a referral, reference or testimonial within W")
     latest = max(recommended, key=lambda r: r.day)
-    because = (*because, f"It recommended us: {latest.kind} on {latest.day}.")
+    because = (*because, f"It recommended us: {latest.kind} on {written_day(latest.day)}.")
     return OnLadder("advocate", (), because, "partner: an active structural tie and a joint plan signed")
 
 

@@ -77,4 +77,9 @@ def _independence(tables: list[Moves], holds: str, fails: str) -> Tested:
     thin = float((np.concatenate(expected_all) < FEW).mean()) > MANY_FEW
     hint = " (a hint only: many moves are rare)" if thin else ""
     said = holds if p >= LEVEL else fails
-    return Tested(statistic, degrees, p, thin, f"{said}: p {p:.3f}{hint}.")
+    return Tested(statistic, degrees, p, thin, f"{said}: p {_written(p)}{hint}.")
+
+
+def _written(p: float) -> str:
+    """Never as 0, which no chance is."""
+    return "under 0.001" if p < 0.001 else f"{p:.3f}"  # noqa: PLR2004

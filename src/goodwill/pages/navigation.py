@@ -29,6 +29,9 @@ PROGRAMME: tuple[Page, ...] = (
     ("capabilities", "Capabilities", "wrench", "steer"),
     ("selection", "Selection", "scale", "programme"),
     ("managers", "Managers", "user-round", "programme"),
+    ("programme-ties", "Ties", "link", "programme"),
+    ("programme-ladder", "Ladder", "trending-up", "programme"),
+    ("clubs", "Customer organisations", "users-round", "see"),
 )
 EVIDENCE: tuple[Page, ...] = (("imports", "Imports", "file-up", "import"),)
 SETTINGS: tuple[Page, ...] = (
@@ -46,6 +49,7 @@ PART_OF = {
     "team": "teams",
     "hand-over": "hand-overs",
     "capability": "capabilities",
+    **dict.fromkeys(("club", "club-add", "club-edit", "club-join", "club-member"), "clubs"),
 }
 
 

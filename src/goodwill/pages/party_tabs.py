@@ -28,6 +28,7 @@ TABS: tuple[Tab, ...] = (
     Tab("party-exchange", "Exchange"),
     Tab("care-needed", "Care needed", within=("managers-hand-over",)),
 )
+TABS: tuple[Tab, ...] = (Tab("record", "Overview"), Tab("ladder", "Ladder"), Tab("ties", "Ties"))
 
 
 def tabs_of(request: HttpRequest, party: Party) -> list[dict[str, object]]:

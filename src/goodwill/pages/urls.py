@@ -62,6 +62,15 @@ from goodwill.pages.portfolio import record as forecasts
 from goodwill.pages.selection import board as selection_board
 from goodwill.pages.selection import candidate, criteria
 from goodwill.pages.selection import rounds as selection_rounds
+from goodwill.pages.climbing import answers as ladder_answers
+from goodwill.pages.climbing import overview as ladder_overview
+from goodwill.pages.climbing import party as ladder_party
+from goodwill.pages.portfolio import groups, history, lists, movement, sections, state
+from goodwill.pages.portfolio import record as forecasts
+from goodwill.pages.tying import clubs, tie
+from goodwill.pages.tying import kinds as tie_kinds
+from goodwill.pages.tying import overview as ties_overview
+from goodwill.pages.tying import party as ties_party
 
 urlpatterns = [
     path("", today.page, name="today"),
@@ -146,6 +155,29 @@ urlpatterns = [
     path("managers/<int:pk>/training", training.add, name="managers-training"),
     path("managers/<int:pk>/job", jobs.page, name="managers-job"),
     path("managers/<int:pk>/job/write", jobs.write, name="managers-job-write"),
+    path("relationships/<int:pk>/ties", ties_party.page, name="ties"),
+    path("relationships/<int:pk>/ties/add", tie.add, name="tie-add"),
+    path("ties/<int:pk>/", tie.edit, name="tie"),
+    path("ties/<int:pk>/remove", tie.remove, name="tie-remove"),
+    path("programme/ties/", ties_overview.page, name="programme-ties"),
+    path("programme/ties/kinds/", tie_kinds.page, name="programme-ties-kinds"),
+    path("programme/ties/kinds/add", tie_kinds.add, name="programme-ties-kind-add"),
+    path("programme/ties/kinds/<int:pk>/", tie_kinds.edit, name="programme-ties-kind"),
+    path("programme/ties/kinds/<int:pk>/retire", tie_kinds.retire, name="programme-ties-kind-retire"),
+    path("programme/ties/kinds/<int:pk>/back", tie_kinds.bring_back, name="programme-ties-kind-back"),
+    path("programme/ties/fourth", tie_kinds.fourth, name="programme-ties-scale"),
+    path("clubs/", clubs.page, name="clubs"),
+    path("clubs/add", clubs.add, name="club-add"),
+    path("clubs/<int:pk>/", clubs.one, name="club"),
+    path("clubs/<int:pk>/edit", clubs.edit, name="club-edit"),
+    path("clubs/<int:pk>/join", clubs.join, name="club-join"),
+    path("clubs/members/<int:pk>/", clubs.member, name="club-member"),
+    path("relationships/<int:pk>/ladder", ladder_party.page, name="ladder"),
+    path("relationships/<int:pk>/ladder/answer", ladder_answers.attitude, name="ladder-attitude"),
+    path("relationships/<int:pk>/ladder/recommendation", ladder_answers.referral, name="ladder-referral"),
+    path("answers/<int:pk>/back", ladder_answers.attitude_back, name="ladder-attitude-back"),
+    path("recommendations/<int:pk>/back", ladder_answers.referral_back, name="ladder-referral-back"),
+    path("programme/ladder/", ladder_overview.page, name="programme-ladder"),
     path("absences/", absence.page, name="absences"),
     path("absences/<int:pk>/end", absence.end, name="absence-end"),
     path("changes/<int:pk>/later", today.change_later, name="change-later"),

@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from goodwill.portfolio.analyse import analyse
 from goodwill.portfolio.analysis import Analysis
+from goodwill.programme.climbing.recording import climb
 from goodwill.programme.evidence import store
 from goodwill.programme.jobs.estimates import estimate_anew
 from goodwill.programme.jobs.queue import LostLeaseError, Say, beat, ending, put_once
@@ -58,6 +59,8 @@ def analyse_evidence(job: Job, say: Say) -> None:
     say("Comparing with the days before")
     moves.work_out()
     record.check_all()
+    say("Finding who climbed and fell")
+    climb()
     if past is None:
         ask_after_analysis(say)
         _drop_old()

@@ -5,6 +5,7 @@ from goodwill.records.affiliation import Affiliation
 from goodwill.records.analysis_run import AnalysisRun
 from goodwill.records.assignment_plan import AssignmentPlan
 from goodwill.records.attachment import Attachment
+from goodwill.records.attitude import Attitude
 from goodwill.records.bulk_action import BulkAction
 from goodwill.records.calendar_feed import CalendarFeed
 from goodwill.records.capability import Capability
@@ -12,6 +13,8 @@ from goodwill.records.candidate_ground import CandidateGround
 from goodwill.records.candidate_score import CandidateScore
 from goodwill.records.care_need import CareNeed
 from goodwill.records.change import Change
+from goodwill.records.club import Club
+from goodwill.records.club_member import ClubMember
 from goodwill.records.contact import Contact
 from goodwill.records.contact_point import ContactPoint
 from goodwill.records.decision import Decision
@@ -45,8 +48,10 @@ from goodwill.records.practice_wording import PracticeWording
 from goodwill.records.quality_mark import QualityMark
 from goodwill.records.plan_override import PlanOverride
 from goodwill.records.planned_pair import PlannedPair
+from goodwill.records.referral import Referral
 from goodwill.records.relationship import Relationship
 from goodwill.records.rights import Rights
+from goodwill.records.rung_change import RungChange
 from goodwill.records.saved_view import SavedView
 from goodwill.records.search_document import SearchDocument
 from goodwill.records.seat import Seat
@@ -63,6 +68,9 @@ from goodwill.records.stay import Stay
 from goodwill.records.tag import Tag
 from goodwill.records.task import Task
 from goodwill.records.team import Team
+from goodwill.records.tie import Tie
+from goodwill.records.tie_kind import TieKind
+from goodwill.records.tie_scale import TieScale
 from goodwill.records.touched import Touched
 from goodwill.records.training_need import TrainingNeed
 from goodwill.records.user import User
@@ -74,6 +82,7 @@ __all__ = [
     "AnalysisRun",
     "AssignmentPlan",
     "Attachment",
+    "Attitude",
     "BulkAction",
     "CalendarFeed",
     "Capability",
@@ -81,6 +90,8 @@ __all__ = [
     "CandidateScore",
     "CareNeed",
     "Change",
+    "Club",
+    "ClubMember",
     "Contact",
     "ContactPoint",
     "Decision",
@@ -114,8 +125,10 @@ __all__ = [
     "QualityMark",
     "PlanOverride",
     "PlannedPair",
+    "Referral",
     "Relationship",
     "Rights",
+    "RungChange",
     "SavedView",
     "SearchDocument",
     "Seat",
@@ -132,6 +145,9 @@ __all__ = [
     "Tag",
     "Task",
     "Team",
+    "Tie",
+    "TieKind",
+    "TieScale",
     "Touched",
     "TrainingNeed",
     "User",

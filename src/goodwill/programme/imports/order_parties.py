@@ -16,6 +16,7 @@ from goodwill.records.models import (
     OrderImport,
     Party,
     Relationship,
+    RungChange,
     SearchDocument,
     Standing,
     StandingChange,
@@ -25,7 +26,7 @@ from goodwill.records.models import (
 BATCH = 1_000
 """Parties in one transaction: few enough that somebody who writes a note meanwhile does not notice."""
 _NOTHING_DONE = frozenset(
-    {Change, Identifier, Membership, Relationship, SearchDocument, Standing, StandingChange, Touched}
+    {Change, Identifier, Membership, Relationship, RungChange, SearchDocument, Standing, StandingChange, Touched}
 )
 """Tables whose rows come with an import or an analysis; what people change in them is asked for by itself."""
 

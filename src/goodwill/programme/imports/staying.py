@@ -14,6 +14,7 @@ from goodwill.records.models import (
     Descent,
     Membership,
     Party,
+    RungChange,
     SearchDocument,
     Standing,
     StandingChange,
@@ -21,7 +22,7 @@ from goodwill.records.models import (
 )
 
 _FOLLOWS: frozenset[type[models.Model]] = frozenset(
-    {Change, Descent, Membership, SearchDocument, Standing, StandingChange, Touched}
+    {Change, Descent, Membership, RungChange, SearchDocument, Standing, StandingChange, Touched}
 )
 """Tables whose rows come of themselves with a party or an analysis: they keep nobody."""
 Made = Mapping[str, Mapping[int, Values]]

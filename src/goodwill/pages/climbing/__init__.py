@@ -1,0 +1,1 @@
+"""Pages of the ladder: of one party, and of all."""

@@ -1,0 +1,74 @@
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from goodwill.network.ladder import LADDER
+from goodwill.pages.record import party_of
+from goodwill.pages.request import SignedIn
+from goodwill.programme import policy
+from goodwill.programme.climbing.history import moves
+from goodwill.programme.climbing.rungs import Standing, standing_of
+from goodwill.programme.climbing.states import QUIET
+
+SAYS = {
+    "partner": "A structural tie in use, and a joint plan signed",
+    "advocate": "A supporter that recommended us",
+    "supporter": "A client whose latest answer is positive",
+    "client": "Two purchase days within W or more",
+    "purchaser": "One purchase day within W",
+    "prospect": "No order yet, and somebody is in talks with it",
+    "quiet": "Silent for longer than W, and still expected back",
+    "lapsed": "Silent for longer than W, and not expected back",
+}
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """One line of the ladder; here: where the party stands. reached: at or below that."""
+
+    name: str
+    says: str
+    here: bool
+    reached: bool
+
+
+def page(request: SignedIn, pk: int) -> HttpResponse:
+    """How far the relationship has come: its rung with the evidence, what is missing, climbs and falls."""
+    party = party_of(request, pk)
+    gone = policy.hidden(request.user)
+    context: dict[str, Any] = {"party": party, "told": "rung" not in gone}
+    if context["told"]:
+        stands = standing_of(party)
+        context |= {
+            "stands": stands,
+            "heading": _capital(stands.words),
+            "rungs": _ladder(stands),
+            "beside": _beside(stands),
+            "tells": not gone.intersection(("orders", "return")),
+            "moves": moves(party),
+            "attitudes": list(party.attitudes.select_related("by")[:10]),
+            "referrals": list(party.referrals.select_related("by")[:10]),
+            "may_edit": policy.may_edit(request.user, party),
+        }
+    return render(request, "goodwill/climbing/party.html", context)
+
+
+def _ladder(stands: Standing) -> list[Drawn]:
+    """From the highest rung down."""
+    rung = stands.on.rung
+    at = LADDER.index(rung) if rung in LADDER else -1
+    silent = stands.state in (QUIET, "lapsed")
+    return [
+        Drawn(name, SAYS[name], name == rung and not silent, i <= at and not silent)
+        for i, name in reversed(list(enumerate(LADDER)))
+    ]
+
+
+def _beside(stands: Standing) -> list[Drawn]:
+    return [Drawn(name, SAYS[name], stands.state == name, False) for name in (QUIET, "lapsed")]
+
+
+def _capital(words: str) -> str:
+    return f"{words[:1].upper()}{words[1:]}"

@@ -1,0 +1,1 @@
+"""Pages of ties: those of one party, the programme's, the catalogue, and customer organisations."""

@@ -1,0 +1,108 @@
+"""Which key accounts to bring up the ladder, and which not, each with the reason."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from goodwill.network.ladder import OnLadder
+from goodwill.network.ladder_chain import most_to_pay, worth_paying
+from goodwill.programme import key_accounts, policy
+from goodwill.programme.climbing.kept_ladder import Ladder
+from goodwill.programme.climbing.projection import Projection, Step
+from goodwill.programme.climbing.rungs import rung_of
+from goodwill.programme.climbing.states import STATES, state_of
+from goodwill.programme.kept import files
+from goodwill.records.models import Party, User
+from goodwill.terms.money import amount
+
+
+@dataclass(frozen=True)
+class Choice:
+    """worth: of the step to this account, and what may be paid for it a month ahead; None where not known."""
+
+    party: Party
+    on: OnLadder
+    up: bool
+    reason: str
+    to: str = ""
+    worth: float | None = None
+    may_cost: float | None = None
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """up: whom to bring up, most to gain first. rest: whom not."""
+
+    up: list[Choice]
+    rest: list[Choice]
+
+
+def choose(
+    user: User, ladder: Ladder, projection: Projection, *, more: float, cost: float, currency: str | None
+) -> Chosen:
+    """Of all key accounts: whether raising the chance of the next step by `more` is worth more than `cost`.
+
+    Raises:
+        PermissionDenied: without a right to the programme.
+    """
+    policy.demand(user, "programme")
+    held = key_accounts.key_accounts(user)
+    parties = {one.relationship.party_id: one.relationship.party for one in held}
+    standing = rung_of(list(parties))
+    shares = _shares(list(parties), standing, ladder)
+    steps = {step.start: step for step in projection.steps}
+    choices = [
+        _choice(party, standing[key], steps, shares.get(key), (more, projection.discount, cost), currency)
+        for key, party in parties.items()
+    ]
+    order = sorted(choices, key=lambda one: (-(one.may_cost or 0.0), one.party.name))
+    return Chosen([one for one in order if one.up], [one for one in order if not one.up])
+
+
+def _choice(
+    party: Party, on: OnLadder, steps: dict[str, Step], share: float | None, terms: tuple[float, float, float],
+    currency: str | None,
+) -> Choice:  # fmt: skip
+    more, discount, cost = terms
+    state = state_of(on)
+    if state not in steps:
+        return Choice(party, on, False, _beside(state))
+    step = steps[state]
+    if step.worth is None or step.worth <= 0:
+        judged = "cannot be judged" if step.worth is None else "is not worth its cost"
+        return Choice(party, on, False, f"A step to {step.to} {judged}. {step.why_not}", step.to)
+    worth = step.worth * (1.0 if share is None else share)
+    most = most_to_pay(more, worth, discount)
+    said = "as the rung does on average" if share is None else f"{share:.1f} times what its rung brings"
+    told = f"The step to {step.to} is worth {amount(worth, currency)} here ({said}); at most {amount(most, currency)}"
+    if worth <= 0:
+        return Choice(party, on, False, "It brought nothing in the last year, so a step would bring nothing.", step.to)
+    if not worth_paying(more, worth, discount, cost):
+        return Choice(party, on, False, f"{told} pays, and it costs {amount(cost, currency)}.", step.to, worth, most)
+    return Choice(party, on, True, f"{told} may be spent.", step.to, worth, most)
+
+
+def _beside(state: str) -> str:
+    return {
+        "quiet": "Silent for longer than W: first an order, then a step.",
+        "lapsed": "Lapsed: to win it back is another matter than a step up.",
+        "partner": "It stands on the highest rung.",
+        "prospect": "What a first order is worth is not known from moves on the ladder.",
+    }.get(state, "It is not on the ladder yet.")
+
+
+def _shares(parties: Sequence[int], standing: dict[int, OnLadder], ladder: Ladder) -> dict[int, float]:
+    """Party -> what it brought in the last year, as a multiple of the mean on its rung."""
+    table = files.read(ladder.run, ["party", "last_year"])
+    if table is None or not parties:
+        return {}
+    held, brought = table["party"].to_numpy(), files.numbers(table, "last_year")
+    found = {}
+    for party in parties:
+        at = int(np.searchsorted(held, party))
+        state = state_of(standing[party])
+        mean = ladder.year[STATES.index(state)] if state in STATES else None
+        if at < len(held) and held[at] == party and np.isfinite(brought[at]) and mean:
+            found[party] = max(float(brought[at]) / mean, 0.0)
+    return found
