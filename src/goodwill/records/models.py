@@ -25,6 +25,14 @@ from goodwill.records.own_field import OwnField
 from goodwill.records.own_value import OwnValue
 from goodwill.records.party import Party
 from goodwill.records.party_tag import PartyTag
+from goodwill.records.plan import Plan
+from goodwill.records.plan_action import PlanAction
+from goodwill.records.plan_objective import PlanObjective
+from goodwill.records.plan_resource import PlanResource
+from goodwill.records.plan_review import PlanReview
+from goodwill.records.plan_risk import PlanRisk
+from goodwill.records.plan_strategy import PlanStrategy
+from goodwill.records.plan_text import PlanText
 from goodwill.records.relationship import Relationship
 from goodwill.records.rights import Rights
 from goodwill.records.saved_view import SavedView
@@ -67,6 +75,14 @@ __all__ = [
     "OwnValue",
     "Party",
     "PartyTag",
+    "Plan",
+    "PlanAction",
+    "PlanObjective",
+    "PlanResource",
+    "PlanReview",
+    "PlanRisk",
+    "PlanStrategy",
+    "PlanText",
     "Relationship",
     "Rights",
     "SavedView",

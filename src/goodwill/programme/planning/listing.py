@@ -1,0 +1,79 @@
+"""Every plan that a person may see, what is due of it, and which key accounts have none."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Min, Q, QuerySet
+
+from goodwill.programme.key_accounts import key_accounts
+from goodwill.programme.planning.seen import plans
+from goodwill.records.models import KeyAccount, Plan, User
+
+PAGE = 50
+MOST_MISSING = 100
+
+
+@dataclass(frozen=True)
+class Planned:
+    """done of actions: as their tasks say. next_review: the first that was not held."""
+
+    plan: Plan
+    actions: int
+    done: int
+    next_review: date | None
+    objectives: int
+
+    def is_overdue(self, today: date) -> bool:
+        return self.plan.state == Plan.State.AGREED and self.next_review is not None and self.next_review < today
+
+
+@dataclass(frozen=True)
+class Listed:
+    rows: Sequence[Planned]
+    next: str
+
+
+def listed(user: User, *, state: str = "", span: str = "", after: str = "") -> Listed:
+    """A page of them, those that begin latest first; after: as `next` gives it."""
+    found = plans(user)
+    if state in Plan.State.values:
+        found = found.filter(state=state)
+    if span in Plan.Span.values:
+        found = found.filter(span=span)
+    starts, _, last = after.partition(".")
+    try:
+        if after:
+            day = date.fromisoformat(starts)
+            found = found.filter(Q(starts__lt=day) | Q(starts=day, id__lt=int(last)))
+    except ValueError:
+        found = found.none()
+    some = list(found.order_by("-starts", "-id")[: PAGE + 1])
+    rows = _counted(some[:PAGE])
+    return Listed(rows, f"{some[PAGE - 1].starts}.{some[PAGE - 1].pk}" if len(some) > PAGE else "")
+
+
+def waiting(user: User) -> dict[str, int]:
+    """How many plans are in each state."""
+    return dict(plans(user).order_by().values_list("state").annotate(Count("id")))
+
+
+def without_agreed_plan(user: User, today: date) -> QuerySet[KeyAccount]:
+    """Key accounts that the person may see and that no agreed or reviewed annual plan covers today or later."""
+    holding = Plan.objects.filter(
+        span=Plan.Span.ANNUAL, state__in=(Plan.State.AGREED, Plan.State.REVIEWED), ends__gte=today
+    )
+    return key_accounts(user).exclude(relationship__in=holding.values("relationship")).order_by("since", "id")
+
+
+def _counted(some: Sequence[Plan]) -> list[Planned]:
+    ids = [plan.pk for plan in some]
+    over = Q(actions__task__done__isnull=False, actions__task__given_up=False)
+    counted = Plan.objects.filter(id__in=ids).order_by()
+    actions = {
+        key: (of, done)
+        for key, of, done in counted.values_list("id").annotate(Count("actions"), Count("actions", filter=over))
+    }
+    reviews = dict(counted.values_list("id").annotate(Min("reviews__due", filter=Q(reviews__held__isnull=True))))
+    objectives = dict(counted.values_list("id").annotate(Count("objectives")))
+    return [Planned(plan, *actions[plan.pk], reviews[plan.pk], objectives[plan.pk]) for plan in some]
