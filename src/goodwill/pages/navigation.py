@@ -22,7 +22,10 @@ RELATIONSHIPS: tuple[Page, ...] = (
     ("segments", "Segments", "target", "see"),
     ("hand-overs", "Hand-over", "handshake", "assign"),
 )
-PROGRAMME: tuple[Page, ...] = (("key-accounts", "Key accounts", "star", "see"),)
+PROGRAMME: tuple[Page, ...] = (
+    ("key-accounts", "Key accounts", "star", "see"),
+    ("plans", "Plans", "file-text", "see"),
+)
 EVIDENCE: tuple[Page, ...] = (("imports", "Imports", "file-up", "import"),)
 SETTINGS: tuple[Page, ...] = (
     ("own-fields", "Own fields", "list", "fields"),
@@ -33,7 +36,7 @@ SETTINGS: tuple[Page, ...] = (
     ("workspace-settings", "Markets and analysis", "sliders-horizontal", "settings"),
 )
 # Pages that belong to one of the sidebar under another name.
-PART_OF = {"own-field": "own-fields", "person": "accounts", "team": "teams", "hand-over": "hand-overs"}
+PART_OF = {"plan": "plans", "own-field": "own-fields", "person": "accounts", "team": "teams", "hand-over": "hand-overs"}
 
 
 def navigation(request: HttpRequest) -> dict[str, object]:

@@ -20,7 +20,10 @@ class Tab:
     within: tuple[str, ...] = ()
 
 
-TABS: tuple[Tab, ...] = (Tab("record", "Overview"),)
+TABS: tuple[Tab, ...] = (
+    Tab("record", "Overview"),
+    Tab("party-plan", "Plan", within=("plan", "plan-group")),
+)
 
 
 def tabs_of(request: HttpRequest, party: Party) -> list[dict[str, object]]:

@@ -49,7 +49,7 @@ def listed(user: User, *, state: str = "", span: str = "", after: str = "") -> L
     except ValueError:
         found = found.none()
     some = list(found.order_by("-starts", "-id")[: PAGE + 1])
-    rows = _counted(some[:PAGE])
+    rows = counted(some[:PAGE])
     return Listed(rows, f"{some[PAGE - 1].starts}.{some[PAGE - 1].pk}" if len(some) > PAGE else "")
 
 
@@ -66,14 +66,21 @@ def without_agreed_plan(user: User, today: date) -> QuerySet[KeyAccount]:
     return key_accounts(user).exclude(relationship__in=holding.values("relationship")).order_by("since", "id")
 
 
-def _counted(some: Sequence[Plan]) -> list[Planned]:
-    ids = [plan.pk for plan in some]
+def overdue(user: User, today: date) -> int:
+    """How many agreed plans wait for a review whose day has passed."""
+    late = Q(state=Plan.State.AGREED, reviews__held__isnull=True, reviews__due__lt=today)
+    return plans(user).filter(late).distinct().count()
+
+
+def counted(some: Sequence[Plan]) -> list[Planned]:
+    """In the same order."""
     over = Q(actions__task__done__isnull=False, actions__task__given_up=False)
-    counted = Plan.objects.filter(id__in=ids).order_by()
+    there = Plan.objects.filter(id__in=[plan.pk for plan in some]).order_by()
     actions = {
-        key: (of, done)
-        for key, of, done in counted.values_list("id").annotate(Count("actions"), Count("actions", filter=over))
+        row["id"]: (row["of"], row["over"])
+        for row in there.values("id").annotate(of=Count("actions"), over=Count("actions", filter=over))
     }
-    reviews = dict(counted.values_list("id").annotate(Min("reviews__due", filter=Q(reviews__held__isnull=True))))
-    objectives = dict(counted.values_list("id").annotate(Count("objectives")))
+    waits = Q(reviews__held__isnull=True)
+    reviews = {row["id"]: row["due"] for row in there.values("id").annotate(due=Min("reviews__due", filter=waits))}
+    objectives = {row["id"]: row["of"] for row in there.values("id").annotate(of=Count("objectives"))}
     return [Planned(plan, *actions[plan.pk], reviews[plan.pk], objectives[plan.pk]) for plan in some]

@@ -85,12 +85,12 @@ def _share(one: PlanObjective, measure: Measure, now: Reading) -> float | None:
     return max(now.value, 0.0) / one.target
 
 
-def pace(found: Result, plan: Plan) -> str:
+def pace(found: Result, plan: Plan, currency: str | None) -> str:
     """What an even pace would have brought by now, where there is such a thing."""
     one, now, measure = found.objective, found.now, found.measure
     if measure is None or now is None or now.as_of is None or one.target is None or not measure.over_time:
         return ""
     if found.verdict not in (ON_COURSE, BEHIND):
         return ""
-    passed = _elapsed(plan.starts, one.by, now.as_of)
-    return f"{passed:.0%} of the time had passed on {written_day(now.as_of)}; an even pace is taken as the yardstick."
+    even = one.target * _elapsed(plan.starts, one.by, now.as_of)
+    return f"An even pace would be at {measure.said(round(even), '', currency)} by {written_day(now.as_of)}."

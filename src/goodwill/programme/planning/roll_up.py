@@ -5,8 +5,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 
+from goodwill.programme import policy
 from goodwill.programme.planning.evidence import gather
 from goodwill.programme.planning.measures import SHELF, Measure
 from goodwill.programme.planning.resources import Sum, sums
@@ -15,6 +16,7 @@ from goodwill.programme.planning.seen import plans
 from goodwill.records.models import Descent, Party, Plan, PlanAction, PlanObjective, User, Workspace
 from goodwill.records.workspace import Level
 
+MOST_DAYS = 12
 ADDS_UP = ("money", "number")
 """Units of which a sum means something; shares and words are counted as reached or not."""
 
@@ -79,6 +81,14 @@ def roll_up(user: User, party: Party, on: date, gone: Collection[str] = ()) -> R
     return RollUp(on, told, _without(user, party, planned), _together(summed), _taken(told), apart)
 
 
+def starts_of(user: User, party: Party) -> list[date]:
+    """The days on which annual plans of the group begin, the latest first."""
+    below = Descent.objects.filter(ancestor=party).values("descendant")
+    found = plans(user).filter(Q(relationship__party=party) | Q(relationship__party__in=below))
+    days = found.filter(span=Plan.Span.ANNUAL).order_by("-starts").values_list("starts", flat=True).distinct()
+    return list(days[:MOST_DAYS])
+
+
 def has_below(party: Party) -> bool:
     return Descent.objects.filter(ancestor=party).exists()
 
@@ -91,8 +101,6 @@ def _with_parts(ids: Sequence[int]) -> list[Plan]:
 
 
 def _without(user: User, party: Party, planned: Collection[int]) -> list[Party]:
-    from goodwill.programme import policy
-
     below = policy.parties(user).filter(above__ancestor=party).exclude(id__in=planned)
     return list(below.filter(relationships__isnull=False).distinct().order_by("name")[:100])
 

@@ -53,8 +53,6 @@ class Measure(ABC):
     code: ClassVar[str]
     name: ClassVar[str]
     unit: ClassVar[Unit]
-    of: ClassVar[str] = ""
-    """What a number counts, such as purchase days."""
     tells: ClassVar[str] = ""
     over_time: ClassVar[bool] = False
     less: ClassVar[bool] = False
@@ -121,7 +119,7 @@ class Measure(ABC):
             return amount(value, currency)
         if self.unit == "share":
             return f"{100 * value:.0f}%"
-        return f"{value:,.4g} {self.of}".strip()
+        return f"{value:,.4g}"
 
 
 def unseen(evidence: Evidence, start: date, until: date) -> str:

@@ -22,7 +22,7 @@ class NetRevenue(Measure):
 
 
 class PurchaseDays(Measure):
-    code, name, unit, of, tells, over_time = "days", "Purchase days", "number", "purchase days", "orders", True
+    code, name, unit, tells, over_time = "days", "Purchase days", "number", "orders", True
 
     def compute(self, evidence: Evidence, start: date, until: date) -> Reading:
         reason = unseen(evidence, start, until)

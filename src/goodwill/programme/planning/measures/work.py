@@ -35,7 +35,7 @@ class PromisesKept(_OfWork):
 
 
 class ComplaintsOpen(_OfWork):
-    code, name, unit, of, less = "complaints", "Complaints open", "number", "open", True
+    code, name, unit, less = "complaints", "Complaints open", "number", True
 
     def compute(self, evidence: Evidence, start: date, until: date) -> Reading:
         until = min(until, evidence.today)
@@ -45,7 +45,7 @@ class ComplaintsOpen(_OfWork):
 
 
 class ContactsHeld(_OfWork):
-    code, name, unit, of, over_time = "contacts", "Calls, visits and letters", "number", "contacts", True
+    code, name, unit, over_time = "contacts", "Calls, visits and letters", "number", True
 
     def compute(self, evidence: Evidence, start: date, until: date) -> Reading:
         until = min(until, evidence.today)
