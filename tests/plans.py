@@ -35,7 +35,7 @@ def begun(by: User, party: Party, starts: date = STARTS) -> Plan:
     return starting.start(by=by, relationship=party.relationships.get(), starts=starts)
 
 
-OBJECTIVE = {"words": "Sell more", "measure": "revenue", "target": "1,000", "by": ENDS}
+OBJECTIVE = {"words": "Sell more", "measure": "revenue", "target": "1,000"}
 
 
 def draft(by: User, party: Party, *objectives: dict[str, object], starts: date = STARTS) -> Plan:

@@ -1,12 +1,15 @@
 """Every address of the workspace with a key that leads somewhere: to one party, and to what hangs on it."""
 
 from collections.abc import Callable, Iterator
+from datetime import date
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from goodwill.programme import attachments
+from goodwill.programme.planning import starting
+from goodwill.programme.planning.shelf import PARTS, Part
 from goodwill.records.models import (
     Absence,
     Affiliation,
@@ -23,6 +26,9 @@ from goodwill.records.models import (
     OwnValue,
     Party,
     PartyTag,
+    Plan,
+    PlanText,
+    Relationship,
     SavedView,
     Segment,
     Share,
@@ -51,8 +57,24 @@ OURS = [pattern.name for pattern in get_resolver("goodwill.pages.urls").url_patt
 OF_PARTY = (
     *("follow", "mentionable", "add-file", "record", "edit", "add-note", "add-task", "add-person", "own-values"),
     *("add-tag", "party-end", "group", "subsidiary", "affiliation-add", "contact-point-add", "identifier-add"),
+    "party-plan",
     *("relationship-begin", "share", "shared-record", "ask-access", "key-account-choose", "key-account-let-go"),
 )
+
+
+def _plan(held: Relationship, owner: User, mark: str) -> tuple[Plan, dict[str, Part]]:
+    """A draft with a row in every table, within its long run."""
+    year, days = starting.start(by=owner, relationship=held, starts=date(2011, 1, 1)), date(2011, 9, 1)
+    PlanText.objects.create(plan=year, section="ties", text=f"{mark}one contact")
+    rows: dict[str, dict[str, object]] = {
+        "objective": {"words": f"{mark}more", "measure": "revenue", "target": 9.0, "by": days, "owner": owner},
+        "strategy": {"words": f"{mark}sooner"},
+        "action": {"what": f"{mark}visit", "due": days, "owner": owner, "cost": 5.0, "hours": 2.0},
+        "resource": {"kind": "money", "what": f"{mark}stand", "planned": 7.0},
+        "risk": {"what": f"{mark}leaves", "likelihood": 1, "impact": 2, "answer": f"{mark}deputy"},
+        "review": {"due": days},
+    }
+    return year, {kind: PARTS[kind].objects.create(plan=year, **values) for kind, values in rows.items()}
 
 
 def addresses(party: Party, owner: User, mark: str = "") -> Callable[[str], str]:
@@ -71,6 +93,7 @@ def addresses(party: Party, owner: User, mark: str = "") -> Callable[[str], str]
     KeyAccount.objects.create(
         relationship=held, ground="value", reason=f"{mark}largest", since="2011-09-01", chosen_by=owner
     )
+    plan, parts = _plan(held, owner, mark)
     bulk = BulkAction.objects.create(kind="tasks", parties=[party.pk], by=owner)
     view = SavedView.objects.create(owner=owner, name=f"{mark}own")
     gone = SavedView.objects.create(owner=owner, name=f"{mark}gone", deleted=timezone.now())
@@ -101,6 +124,11 @@ def addresses(party: Party, owner: User, mark: str = "") -> Callable[[str], str]
         "view-restore": gone,
         **dict.fromkeys(("mention-seen", "answer"), complaint),
         **dict.fromkeys(("file", "file-delete", "file-restore"), file),
+        **dict.fromkeys([name for name in OURS if name == "plan" or name.startswith("plan-")], plan),
+        **dict.fromkeys(("plan-start", "plan-group"), party),
+        "plan-judge": parts["objective"],
+        "plan-used": parts["resource"],
+        "plan-review": parts["review"],
         **dict.fromkeys(("bulk", "bulk-undo"), bulk),
         **dict.fromkeys(("segment", "segment-drop"), segment),
         **dict.fromkeys(("move", "relationship"), held),
@@ -118,15 +146,21 @@ def addresses(party: Party, owner: User, mark: str = "") -> Callable[[str], str]
         **dict.fromkeys([name for name in OURS if name == "import" or name.startswith("import-")], order_import),
     }
 
+    several: dict[str, list[object]] = {
+        "remove-tag": [party.pk, tag.pk],
+        "unshare": [party.pk, shared.pk],
+        "plan-text": [plan.pk, "ties"],
+        "plan-add": [plan.pk, "risk"],
+        "plan-part": ["objective", parts["objective"].pk],
+        "plan-remove": ["objective", parts["objective"].pk],
+        "market": ["supplier"],
+    }
+
     def address_of(name: str) -> str:
         if name == "change-later":
             return reverse(name, args=[StandingChange.objects.create(run=people.run(), party=party, kind="cooled").pk])
-        if name == "remove-tag":
-            return reverse(name, args=[party.pk, tag.pk])
-        if name == "unshare":
-            return reverse(name, args=[party.pk, shared.pk])
-        if name == "market":
-            return reverse(name, args=["supplier"])
+        if name in several:
+            return reverse(name, args=several[name])
         return reverse(name, args=[keys[name].pk]) if name in keys else reverse(name)
 
     return address_of

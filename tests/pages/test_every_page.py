@@ -22,6 +22,7 @@ pytestmark = [
 ]
 NO_PAGE = {
     *("file", "mentionable", "suggest", "palette", "export-made", "export-take", "report", "report-style"),
+    "plan-print",
     *("portfolio-list-export", "import-set-aside", "ask-access", "shared", "shared-record"),
 }
 """What answers with a file, a part of a page, an address to go on to, or to partners alone."""

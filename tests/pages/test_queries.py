@@ -6,11 +6,13 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from goodwill.programme.planning import starting
 from goodwill.records.models import (
     Absence,
     AnalysisRun,
     Contact,
     ContactPoint,
+    Descent,
     HandOver,
     Identifier,
     KeyAccount,
@@ -19,6 +21,13 @@ from goodwill.records.models import (
     OwnValue,
     Party,
     PartyTag,
+    Plan,
+    PlanAction,
+    PlanObjective,
+    PlanResource,
+    PlanReview,
+    PlanRisk,
+    PlanStrategy,
     SavedView,
     Segment,
     Tag,
@@ -33,8 +42,8 @@ from tests.pages.test_every_page import LOOKED_AT
 
 pytestmark = pytest.mark.django_db
 MORE = 12
-OF_EACH = {"task"}
-"""Asks of each person who could take a task over whether it may see the party."""
+OF_EACH = {"task", "plan-add", "plan-part"}
+"""Asks of each person who could take a task or an objective whether it may see the party."""
 DAY = date(2040, 2, 1)
 
 
@@ -84,6 +93,7 @@ def add(number: int, party: Party, ada: User, run: AnalysisRun) -> None:
         PartyTag.objects.create(party=one, tag=tag)
         ContactPoint.objects.create(party=one, kind="email", value=f"{name}-{one.pk}@example.com")
         Identifier.objects.create(source="shop", value=f"{name}-{one.pk}", party=one, added_by=ada)
+    _plan(number, party, other, ada)
     SavedView.objects.create(owner=ada, name=name)
     Segment.objects.create(name=name, filter="group:butterfly", by=manager)
     OrderImport.objects.create(name=f"{name}.csv", path=name, sha256=name, size=1, state="checked", by=manager)
@@ -92,3 +102,20 @@ def add(number: int, party: Party, ada: User, run: AnalysisRun) -> None:
     KeyAccount.objects.create(
         relationship=other.relationships.get(), ground="value", reason=name, since=DAY, chosen_by=ada
     )
+
+
+def _plan(number: int, party: Party, other: Party, ada: User) -> None:
+    """One more row in every table of the party's plan, and plans of another party."""
+    year, day = Plan.objects.get(relationship__party=party, starts=date(2011, 1, 1), span="annual"), date(2011, 1, 2)
+    for held in (year, starting.start(by=ada, relationship=other.relationships.get(), starts=date(2011, 1, 1))):
+        objective = PlanObjective.objects.create(
+            plan=held, words=f"N{number}", measure=("revenue", "worth", "promises")[number % 3], by=day, owner=ada
+        )
+        strategy = PlanStrategy.objects.create(plan=held, words=f"N{number}", objective=objective)
+        task = Task.objects.create(party=other, title=f"N{number}", due=day, owner=ada, made_by=ada)
+        PlanAction.objects.create(plan=held, what="Call", strategy=strategy, owner=ada, due=day, task=task)
+        PlanResource.objects.create(plan=held, kind="hours", what="Team", planned=1)
+        PlanRisk.objects.create(plan=held, what="Leaves", likelihood=1, impact=1, answer="Deputy")
+        PlanReview.objects.create(plan=held, due=day + timedelta(number), held=day, held_by=ada, task=task)
+    Party.objects.filter(id=other.id).update(parent=party)
+    Descent.objects.get_or_create(ancestor=party, descendant=other, defaults={"distance": 1})

@@ -16,6 +16,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from goodwill import programme
 from goodwill.programme import attachments, workspace_settings
+from goodwill.programme.planning import writing
 from goodwill.records.models import (
     Absence,
     Affiliation,
@@ -38,7 +39,7 @@ from goodwill.records.models import (
     Workspace,
 )
 from goodwill.records.user import Role
-from tests import people
+from tests import people, plans
 
 pytestmark = pytest.mark.django_db
 DAY = date(2030, 1, 1)
@@ -102,7 +103,26 @@ def given():
         by=jonas, party=party, what="relationship", row=str(party.relationships.get().pk), action="moved"
     )
     segment = Segment.objects.create(name="Kept", filter="group:butterfly", by=jonas)
+    plan = plans.begun(jonas, other)
+    parts = {
+        kind: writing.add(by=jonas, plan=plan, kind=kind, values=values)
+        for kind, values in (
+            {"objective": plans.OBJECTIVE | {"owner": jonas, "by": plans.ENDS}} | plans.parts(jonas, plan)
+        ).items()
+    }
     return {
+        "plan": plan,
+        "part": parts["risk"],
+        "objective": parts["objective"],
+        "resource": parts["resource"],
+        "review": parts["review"],
+        "section": "ties",
+        "judgement": "reached",
+        "why": "Because",
+        "used": 1.0,
+        "came": "Mine",
+        "next": "",
+        "closes": False,
         "party": party,
         "parties": [party],
         "organisation": party,
@@ -195,6 +215,9 @@ OTHERWISE = {
     },
     "absences.arrange": lambda given: {"person": given["giver"]},
     "rights.settle": lambda _: {"chosen": {}},
+    "planning.writing.add": lambda _: {"kind": "risk", "values": {"what": "Mine"}},
+    "planning.writing.edit": lambda _: {"values": {"what": "Mine"}},
+    "planning.starting.start": lambda _: {"starts": DAY},
     "moving.move": lambda _: {"to": "paused"},
     "contact_points.add_contact_point": lambda _: {"kind": "web", "value": "https://mine.example.com"},
     "own_fields.define": lambda _: {"kind": "text"},

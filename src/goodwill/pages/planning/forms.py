@@ -19,9 +19,15 @@ def number(label: str, help_text: str = "", *, required: bool = False) -> forms.
     return forms.FloatField(label=label, min_value=0, max_value=1e12, required=required, help_text=help_text)
 
 
+JUDGED = "judged"
+"""The choice of no measure, which has to have a name to be chosen."""
+
+
 class ObjectiveForm(forms.Form):
     words = forms.CharField(max_length=200, label="Objective", help_text=f"Example: {EXAMPLES['objective']}")
-    measure = forms.ChoiceField(required=False, label="Measured by")
+    measure = forms.ChoiceField(
+        label="Measured by", help_text="Taken from evidence each time somebody looks; else judged by a person."
+    )
     target = forms.CharField(
         max_length=200,
         required=False,
@@ -93,13 +99,15 @@ def of_kind(kind: str, plan: Plan, user: User, data: Any = None, part: Part | No
         form.fields["strategy"].queryset = plan.strategies.all()  # type: ignore[attr-defined]
     if kind == "objective":
         measures = [(one.code, one.name) for one in offered(policy.hidden(user))]
-        form.fields["measure"].choices = [*measures, ("", "Judged by a person")]  # type: ignore[attr-defined]
+        form.fields["measure"].choices = [*measures, (JUDGED, "Judged by a person")]  # type: ignore[attr-defined]
     return form
 
 
 def values_of(kind: str, cleaned: dict[str, Any]) -> dict[str, Any]:
     """As the actions take them: an empty number of an action is none."""
     values = {name: value for name, value in cleaned.items() if name != "version"}
+    if values.get("measure") == JUDGED:
+        values["measure"] = ""
     if kind == "action":
         values |= {name: values[name] or 0.0 for name in ("cost", "hours")}
     return values
@@ -110,6 +118,7 @@ def now(kind: str, part: Part) -> dict[str, Any]:
     found = {name: getattr(part, name) for name in FORMS[kind].base_fields}
     if isinstance(part, PlanObjective):
         measure = SHELF.get(part.measure)
+        found["measure"] = part.measure or JUDGED
         found["target"] = part.target_word if measure is None else _written(part)
     return found | {"version": part.version}
 

@@ -30,7 +30,7 @@ class HoldForm(forms.Form):
         max_length=5000,
         label="What came",
         widget=forms.Textarea(attrs={"rows": 5}),
-        help_text='<i class="worked">Example: The June range sold twice as well as in September. Finance knows nobody.</i>',
+        help_text='<i class="worked">Example: The June range sold twice as well as in September.</i>',
     )
     next = forms.CharField(
         max_length=5000,

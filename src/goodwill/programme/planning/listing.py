@@ -80,7 +80,7 @@ def counted(some: Sequence[Plan]) -> list[Planned]:
         row["id"]: (row["of"], row["over"])
         for row in there.values("id").annotate(of=Count("actions"), over=Count("actions", filter=over))
     }
-    waits = Q(reviews__held__isnull=True)
+    waits = Q(reviews__held__isnull=True) & ~Q(state=Plan.State.REVIEWED)
     reviews = {row["id"]: row["due"] for row in there.values("id").annotate(due=Min("reviews__due", filter=waits))}
     objectives = {row["id"]: row["of"] for row in there.values("id").annotate(of=Count("objectives"))}
     return [Planned(plan, *actions[plan.pk], reviews[plan.pk], objectives[plan.pk]) for plan in some]

@@ -120,7 +120,7 @@ HEADINGS: Mapping[str, tuple[Heading, ...]] = {Plan.Span.ANNUAL: ANNUAL, Plan.Sp
 
 EXAMPLES: Mapping[str, str] = {
     "share": "35%: its buyer named £130,000 a year for the whole range, in the call of 3 March.",
-    "objective": "Net revenue of £60,000 in the year, by 31 December, Maya Osei. It was £45,000 in the year before.",
+    "objective": "A third more revenue than last year: £60,000 by 31 December, Maya Osei. It was £45,000.",
     "strategy": "Be there before the season: show the Christmas range in June instead of September.",
     "action": "Visit finance with the buyer, by 15 March, Maya Osei, £120, 6 hours.",
     "resource": "Hours: two days of the catalogue team for a printed selection.",
