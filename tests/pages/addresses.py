@@ -1,6 +1,7 @@
 """Every address of the workspace with a key that leads somewhere: to one party, and to what hangs on it."""
 
 from collections.abc import Callable, Iterator
+from datetime import date
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
@@ -8,6 +9,8 @@ from django.utils import timezone
 
 from goodwill.programme import attachments
 from goodwill.programme.exchanging.questions import kept, worded
+from goodwill.programme.planning import starting
+from goodwill.programme.planning.shelf import PARTS, Part
 from goodwill.records.models import (
     Absence,
     Affiliation,
@@ -38,6 +41,9 @@ from goodwill.records.models import (
     PracticeTarget,
     QualityMark,
     Referral,
+    Plan,
+    PlanText,
+    Relationship,
     SavedView,
     Seat,
     SeatLink,
@@ -75,6 +81,7 @@ OURS = [pattern.name for pattern in get_resolver("goodwill.pages.urls").url_patt
 OF_PARTY = (
     *("follow", "mentionable", "add-file", "record", "edit", "add-note", "add-task", "add-person", "own-values"),
     *("add-tag", "party-end", "group", "subsidiary", "affiliation-add", "contact-point-add", "identifier-add"),
+    "party-plan",
     *("relationship-begin", "share", "shared-record", "ask-access", "key-account-choose", "key-account-let-go"),
     *("decisions", "decision-add"),
     *("party-needs", "need-add", "party-entitlements", "entitle"),
@@ -100,6 +107,19 @@ def listed(party: Party, by: User, mark: str) -> SelectionCandidate:
         QualityMark.objects.create(candidate=one, name="fit", source=source, score=5, because=f"{mark}fits")
     SelectionDecision.objects.create(candidate=one, outcome="postpone", reason=f"{mark}later", on="2011-09-01", by=by)
     return one
+def _plan(held: Relationship, owner: User, mark: str) -> tuple[Plan, dict[str, Part]]:
+    """A draft with a row in every table, within its long run."""
+    year, days = starting.start(by=owner, relationship=held, starts=date(2011, 1, 1)), date(2011, 9, 1)
+    PlanText.objects.create(plan=year, section="ties", text=f"{mark}one contact")
+    rows: dict[str, dict[str, object]] = {
+        "objective": {"words": f"{mark}more", "measure": "revenue", "target": 9.0, "by": days, "owner": owner},
+        "strategy": {"words": f"{mark}sooner"},
+        "action": {"what": f"{mark}visit", "due": days, "owner": owner, "cost": 5.0, "hours": 2.0},
+        "resource": {"kind": "money", "what": f"{mark}stand", "planned": 7.0},
+        "risk": {"what": f"{mark}leaves", "likelihood": 1, "impact": 2, "answer": f"{mark}deputy"},
+        "review": {"due": days},
+    }
+    return year, {kind: PARTS[kind].objects.create(plan=year, **values) for kind, values in rows.items()}
 
 
 def addresses(party: Party, owner: User, mark: str = "") -> Callable[[str], str]:
@@ -141,6 +161,7 @@ def addresses(party: Party, owner: User, mark: str = "") -> Callable[[str], str]
     praise = Referral.objects.create(party=party, kind="reference", day="2011-08-30", words=f"{mark}to us", by=owner)
     club = Club.objects.create(name="Circle of users")
     member = ClubMember.objects.create(club=club, party=party, role=f"{mark}chair", since="2011-01-01")
+    plan, parts = _plan(held, owner, mark)
     bulk = BulkAction.objects.create(kind="tasks", parties=[party.pk], by=owner)
     view = SavedView.objects.create(owner=owner, name=f"{mark}own")
     gone = SavedView.objects.create(owner=owner, name=f"{mark}gone", deleted=timezone.now())
@@ -200,6 +221,11 @@ def addresses(party: Party, owner: User, mark: str = "") -> Callable[[str], str]
         "ladder-referral-back": praise,
         **dict.fromkeys(("club", "club-edit", "club-join"), club),
         "club-member": member,
+        **dict.fromkeys([name for name in OURS if name == "plan" or name.startswith("plan-")], plan),
+        **dict.fromkeys(("plan-start", "plan-group"), party),
+        "plan-judge": parts["objective"],
+        "plan-used": parts["resource"],
+        "plan-review": parts["review"],
         **dict.fromkeys(("bulk", "bulk-undo"), bulk),
         **dict.fromkeys(("segment", "segment-drop"), segment),
         **dict.fromkeys(("move", "relationship"), held),
@@ -221,6 +247,16 @@ def addresses(party: Party, owner: User, mark: str = "") -> Callable[[str], str]
         **dict.fromkeys([name for name in OURS if name == "import" or name.startswith("import-")], order_import),
     }
 
+    several: dict[str, list[object]] = {
+        "remove-tag": [party.pk, tag.pk],
+        "unshare": [party.pk, shared.pk],
+        "plan-text": [plan.pk, "ties"],
+        "plan-add": [plan.pk, "risk"],
+        "plan-part": ["objective", parts["objective"].pk],
+        "plan-remove": ["objective", parts["objective"].pk],
+        "market": ["supplier"],
+    }
+
     def address_of(name: str) -> str:
         if name == "change-later":
             return reverse(name, args=[StandingChange.objects.create(run=people.run(), party=party, kind="cooled").pk])
@@ -237,5 +273,8 @@ def addresses(party: Party, owner: User, mark: str = "") -> Callable[[str], str]
         if name in keys:
             return reverse(name, args=[keys[name].pk])
         return reverse(name, args=of_managers.get(name, []))
+        if name in several:
+            return reverse(name, args=several[name])
+        return reverse(name, args=[keys[name].pk]) if name in keys else reverse(name)
 
     return address_of

@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from goodwill.programme.exchanging.questions import kept, worded
+from goodwill.programme.planning import starting
 from goodwill.records.models import (
     Absence,
     AnalysisRun,
@@ -20,6 +21,7 @@ from goodwill.records.models import (
     ContactPoint,
     Decision,
     Entitlement,
+    Descent,
     HandOver,
     Identifier,
     KeyAccount,
@@ -34,6 +36,13 @@ from goodwill.records.models import (
     QualityMark,
     Referral,
     RungChange,
+    Plan,
+    PlanAction,
+    PlanObjective,
+    PlanResource,
+    PlanReview,
+    PlanRisk,
+    PlanStrategy,
     SavedView,
     Seat,
     SeatLink,
@@ -57,6 +66,8 @@ from tests.pages.test_every_page import LOOKED_AT
 
 pytestmark = pytest.mark.django_db
 MORE = 12
+OF_EACH = {"task", "plan-add", "plan-part"}
+"""Asks of each person who could take a task or an objective whether it may see the party."""
 DAY = date(2040, 2, 1)
 
 
@@ -104,6 +115,7 @@ def add(number: int, party: Party, ada: User, run: AnalysisRun) -> None:
         PartyTag.objects.create(party=one, tag=tag)
         ContactPoint.objects.create(party=one, kind="email", value=f"{name}-{one.pk}@example.com")
         Identifier.objects.create(source="shop", value=f"{name}-{one.pk}", party=one, added_by=ada)
+    _plan(number, party, other, ada)
     SavedView.objects.create(owner=ada, name=name)
     can = Capability.objects.create(name=name, level=5)
     task = Task.objects.create(party=party, title=name, due=DAY, owner=manager, made_by=ada)
@@ -155,3 +167,20 @@ def add(number: int, party: Party, ada: User, run: AnalysisRun) -> None:
         Attitude.objects.create(party=one, scale="satisfaction", answer=4, day=date(2011, 1, 1), by=manager)
         Referral.objects.create(party=one, kind="reference", day=date(2011, 1, 1), by=manager)
         RungChange.objects.create(party=one, run=run, day=DAY, before="client", rung="supporter", why="tie", by=manager)
+
+
+def _plan(number: int, party: Party, other: Party, ada: User) -> None:
+    """One more row in every table of the party's plan, and plans of another party."""
+    year, day = Plan.objects.get(relationship__party=party, starts=date(2011, 1, 1), span="annual"), date(2011, 1, 2)
+    for held in (year, starting.start(by=ada, relationship=other.relationships.get(), starts=date(2011, 1, 1))):
+        objective = PlanObjective.objects.create(
+            plan=held, words=f"N{number}", measure=("revenue", "worth", "promises")[number % 3], by=day, owner=ada
+        )
+        strategy = PlanStrategy.objects.create(plan=held, words=f"N{number}", objective=objective)
+        task = Task.objects.create(party=other, title=f"N{number}", due=day, owner=ada, made_by=ada)
+        PlanAction.objects.create(plan=held, what="Call", strategy=strategy, owner=ada, due=day, task=task)
+        PlanResource.objects.create(plan=held, kind="hours", what="Team", planned=1)
+        PlanRisk.objects.create(plan=held, what="Leaves", likelihood=1, impact=1, answer="Deputy")
+        PlanReview.objects.create(plan=held, due=day + timedelta(number), held=day, held_by=ada, task=task)
+    Party.objects.filter(id=other.id).update(parent=party)
+    Descent.objects.get_or_create(ancestor=party, descendant=other, defaults={"distance": 1})

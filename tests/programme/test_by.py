@@ -20,6 +20,7 @@ from goodwill.programme.exchanging.about import About
 from goodwill.programme.exchanging.questions import kept, worded
 from goodwill.programme.needing.entitlements import Terms
 from goodwill.programme.needing.needs import Told
+from goodwill.programme.planning import writing
 from goodwill.records.models import (
     Absence,
     Affiliation,
@@ -63,7 +64,7 @@ from goodwill.records.models import (
     Workspace,
 )
 from goodwill.records.user import Role
-from tests import people
+from tests import people, plans
 
 pytestmark = pytest.mark.django_db
 DAY = date(2030, 1, 1)
@@ -154,6 +155,26 @@ def given():
         "support": "unknown",
         "reports_to": None,
         "note": "",
+    plan = plans.begun(jonas, other)
+    parts = {
+        kind: writing.add(by=jonas, plan=plan, kind=kind, values=values)
+        for kind, values in (
+            {"objective": plans.OBJECTIVE | {"owner": jonas, "by": plans.ENDS}} | plans.parts(jonas, plan)
+        ).items()
+    }
+    return {
+        "plan": plan,
+        "part": parts["risk"],
+        "objective": parts["objective"],
+        "resource": parts["resource"],
+        "review": parts["review"],
+        "section": "ties",
+        "judgement": "reached",
+        "why": "Because",
+        "used": 1.0,
+        "came": "Mine",
+        "next": "",
+        "closes": False,
         "party": party,
         "parties": [party],
         "organisation": party,
@@ -319,6 +340,9 @@ OTHERWISE = {
     "rights.settle": lambda _: {"chosen": {}},
     "needing.capabilities.add_capability": lambda _: {"level": 5},
     "needing.capabilities.edit_capability": lambda _: {"level": 5},
+    "planning.writing.add": lambda _: {"kind": "risk", "values": {"what": "Mine"}},
+    "planning.writing.edit": lambda _: {"values": {"what": "Mine"}},
+    "planning.starting.start": lambda _: {"starts": DAY},
     "moving.move": lambda _: {"to": "paused"},
     "deciding.links.link_seats": lambda given: {"source": given["seat"]},
     "deciding.links.change_link": lambda _: {"kind": "conflicts"},

@@ -32,6 +32,7 @@ PROGRAMME: tuple[Page, ...] = (
     ("programme-ties", "Ties", "link", "programme"),
     ("programme-ladder", "Ladder", "trending-up", "programme"),
     ("clubs", "Customer organisations", "users-round", "see"),
+    ("plans", "Plans", "file-text", "see"),
 )
 EVIDENCE: tuple[Page, ...] = (("imports", "Imports", "file-up", "import"),)
 SETTINGS: tuple[Page, ...] = (
@@ -51,6 +52,7 @@ PART_OF = {
     "capability": "capabilities",
     **dict.fromkeys(("club", "club-add", "club-edit", "club-join", "club-member"), "clubs"),
 }
+PART_OF = {"plan": "plans", "own-field": "own-fields", "person": "accounts", "team": "teams", "hand-over": "hand-overs"}
 
 
 def navigation(request: HttpRequest) -> dict[str, object]:

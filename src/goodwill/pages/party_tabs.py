@@ -29,6 +29,8 @@ TABS: tuple[Tab, ...] = (
     Tab("care-needed", "Care needed", within=("managers-hand-over",)),
 )
 TABS: tuple[Tab, ...] = (Tab("record", "Overview"), Tab("ladder", "Ladder"), Tab("ties", "Ties"))
+    Tab("party-plan", "Plan", within=("plan", "plan-group")),
+)
 
 
 def tabs_of(request: HttpRequest, party: Party) -> list[dict[str, object]]:

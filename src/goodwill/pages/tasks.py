@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from goodwill.pages.request import SignedIn
 from goodwill.programme import policy, tasks
+from goodwill.programme.planning.to_do import plan_of_task
 from goodwill.records.models import Task, User
 
 
@@ -57,7 +58,15 @@ def page(request: SignedIn, pk: int) -> HttpResponse:
     return render(
         request,
         "goodwill/task.html",
-        {"task": task, "form": form, "give": give, "give_up": GiveUpForm(), "may": may, "next": _next(request)},
+        {
+            "task": task,
+            "form": form,
+            "give": give,
+            "give_up": GiveUpForm(),
+            "may": may,
+            "next": _next(request),
+            "plan": plan_of_task(request.user, task),
+        },
     )
 
 

@@ -57,6 +57,14 @@ from goodwill.pages.needing import capabilities, entitlements, needs
 from goodwill.pages.needing import overview as all_entitlements
 from goodwill.pages.managing import assignments, care, job_template, jobs, managers, overview, training
 from goodwill.pages.managing import hand_over as account_hand_over
+from goodwill.pages.planning import deciding as plan_deciding
+from goodwill.pages.planning import group as plan_group
+from goodwill.pages.planning import party as plan_party
+from goodwill.pages.planning import plan as plan_page
+from goodwill.pages.planning import printed as plan_printed
+from goodwill.pages.planning import programme as plan_programme
+from goodwill.pages.planning import reviewing as plan_reviewing
+from goodwill.pages.planning import writing as plan_writing
 from goodwill.pages.portfolio import groups, history, lists, movement, sections, state
 from goodwill.pages.portfolio import record as forecasts
 from goodwill.pages.selection import board as selection_board
@@ -178,6 +186,26 @@ urlpatterns = [
     path("answers/<int:pk>/back", ladder_answers.attitude_back, name="ladder-attitude-back"),
     path("recommendations/<int:pk>/back", ladder_answers.referral_back, name="ladder-referral-back"),
     path("programme/ladder/", ladder_overview.page, name="programme-ladder"),
+    path("plans/", plan_programme.page, name="plans"),
+    path("plans/<int:pk>/", plan_page.page, name="plan"),
+    path("plans/<int:pk>/plan.pdf", plan_printed.page, name="plan-print"),
+    path("plans/<int:pk>/share", plan_writing.share, name="plan-share"),
+    path("plans/<int:pk>/budget", plan_writing.budget, name="plan-budget"),
+    path("plans/<int:pk>/text/<slug:section>", plan_writing.text, name="plan-text"),
+    path("plans/<int:pk>/add/<slug:kind>", plan_writing.add, name="plan-add"),
+    path("plans/<slug:kind>/<int:pk>/", plan_writing.part, name="plan-part"),
+    path("plans/<slug:kind>/<int:pk>/remove", plan_writing.remove, name="plan-remove"),
+    path("plans/<int:pk>/submit", plan_deciding.submit, name="plan-submit"),
+    path("plans/<int:pk>/agree", plan_deciding.agree, name="plan-agree"),
+    path("plans/<int:pk>/send-back", plan_deciding.send_back, name="plan-send-back"),
+    path("plans/<int:pk>/reopen", plan_deciding.reopen, name="plan-reopen"),
+    path("plans/<int:pk>/carry-over", plan_deciding.carry_over, name="plan-carry-over"),
+    path("plans/objective/<int:pk>/judge", plan_reviewing.judge, name="plan-judge"),
+    path("plans/resource/<int:pk>/used", plan_reviewing.used, name="plan-used"),
+    path("plans/review/<int:pk>/hold", plan_reviewing.review, name="plan-review"),
+    path("relationships/<int:pk>/plan", plan_party.page, name="party-plan"),
+    path("relationships/<int:pk>/plan/start", plan_party.start, name="plan-start"),
+    path("relationships/<int:pk>/plan/group", plan_group.page, name="plan-group"),
     path("absences/", absence.page, name="absences"),
     path("absences/<int:pk>/end", absence.end, name="absence-end"),
     path("changes/<int:pk>/later", today.change_later, name="change-later"),

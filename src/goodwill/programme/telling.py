@@ -75,6 +75,7 @@ SHOWN = (
     *("moved", "moved back", "shared", "unshared"),
     *("named decision", "ended decision", "added seat", "changed seat", "ended seat"),
     *("linked seats", "changed link", "ended link"),
+    *("began plan", "submitted plan", "sent back plan", "agreed plan", "reopened plan", "reviewed plan"),
 )
 """What the timeline tells as a change; the rest stands there as contact, task or promise itself."""
 
@@ -245,6 +246,23 @@ def _a_point(row: Mapping[str, object]) -> str:
     return f"{row.get('kind') or row.get('source') or ''} {row.get('value', '')}".strip().capitalize()
 
 
+def _small(words: object) -> str:
+    """A name that begins with a capital, within a sentence."""
+    said_so = str(words or "plan")
+    return f"{said_so[:1].lower()}{said_so[1:]}"
+
+
+def _wrote_plan(before: Mapping[str, object], after: Mapping[str, object]) -> str:
+    """What was written in a plan: a row of a table, a heading, or what was settled."""
+    where = str(after.get("plan", "Plan"))
+    if after.get("removed"):
+        return f"{where}: {before.get('part')} “{before.get('words')}” taken out"
+    moves = _moves(before, after)
+    about = after.get("part") or after.get("section")
+    named = f"{about} “{after['words']}”" if after.get("words") and about else str(after.get("words") or about or "")
+    return ": ".join(one for one in (where, word(named), moves if "text" not in before else "") if one)
+
+
 _SENTENCES: Mapping[str, Callable[[Mapping[str, object], Mapping[str, object]], str]] = {
     "began": lambda _before, after: f"Became one of the {_market(after)}: {after.get('state', '')}",
     "moved": lambda before, after: f"Moved from {before.get('state')} to {after.get('state')}",
@@ -266,6 +284,13 @@ _SENTENCES: Mapping[str, Callable[[Mapping[str, object], Mapping[str, object]], 
     "decided": lambda _before, after: _decided(after),
     "put on the list": lambda _before, after: f"Put on the list of {after.get('round')}: {after.get('reason')}",
     "retired criterion": lambda before, _after: f"The criterion {before.get('name')} is asked no more",
+    "began plan": lambda _before, after: f"Began the {_small(after.get('plan'))}",
+    "wrote plan": _wrote_plan,
+    "submitted plan": lambda _before, after: f"Submitted the {_small(after.get('plan'))}",
+    "sent back plan": lambda _before, after: f"Sent back the {_small(after.get('plan'))}: {after.get('reason')}",
+    "agreed plan": lambda _before, after: f"Agreed the {_small(after.get('plan'))}",
+    "reopened plan": lambda _before, after: f"Opened the {_small(after.get('plan'))} again: {after.get('reason')}",
+    "reviewed plan": lambda _before, after: f"Reviewed the {_small(after.get('plan'))}: {after.get('came')}",
     "withdrawn": lambda before, _after: f"Withdrawn again: {before.get('title', 'a task')}",
 }
 _WORDS = {"remind": "reminder", "email": "e-mail"}

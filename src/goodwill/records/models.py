@@ -49,6 +49,14 @@ from goodwill.records.quality_mark import QualityMark
 from goodwill.records.plan_override import PlanOverride
 from goodwill.records.planned_pair import PlannedPair
 from goodwill.records.referral import Referral
+from goodwill.records.plan import Plan
+from goodwill.records.plan_action import PlanAction
+from goodwill.records.plan_objective import PlanObjective
+from goodwill.records.plan_resource import PlanResource
+from goodwill.records.plan_review import PlanReview
+from goodwill.records.plan_risk import PlanRisk
+from goodwill.records.plan_strategy import PlanStrategy
+from goodwill.records.plan_text import PlanText
 from goodwill.records.relationship import Relationship
 from goodwill.records.rights import Rights
 from goodwill.records.rung_change import RungChange
@@ -126,6 +134,14 @@ __all__ = [
     "PlanOverride",
     "PlannedPair",
     "Referral",
+    "Plan",
+    "PlanAction",
+    "PlanObjective",
+    "PlanResource",
+    "PlanReview",
+    "PlanRisk",
+    "PlanStrategy",
+    "PlanText",
     "Relationship",
     "Rights",
     "RungChange",

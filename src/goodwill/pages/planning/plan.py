@@ -1,0 +1,101 @@
+"""One plan, whole: where the relationship stands, what is to come of it, how, with what, and what came."""
+
+from datetime import date
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+
+from goodwill.pages.planning.shared import STATES, VERDICTS, WHOLE, plan_of
+from goodwill.pages.request import SignedIn
+from goodwill.programme import policy
+from goodwill.programme.planning import told
+from goodwill.programme.planning.evidence import of_one
+from goodwill.programme.planning.lacking import completeness
+from goodwill.programme.planning.resources import is_done, sums
+from goodwill.programme.planning.results import results
+from goodwill.programme.planning.seen import plans
+from goodwill.programme.planning.shelf import EXAMPLES, HEADINGS
+from goodwill.programme.planning.situation import situation
+from goodwill.records.models import Plan, PlanAction, PlanReview, User, Workspace
+from goodwill.terms.dates import written_day
+
+
+def page(request: SignedIn, pk: int) -> HttpResponse:
+    plan = plan_of(request, pk)
+    plan = plans(request.user).select_related(
+        "part_of", "follows", "submitted_by", "agreed_by"
+    ).prefetch_related(*WHOLE).get(pk=plan.pk)  # fmt: skip
+    party, gone, currency = plan.relationship.party, policy.hidden(request.user), Workspace.the().currency or None
+    evidence = of_one(party)
+    there, lacks = situation(plan, evidence, gone), completeness(plan)
+    aims = told.aims(plan, results(plan, evidence), currency, gone)
+    editable = policy.may_edit(request.user, party)
+    context = {
+        "party": party,
+        "plan": plan,
+        "pill": STATES[plan.state],
+        "facts": told.facts(there, currency),
+        "as_of": told.as_of(there),
+        "looked_at": told.looked_at(there),
+        **_written(plan),
+        "examples": EXAMPLES,
+        "aims": [(aim, VERDICTS[aim.verdict]) for aim in aims],
+        "reached": sum(aim.verdict == "reached" for aim in aims),
+        "actions": [(one, *_state(one, timezone.localdate())) for one in plan.actions.all()],
+        "done": sum(is_done(one) for one in plan.actions.all()),
+        "sums": [(one, one.said_over(currency)) for one in sums(plan)],
+        "completeness": lacks,
+        "may_edit": editable,
+        "writes": editable and plan.state == Plan.State.DRAFT,
+        "steers": policy.may(request.user, "steer"),
+        **_next(plan),
+        "annual": plan.span == Plan.Span.ANNUAL,
+        **_others(request.user, plan),
+    }
+    return render(request, "goodwill/planning/plan.html", context)
+
+
+def _written(plan: Plan) -> dict[str, Any]:
+    """The headings with what stands there."""
+    kept = {one.section: one.text for one in plan.texts.all()}
+    headings = [(heading, kept.get(heading.code, "")) for heading in HEADINGS[plan.span]]
+    return {
+        "headings": [(heading, text) for heading, text in headings if not heading.swot],
+        "swot": [(heading, text) for heading, text in headings if heading.swot],
+    }
+
+
+def _state(action: PlanAction, today: date) -> tuple[str, str]:
+    """Pill and word of how far an action is; its task says so."""
+    task = action.task
+    if task is None:
+        return "", "No task yet"
+    if task.given_up:
+        return "broken", "Given up"
+    if task.done is not None:
+        return "done", "Done"
+    return ("overdue", "Overdue") if task.due < today else ("planned", "Open")
+
+
+def _next(plan: Plan) -> dict[str, Any]:
+    """The review that comes next, and where the plan's next steps lead."""
+    review: PlanReview | None = next((one for one in plan.reviews.all() if one.held is None), None)
+    return {
+        "review": review,
+        "overdue": review is not None and review.due <= timezone.localdate(),
+        "review_reason": "" if review is None else f"The day for it was {written_day(review.due)}.",
+        "review_url": "" if review is None else reverse("plan-review", args=[review.pk]),
+        "submit_url": reverse("plan-submit", args=[plan.pk]),
+        "carry_url": reverse("plan-carry-over", args=[plan.pk]),
+    }
+
+
+def _others(user: User, plan: Plan) -> dict[str, Any]:
+    """The plans that belong with this one."""
+    around = plans(user).filter(relationship=plan.relationship)
+    years = list(around.filter(part_of=plan)) if plan.span == Plan.Span.LONG else []
+    after = around.filter(span=plan.span, starts__gt=plan.ends).order_by("starts").first()
+    return {"years": years, "after": after}

@@ -1,0 +1,243 @@
+"""What plans are measured by, gathered for several parties at once: orders, standings, contacts, promises."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+from django.utils import timezone
+
+from goodwill.programme.evidence import store
+from goodwill.programme.kept.files import standings_file
+from goodwill.programme.past_standings import past_runs
+from goodwill.records.models import Affiliation, AnalysisRun, Contact, Descent, Identifier, Party, Task, Workspace
+from goodwill.records.workspace import Level
+
+
+@dataclass(frozen=True)
+class Ordered:
+    """What came of one day. net: spent less returned, None where amounts are not known; bought: a purchase day."""
+
+    on: date
+    bought: bool
+    net: float | None
+
+
+@dataclass(frozen=True)
+class Stood:
+    """How a party stood at one analysis."""
+
+    as_of: date
+    group: str = ""
+    rung: str = ""
+    p_active: float | None = None
+    p_return: float | None = None
+    value: float | None = None
+    value_low: float | None = None
+    value_high: float | None = None
+    expected_revenue: float | None = None
+
+
+@dataclass(frozen=True)
+class Met:
+    """A contact; answered: of a complaint, the day."""
+
+    kind: str
+    on: date
+    answered: date | None
+
+
+@dataclass(frozen=True)
+class Promised:
+    """first_due: the day first set. over: the day it was kept or broken; None while it is open."""
+
+    due: date
+    first_due: date
+    over: date | None
+    broken: bool
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """Of one party. first, as_of: from when to when the analysed orders reach; None where nothing is analysed.
+
+    judged_apart: its orders count for another party, so that it has no standing of its own.
+    """
+
+    first: date | None
+    as_of: date | None
+    today: date
+    days: Sequence[Ordered]
+    now: Stood | None
+    before: Callable[[date], Stood | None]
+    contacts: Sequence[Met]
+    promises: Sequence[Promised]
+    judged_apart: bool = False
+
+    def stood(self, on: date) -> Stood | None:
+        """At the last analysis up to and with that day."""
+        if self.now is not None and self.now.as_of <= on:
+            return self.now
+        return self.before(on)
+
+
+def gather(parties: Iterable[Party]) -> dict[int, Evidence]:
+    """Of each party, by its key; asks the database as often for many as for one."""
+    asked = {party.id: party for party in parties}
+    run = Workspace.the().current
+    as_of = None if run is None else run.as_of
+    days, standings = _days(asked, run, as_of), _standings(run, asked)
+    before = _past(tuple(asked), as_of)
+    contacts, promises = _worked(asked)
+    first = _first(run)
+    level = Level.ORDER if run is None else run.level
+    return {
+        key: Evidence(
+            first,
+            as_of,
+            timezone.localdate(),
+            days.get(key, ()),
+            standings.get(key),
+            before(key),
+            contacts.get(key, ()),
+            promises.get(key, ()),
+            judged_apart=(level == Level.TOP and party.parent_id is not None)
+            or (level == Level.BILL_TO and party.bill_to_id is not None),
+        )
+        for key, party in asked.items()
+    }
+
+
+def of_one(party: Party) -> Evidence:
+    return gather([party])[party.id]
+
+
+def _first(run: AnalysisRun | None) -> date | None:
+    if run is None:
+        return None
+    said = AnalysisRun.objects.filter(id=run.id).values_list("results__evidence__first", flat=True).first()
+    return date.fromisoformat(said[:10]) if isinstance(said, str) and said else None
+
+
+def _days(asked: Mapping[int, Party], run: AnalysisRun | None, as_of: date | None) -> dict[int, list[Ordered]]:
+    """By day, oldest first; only what the current analysis has seen, for whom it counted the orders."""
+    evidence = store()
+    if as_of is None or run is None or evidence.days_version is None:
+        return {}
+    counted = _counted(asked, run.level)
+    keys = dict(Identifier.objects.filter(party__in=counted).values_list("id", "party"))
+    if not keys:
+        return {}
+    rows = evidence.days_of(list(keys)).select(["key", "day", "purchases", "spend", "returned"]).to_pylist()
+    found: dict[int, dict[date, list[dict[str, float | None]]]] = defaultdict(lambda: defaultdict(list))
+    for row in rows:
+        if row["day"] <= as_of:
+            found[counted[keys[row["key"]]]][row["day"]].append(row)
+    return {key: [_day(on, of[on]) for on in sorted(of)] for key, of in found.items()}
+
+
+def _day(on: date, rows: Sequence[Mapping[str, float | None]]) -> Ordered:
+    bought = any(row["purchases"] for row in rows)
+    spent = [row["spend"] for row in rows]
+    known = [one for one in spent if one is not None]
+    net = sum(known) + sum(row["returned"] or 0.0 for row in rows) if len(known) == len(spent) else None
+    return Ordered(on, bought, net)
+
+
+def _counted(asked: Mapping[int, Party], level: str) -> dict[int, int]:
+    """Whose orders count: of each such party, for whom among the asked."""
+    counted = {key: key for key in asked}
+    pairs: Iterable[tuple[int, int]] = ()
+    if level == Level.TOP:
+        tops = [key for key, party in asked.items() if party.parent_id is None]
+        pairs = Descent.objects.filter(ancestor__in=tops).values_list("descendant", "ancestor")
+    elif level == Level.BILL_TO:
+        billed = Party.objects.filter(bill_to__in=asked).values_list("id", "bill_to")
+        pairs = [(child, payer) for child, payer in billed if payer is not None]
+    # Who is asked about itself keeps its own orders, too: two plans then rest on them, and say so when summed.
+    for child, over in pairs:
+        counted.setdefault(child, over)
+    return counted
+
+
+def _standings(run: AnalysisRun | None, asked: Mapping[int, Party]) -> dict[int, Stood]:
+    if run is None or run.as_of is None:
+        return {}
+    return {
+        one.party_id: Stood(
+            run.as_of,
+            one.group,
+            one.rung,
+            one.p_active,
+            one.p_return,
+            one.value,
+            one.value_low,
+            one.value_high,
+            one.expected_revenue,
+        )
+        for one in run.standings.filter(party__in=asked)
+    }
+
+
+_KEPT = ("group", "rung", "p_active", "p_return", "lifetime_value", "lifetime_value_low", "lifetime_value_high")
+
+
+def _past(parties: tuple[int, ...], as_of: date | None) -> Callable[[int], Callable[[date], Stood | None]]:
+    """Reads a past analysis at most once, and only when it is asked for."""
+    runs = past_runs(before=as_of) if as_of else []
+
+    @cache
+    def read(run: int) -> dict[int, dict[str, object]]:
+        path = standings_file(run)
+        if not path.exists():
+            return {}
+        known = set(pq.read_schema(path).names)
+        columns = ["party", *(name for name in _KEPT if name in known)]
+        within = pc.field("party").isin(pa.array(parties, pa.int64()))
+        rows = pq.read_table(path, columns=columns, filters=within, use_threads=False).to_pylist()
+        return {row["party"]: row for row in rows}
+
+    def of(party: int) -> Callable[[date], Stood | None]:
+        def on(day: date) -> Stood | None:
+            held = next(((then, run) for then, run in runs if then <= day), None)
+            if held is None:
+                return None
+            row = read(held[1]).get(party)
+            return None if row is None else _stood(held[0], row)
+
+        return on
+
+    return of
+
+
+def _stood(as_of: date, row: Mapping[str, object]) -> Stood:
+    numbers = [row.get(name) for name in _KEPT[2:]]
+    p_active, p_return, value, low, high = (one if isinstance(one, float) else None for one in numbers)
+    return Stood(as_of, str(row.get("group") or ""), str(row.get("rung") or ""), p_active, p_return, value, low, high)
+
+
+def _worked(asked: Mapping[int, Party]) -> tuple[dict[int, list[Met]], dict[int, list[Promised]]]:
+    """Contacts with the parties and the people there, and promises given to them; of who has left, those of before."""
+    there: dict[int, list[tuple[int, date | None]]] = defaultdict(list)
+    for key in asked:
+        there[key].append((key, None))
+    for row in Affiliation.objects.filter(organisation__in=asked).only("person", "organisation", "ended"):
+        there[row.person_id].append((row.organisation_id, row.ended))
+    met: dict[int, list[Met]] = defaultdict(list)
+    for party, kind, on, answered in Contact.objects.filter(party__in=there).values_list(
+        "party", "kind", "on", "answered"
+    ):
+        one = Met(kind, on, None if answered is None else timezone.localdate(answered))
+        for over in {over for over, ended in there[party] if ended is None or ended >= on}:
+            met[over].append(one)
+    promised: dict[int, list[Promised]] = defaultdict(list)
+    for task in Task.objects.filter(party__in=there, kind=Task.Kind.PROMISE):
+        ended_on = None if task.done is None else timezone.localdate(task.done)
+        given = Promised(task.due, task.first_due or task.due, ended_on, task.given_up)
+        for over in {over for over, ended in there[task.party_id or 0] if ended is None or ended >= task.due}:
+            promised[over].append(given)
+    return met, promised

@@ -1,0 +1,184 @@
+"""Each measure, on evidence that stands on the same screen."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from django.utils import timezone
+
+from goodwill.programme.planning.evidence import gather, of_one
+from goodwill.programme.planning.measures import SHELF
+from goodwill.records.models import Contact, Task
+from goodwill.terms import UsageError
+from tests import kept_runs, people, plans
+
+pytestmark = pytest.mark.django_db
+START, END, AS_OF = date(2011, 1, 1), date(2011, 6, 30), date(2011, 7, 31)
+
+
+@pytest.fixture
+def ash():
+    found = people.party("Ash")
+    kept_runs.keep(date(2011, 3, 31), [(found, "butterfly", 0.5, 1.0, 400.0, AS_OF)])
+    run = kept_runs.keep(AS_OF, [(found, "true friend", 0.9, 1.0, 900.0, AS_OF)], current=True)
+    people.standing(found, run, value=900.0, rung="client")
+    plans.orders(
+        (found, date(2010, 12, 31), 50.0),
+        (found, date(2011, 1, 1), 100.0),
+        (found, date(2011, 6, 30), 200.0),
+        (found, date(2011, 6, 30), -30.0),
+        (found, date(2011, 7, 1), 400.0),
+        (found, date(2011, 8, 1), 800.0),
+    )
+    return found
+
+
+def read(code, party, start=START, until=END):
+    return SHELF[code].compute(of_one(party), start, until)
+
+
+def test_net_revenue_is_what_was_spent_less_what_came_back_both_days_included(ash):
+    found = read("revenue", ash)
+
+    assert (found.value, found.as_of) == (270.0, END)
+
+
+def test_orders_after_the_analysis_are_not_counted_and_the_reading_says_until_when(ash):
+    found = read("revenue", ash, until=date(2011, 12, 31))
+
+    assert (found.value, found.as_of) == (670.0, AS_OF)
+
+
+def test_purchase_days_are_days_with_an_order_and_not_with_a_return(ash):
+    plans.orders((ash, START, 5.0), (ash, END, 5.0), (ash, date(2011, 5, 1), -5.0))
+
+    assert read("days", ash).value == 2
+
+
+@pytest.mark.parametrize(
+    ("start", "until", "reason"),
+    [
+        (date(2011, 8, 1), date(2011, 12, 31), "end on 31 July 2011, before it begins"),
+        (date(2009, 1, 1), date(2009, 12, 31), "begin on 1 January 2010, after it ends"),
+        (date(2009, 7, 1), date(2010, 6, 30), "begin only on 1 January 2010"),
+    ],
+)
+def test_where_the_orders_do_not_reach_nothing_is_known_and_never_zero(ash, start, until, reason):
+    found = read("revenue", ash, start, until)
+
+    assert found.value is None
+    assert reason in found.reason
+
+
+def test_without_an_analysis_or_an_amount_the_reason_is_said(ash):
+    plans.orders((ash, START, None))
+
+    assert read("revenue", ash).reason == "Not every order carries its amount."
+    assert read("days", ash).value == 1
+
+
+def test_without_an_analysis_nothing_is_known_of_orders():
+    assert read("revenue", people.party("New")).reason == "No orders are analysed yet."
+
+
+@pytest.mark.parametrize(
+    ("code", "now", "then"),
+    [("worth", 900.0, 400.0), ("active", 0.9, 0.5), ("group", "true friend", "butterfly"), ("rung", "client", "")],
+)
+def test_a_standing_is_that_of_the_last_analysis_up_to_the_day(ash, code, now, then):
+    latest, earlier = read(code, ash, until=date(2011, 12, 31)), read(code, ash)
+
+    assert (latest.value or latest.word, latest.as_of) == (now, AS_OF)
+    assert (earlier.value or earlier.word, earlier.as_of) == (then, date(2011, 3, 31))
+
+
+def test_a_standing_from_before_the_first_day_is_none(ash):
+    assert "as of 31 July 2011" in read("worth", ash, date(2011, 9, 1), date(2011, 12, 31)).reason
+
+
+def test_promises_kept_are_those_of_the_stretch_that_were_due(ash):
+    maya = people.maya()
+    for due, done, given_up in (
+        (date(2011, 2, 1), datetime(2011, 2, 1, 9, tzinfo=UTC), False),
+        (date(2011, 3, 1), datetime(2011, 3, 5, 9, tzinfo=UTC), False),
+        (date(2011, 4, 1), datetime(2011, 3, 5, 9, tzinfo=UTC), True),
+        (date(2011, 5, 1), None, False),
+        (date(2011, 8, 1), datetime(2011, 8, 1, 9, tzinfo=UTC), False),
+    ):
+        Task.objects.create(
+            party=ash, kind="promise", title="Answer", due=due, done=done, given_up=given_up, owner=maya, made_by=maya
+        )
+
+    assert read("promises", ash).value == 0.25
+    assert read("promises", ash, date(2010, 1, 1), date(2010, 2, 1)).reason == "No promise was due."
+
+
+def test_a_promise_that_is_due_today_may_still_be_kept(ash):
+    maya, today = people.maya(), timezone.localdate()
+    Task.objects.create(party=ash, kind="promise", title="Answer", due=today, owner=maya, made_by=maya)
+
+    assert read("promises", ash, today, today).reason == "No promise was due."
+
+
+def test_complaints_are_open_until_the_day_on_which_they_were_answered(ash):
+    maya = people.maya()
+    answered = datetime(2011, 7, 10, 9, tzinfo=UTC)
+    Contact.objects.create(party=ash, kind="complaint", text="Late", on=date(2011, 6, 1), by=maya, answered=answered)
+    Contact.objects.create(party=ash, kind="complaint", text="Broken", on=date(2011, 6, 2), by=maya)
+
+    assert read("complaints", ash).value == 2
+    assert read("complaints", ash, until=AS_OF).value == 1
+
+
+def test_contacts_held_are_calls_visits_and_letters_with_the_people_there_too(ash):
+    maya, ruth = people.maya(), people.person("Ruth", at=ash, ended=date(2011, 3, 1))
+    for who, kind, on in (
+        (ash, "call", START),
+        (ash, "note", START),
+        (ruth, "visit", date(2011, 2, 1)),
+        (ruth, "visit", date(2011, 4, 1)),
+    ):
+        Contact.objects.create(party=who, kind=kind, text="Talked", on=on, by=maya)
+
+    assert read("contacts", ash).value == 2
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    assert "It begins on" in read("contacts", ash, tomorrow, tomorrow).reason
+
+
+def test_the_baseline_of_a_flow_is_as_long_a_stretch_before(ash):
+    measure = SHELF["revenue"]
+
+    assert measure.baseline(of_one(ash), date(2011, 7, 1), date(2011, 7, 31)).value == 170.0
+    assert measure.baseline(of_one(ash), date(2012, 1, 1), date(2012, 1, 31)).value == 400.0
+    assert measure.baseline(of_one(ash), date(2011, 1, 1), date(2012, 12, 31)).value is None
+
+
+@pytest.mark.parametrize(
+    ("code", "written", "target", "word"),
+    [
+        ("revenue", "£60,000", 60_000, ""),
+        ("active", "80%", 0.8, ""),
+        ("active", "80", 0.8, ""),
+        ("days", "12", 12, ""),
+        ("rung", "Supporter", None, "supporter"),
+    ],
+)
+def test_a_target_is_read_as_people_write_it(code, written, target, word):
+    assert SHELF[code].read(written) == (target, word)
+
+
+@pytest.mark.parametrize(
+    ("code", "written"),
+    [("revenue", "lots"), ("revenue", "inf"), ("revenue", "nan"), ("active", "140%"), ("rung", "king")],
+)
+def test_what_is_no_target_is_refused_with_a_sentence(code, written):
+    with pytest.raises(UsageError, match="Write"):
+        SHELF[code].read(written)
+
+
+def test_many_are_gathered_with_as_many_questions_as_one(ash, django_assert_max_num_queries):
+    others = [ash, *(people.party(f"P{number}") for number in range(6))]
+    with django_assert_max_num_queries(9):
+        found = gather(others)
+
+    assert set(found) == {one.pk for one in others}
+    assert found[ash.pk].now is not None
