@@ -99,7 +99,7 @@ def addresses(party: Party, owner: User, mark: str = "") -> Callable[[str], str]
         **dict.fromkeys([name for name in OURS if name == "task" or name.startswith("task-")], task),
         **dict.fromkeys([name for name in OURS if name.startswith("view-")], view),
         "view-restore": gone,
-        **dict.fromkeys(("mention-seen", "answer"), complaint),
+        **dict.fromkeys(("mention-seen", "answer", "contact-private"), complaint),
         **dict.fromkeys(("file", "file-delete", "file-restore"), file),
         **dict.fromkeys(("bulk", "bulk-undo"), bulk),
         **dict.fromkeys(("segment", "segment-drop"), segment),

@@ -47,6 +47,7 @@ RULES = {
     "change-later": ("post", {A, H}),
     "mention-seen": ("post", EVERYONE),
     "answer": ("post", {A, H}),
+    "contact-private": ("post", {A, H}),
     "file": ("get", {A, H, N, R}),
     "file-delete": ("post", {A, H}),
     "file-restore": ("post", {A, H}),
@@ -161,7 +162,7 @@ OF_ITS_OWN = {
     *("move", "move-back", "add-note", "add-task", "add-person", "add-tag", "remove-tag", "own-values", "party-end"),
     *("group", "subsidiary", "affiliation-add", "affiliation", "contact-point-add", "contact-point"),
     *("contact-point-remove", "identifier-add", "identifier-remove", "relationship-begin", "relationship"),
-    *("segment-drop", "export-take", "task-move", "absence-end"),
+    *("segment-drop", "export-take", "task-move", "absence-end", "contact-private"),
 }
 """Where a manager goes with its own book, and not with another's."""
 OPEN = {"health": 200, "first-account": 404, "invitation": 404, "calendar-feed": 404}

@@ -35,6 +35,7 @@ from goodwill.records.models import (
     Tag,
     Task,
     Team,
+    Topic,
     Workspace,
 )
 from goodwill.records.user import Role
@@ -62,6 +63,7 @@ OF_ONESELF = {
     "accounts.note_own": "one's own password and codes",
     "calendar.feed.make": "one's own calendar",
     "calendar.feed.revoke": "one's own calendar",
+    "focal_point.news.tick": "one's own news",
     "following.unfollow": "one's own follows",
     "mentions.tick": "one's own mentions",
 }
@@ -116,8 +118,10 @@ def given():
         "account": KeyAccount.objects.create(
             relationship=other.relationships.get(), ground="value", reason="Largest", since=DAY, chosen_by=jonas
         ),
+        "topic": Topic.objects.create(name="Weather"),
         "tag": Tag.objects.create(name="gold", folded="gold"),
         "task": Task.objects.create(party=party, title="Call", due=DAY, owner=jonas, made_by=jonas),
+        "contact": Contact.objects.create(party=party, text="Quiet", on=DAY, by=jonas, private=True),
         "complaint": Contact.objects.create(party=party, kind="complaint", text="Late", on=DAY, by=jonas),
         "attachment": attachments.attach(by=jonas, party=party, file=SimpleUploadedFile("b.txt", b"words")),
         "file": file,
@@ -175,6 +179,7 @@ def given():
         "version": 1,
         "months": 3,
         "preferred": False,
+        "private": False,
         "shared": True,
         "everybody": True,
         "up": True,
@@ -200,6 +205,7 @@ OTHERWISE = {
     "own_fields.define": lambda _: {"kind": "text"},
     "parties.make_party": lambda _: {"kind": "organisation"},
     "workspace_settings.settle": lambda _: {"settings": workspace_settings.Settings.of(Workspace.the())},
+    "focal_point.speaking.settle": lambda given: {"chosen": {}, "party": given["party"]},
     "accounts.end_session": lambda given: {"session": UserSession(user=given["giver"], ip="127.0.0.1")},
     "accounts.invite": lambda _: {"role": Role.MANAGER},
     "accounts.change_role": lambda given: {"person": given["giver"], "role": Role.HEAD},

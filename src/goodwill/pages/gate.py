@@ -46,7 +46,7 @@ NEEDS: Mapping[str, Needs] = {
     **_all(
         "edit", "contact-point contact-point-remove identifier-add identifier-remove relationship-begin relationship"
     ),
-    **_all("edit", "add-file ask-access"),
+    **_all("edit", "add-file ask-access contact-private"),
     **_all("share", "share unshare"),
     **_all("export", "export export-made export-take"),
     **_all("see", "key-accounts"),

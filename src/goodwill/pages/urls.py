@@ -72,6 +72,7 @@ urlpatterns = [
     path("changes/<int:pk>/later", today.change_later, name="change-later"),
     path("mentions/<int:pk>/seen", today.mention_seen, name="mention-seen"),
     path("complaints/<int:pk>/answer", record.answer, name="answer"),
+    path("contacts/<int:pk>/private", record.private, name="contact-private"),
     path("files/<int:pk>/", attachments.download, name="file"),
     path("files/<int:pk>/delete", attachments.delete, name="file-delete"),
     path("files/<int:pk>/restore", attachments.restore, name="file-restore"),

@@ -25,7 +25,9 @@ MOST_SHOWN = 50
 
 def attachments(user: User, party: Party) -> QuerySet[Attachment]:
     """The party's files, the newest first."""
-    return policy.attachments(user).filter(party=party, deleted__isnull=True).select_related("by")[:MOST_SHOWN]
+    return (
+        policy.attachments(user).filter(party=party, deleted__isnull=True).select_related("by", "contact")[:MOST_SHOWN]
+    )
 
 
 def attach(*, by: User, party: Party, file: "UploadedFile[bytes]") -> Attachment:
@@ -60,7 +62,7 @@ def delete(*, by: User, attachment: Attachment) -> None:
     """The file is shown to nobody any more; its history stays, and `restore` brings it back."""
     _demand(by, attachment)
     if Attachment.objects.filter(id=attachment.id, deleted__isnull=True).update(deleted=timezone.now()):
-        name = {"name": attachment.name}
+        name = {"name": _said(attachment)}
         remember(by=by, action="deleted file", row=attachment, party=attachment.party, before=name, after=name)
 
 
@@ -69,8 +71,14 @@ def restore(*, by: User, attachment: Attachment) -> None:
     """Undo `delete`."""
     _demand(by, attachment)
     if Attachment.objects.filter(id=attachment.id, deleted__isnull=False).update(deleted=None):
-        name = {"name": attachment.name}
+        name = {"name": _said(attachment)}
         remember(by=by, action="restored file", row=attachment, party=attachment.party, before=name, after=name)
+
+
+def _said(attachment: Attachment) -> str:
+    """In the history, which more people read: nothing of what is private."""
+    private = attachment.contact is not None and attachment.contact.private
+    return "that came with a private mail" if private else attachment.name
 
 
 def _demand(by: User, attachment: Attachment) -> None:

@@ -1,6 +1,7 @@
 """Where Django looks for tables."""
 
 from goodwill.records.absence import Absence
+from goodwill.records.account_member import AccountMember
 from goodwill.records.affiliation import Affiliation
 from goodwill.records.analysis_run import AnalysisRun
 from goodwill.records.attachment import Attachment
@@ -8,6 +9,7 @@ from goodwill.records.bulk_action import BulkAction
 from goodwill.records.calendar_feed import CalendarFeed
 from goodwill.records.change import Change
 from goodwill.records.contact import Contact
+from goodwill.records.contact_news import ContactNews
 from goodwill.records.contact_point import ContactPoint
 from goodwill.records.descent import Descent
 from goodwill.records.export import Export
@@ -18,6 +20,8 @@ from goodwill.records.imported_row import ImportedRow
 from goodwill.records.invitation import Invitation
 from goodwill.records.job import Job
 from goodwill.records.key_account import KeyAccount
+from goodwill.records.mail import Mail
+from goodwill.records.mail_folder import MailFolder
 from goodwill.records.membership import Membership
 from goodwill.records.mention import Mention
 from goodwill.records.order_import import OrderImport
@@ -31,18 +35,21 @@ from goodwill.records.saved_view import SavedView
 from goodwill.records.search_document import SearchDocument
 from goodwill.records.segment import Segment
 from goodwill.records.share import Share
+from goodwill.records.speaking_rule import SpeakingRule
 from goodwill.records.standing import Standing
 from goodwill.records.standing_change import StandingChange
 from goodwill.records.stay import Stay
 from goodwill.records.tag import Tag
 from goodwill.records.task import Task
 from goodwill.records.team import Team
+from goodwill.records.topic import Topic
 from goodwill.records.touched import Touched
 from goodwill.records.user import User
 from goodwill.records.workspace import Workspace
 
 __all__ = [
     "Absence",
+    "AccountMember",
     "Affiliation",
     "AnalysisRun",
     "Attachment",
@@ -50,6 +57,7 @@ __all__ = [
     "CalendarFeed",
     "Change",
     "Contact",
+    "ContactNews",
     "ContactPoint",
     "Descent",
     "Export",
@@ -60,6 +68,8 @@ __all__ = [
     "Invitation",
     "Job",
     "KeyAccount",
+    "Mail",
+    "MailFolder",
     "Membership",
     "Mention",
     "OrderImport",
@@ -73,12 +83,14 @@ __all__ = [
     "SearchDocument",
     "Segment",
     "Share",
+    "SpeakingRule",
     "Standing",
     "StandingChange",
     "Stay",
     "Tag",
     "Task",
     "Team",
+    "Topic",
     "Touched",
     "User",
     "Workspace",
