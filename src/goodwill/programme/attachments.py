@@ -15,7 +15,7 @@ from goodwill.programme.file_kinds import kind_of
 from goodwill.programme.file_names import harmless
 from goodwill.programme.history import remember
 from goodwill.programme.uploads import kept_upload
-from goodwill.records.models import Attachment, Party, User
+from goodwill.records.models import Attachment, Contact, Party, User
 from goodwill.terms import UsageError
 
 LIMIT = 25 * 1024**2
@@ -30,6 +30,7 @@ def attachments(user: User, party: Party) -> QuerySet[Attachment]:
     )
 
 
+@transaction.atomic
 def attach(*, by: User, party: Party, file: "UploadedFile[bytes]") -> Attachment:
     """Keep a file with a party, under a name of our own.
 
@@ -38,6 +39,16 @@ def attach(*, by: User, party: Party, file: "UploadedFile[bytes]") -> Attachment
         UsageError: for a file that is empty, too large, of a kind that is not kept, or not what its name says.
     """
     policy.demand_edit(by, party)
+    made = keep_file(party=party, file=file, writer=by)
+    remember(by=by, action="added file", row=made, party=party, after={"name": made.name, "bytes": made.size})
+    return made
+
+
+@transaction.atomic
+def keep_file(
+    *, party: Party, file: "UploadedFile[bytes]", writer: User | None = None, contact: Contact | None = None
+) -> Attachment:
+    """For actions that have asked the policy. contact: with which it came. Raises UsageError as `attach` does."""
     name = harmless(file.name or "")
     if not file.size:
         raise UsageError(f"{name} is empty. Choose the file again.")
@@ -45,12 +56,11 @@ def attach(*, by: User, party: Party, file: "UploadedFile[bytes]") -> Attachment
         raise UsageError(f"{name} is larger than {LIMIT // 1024**2} MB. Make it smaller, or keep it in parts.")
     kind = kind_of(name, file.file)  # type: ignore[arg-type]
     stored = uuid4().hex
+    about = {"party": party, "by": writer, "contact": contact}
     with kept_upload(file, _folder() / stored) as sha256, transaction.atomic():
-        made = Attachment.objects.create(
-            party=party, name=name, stored=stored, kind=kind.code, size=file.size, sha256=sha256, by=by
+        return Attachment.objects.create(
+            name=name, stored=stored, kind=kind.code, size=file.size, sha256=sha256, **about
         )
-        remember(by=by, action="added file", row=made, party=party, after={"name": name, "bytes": file.size})
-    return made
 
 
 def path_of(attachment: Attachment) -> Path:

@@ -104,8 +104,11 @@ def keep(contact: Contact) -> Contact:
     mark_words(contact)
     contact.save()
     action = f"{policy.PRIVATE if contact.private else ''}{contact.kind}"
-    remember(by=contact.by, action=action, row=contact, party=contact.party)
-    mention(contact)
+    # Of a mail the sender is what its header says: nobody is said to have done it, and nobody is called by it.
+    mail = contact.kind == Contact.Kind.MAIL
+    remember(by=None if mail else contact.by, action=action, row=contact, party=contact.party)
+    if not mail:
+        mention(contact)
     news.tell(contact)
     if contact.by is not None and contact.on <= timezone.localdate():
         deal_with(contact.party)
@@ -128,7 +131,8 @@ def set_private(*, by: User, contact: Contact, private: bool) -> None:
     held.save(update_fields=["private", "words"])
     action = f"{policy.PRIVATE}again" if private else "shared contact"
     remember(by=by, action=action, row=held, party=held.party)
-    mention(held)
+    if held.kind != Contact.Kind.MAIL:
+        mention(held)
 
 
 @transaction.atomic
