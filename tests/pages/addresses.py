@@ -9,15 +9,18 @@ from django.utils import timezone
 from goodwill.programme import attachments
 from goodwill.records.models import (
     Absence,
+    AccountMember,
     Affiliation,
     BulkAction,
     Change,
     Contact,
+    ContactNews,
     ContactPoint,
     Export,
     HandOver,
     Identifier,
     KeyAccount,
+    Mail,
     OrderImport,
     OwnField,
     OwnValue,
@@ -30,6 +33,7 @@ from goodwill.records.models import (
     Tag,
     Task,
     Team,
+    Topic,
     User,
 )
 from goodwill.records.user import Role
@@ -52,6 +56,7 @@ OF_PARTY = (
     *("follow", "mentionable", "add-file", "record", "edit", "add-note", "add-task", "add-person", "own-values"),
     *("add-tag", "party-end", "group", "subsidiary", "affiliation-add", "contact-point-add", "identifier-add"),
     *("relationship-begin", "share", "shared-record", "ask-access", "key-account-choose", "key-account-let-go"),
+    *("customer-team", "customer-team-add", "speaking-of"),
 )
 
 
@@ -94,6 +99,21 @@ def addresses(party: Party, owner: User, mark: str = "") -> Callable[[str], str]
     handed = HandOver.objects.create(giver=owner, taker=cover, by=owner)
     segment = Segment.objects.create(name="Kept", filter="group:butterfly", by=owner)
     order_import = OrderImport.objects.create(name="orders.csv", path="gone.csv", sha256="0", size=1, state="checked")
+    mail = Mail.objects.create(
+        message_id=f"<{mark}1@example.com>",
+        sender=f"{mark}eve@example.com",
+        recipients=[f"{mark}box@example.com"],
+        outside=[f"{mark}eve@example.com"],
+        sent=timezone.now(),
+        subject=f"{mark}offer",
+        text=f"{mark}words",
+        by=owner,
+    )
+    ContactNews.objects.create(contact=complaint, person=owner)
+    member = AccountMember.objects.create(
+        party=party, person=owner, role="finance", does=f"{mark}does", since="2011-01-01"
+    )
+    topic = Topic.objects.create(name="Weather")
     keys = {
         **dict.fromkeys(OF_PARTY, party),
         **dict.fromkeys([name for name in OURS if name == "task" or name.startswith("task-")], task),
@@ -101,6 +121,10 @@ def addresses(party: Party, owner: User, mark: str = "") -> Callable[[str], str]
         "view-restore": gone,
         **dict.fromkeys(("mention-seen", "answer", "contact-private"), complaint),
         **dict.fromkeys(("file", "file-delete", "file-restore"), file),
+        **dict.fromkeys(("mail-link", "mail-ignore", "mail-back"), mail),
+        **dict.fromkeys(("team-member-leave", "team-member-back"), member),
+        "topic-retire": topic,
+        "news-seen": complaint,
         **dict.fromkeys(("bulk", "bulk-undo"), bulk),
         **dict.fromkeys(("segment", "segment-drop"), segment),
         **dict.fromkeys(("move", "relationship"), held),

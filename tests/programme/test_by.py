@@ -13,11 +13,13 @@ import pytest
 from allauth.usersessions.models import UserSession
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
 from goodwill import programme
 from goodwill.programme import attachments, workspace_settings
 from goodwill.records.models import (
     Absence,
+    AccountMember,
     Affiliation,
     BulkAction,
     Change,
@@ -26,6 +28,7 @@ from goodwill.records.models import (
     HandOver,
     Identifier,
     KeyAccount,
+    Mail,
     OrderImport,
     OwnField,
     SavedView,
@@ -64,6 +67,7 @@ OF_ONESELF = {
     "calendar.feed.make": "one's own calendar",
     "calendar.feed.revoke": "one's own calendar",
     "focal_point.news.tick": "one's own news",
+    "focal_point.digest.ask_for": "one's own week",
     "following.unfollow": "one's own follows",
     "mentions.tick": "one's own mentions",
 }
@@ -118,6 +122,8 @@ def given():
         "account": KeyAccount.objects.create(
             relationship=other.relationships.get(), ground="value", reason="Largest", since=DAY, chosen_by=jonas
         ),
+        "mail": Mail.objects.create(message_id="<1@x>", sender="eve@x.example", sent=timezone.now(), by=jonas),
+        "member": AccountMember.objects.create(party=party, person=jonas, role="finance", since=DAY),
         "topic": Topic.objects.create(name="Weather"),
         "tag": Tag.objects.create(name="gold", folded="gold"),
         "task": Task.objects.create(party=party, title="Call", due=DAY, owner=jonas, made_by=jonas),
@@ -180,6 +186,8 @@ def given():
         "months": 3,
         "preferred": False,
         "private": False,
+        "wanted": True,
+        "host": "mail.example.com",
         "shared": True,
         "everybody": True,
         "up": True,
@@ -205,7 +213,8 @@ OTHERWISE = {
     "own_fields.define": lambda _: {"kind": "text"},
     "parties.make_party": lambda _: {"kind": "organisation"},
     "workspace_settings.settle": lambda _: {"settings": workspace_settings.Settings.of(Workspace.the())},
-    "focal_point.speaking.settle": lambda given: {"chosen": {}, "party": given["party"]},
+    "focal_point.speaking.settle": lambda _: {"chosen": {}},
+    "focal_point.members.join": lambda given: {"person": given["giver"], "role": "service"},
     "accounts.end_session": lambda given: {"session": UserSession(user=given["giver"], ip="127.0.0.1")},
     "accounts.invite": lambda _: {"role": Role.MANAGER},
     "accounts.change_role": lambda given: {"person": given["giver"], "role": Role.HEAD},

@@ -13,8 +13,10 @@ from django.views.decorators.http import require_POST
 
 from goodwill.pages.remembering import whence
 from goodwill.pages.request import SignedIn
-from goodwill.programme import accounts, sign_ins
+from goodwill.programme import accounts, policy, sign_ins
 from goodwill.programme.calendar.feed import feed_of
+from goodwill.programme.focal_point import digest
+from goodwill.programme.mail import box
 from goodwill.programme.telling import Names, told
 
 LINES = 12
@@ -45,6 +47,8 @@ def page(request: SignedIn) -> HttpResponse:
             "form": NameForm(initial={"name": request.user.name}),
             "codes": Authenticator.objects.filter(user=request.user, type=Authenticator.Type.TOTP).exists(),
             "feed": feed_of(request.user),
+            "sends": digest.sends(),
+            "box": box.box() if policy.may(request.user, "edit") else "",
             "lines": [(line, told(line, names)) for line in lines],
             "sessions": len(UserSession.objects.purge_and_list(request.user)),
         },

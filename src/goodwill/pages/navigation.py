@@ -22,7 +22,11 @@ RELATIONSHIPS: tuple[Page, ...] = (
     ("segments", "Segments", "target", "see"),
     ("hand-overs", "Hand-over", "handshake", "assign"),
 )
-PROGRAMME: tuple[Page, ...] = (("key-accounts", "Key accounts", "star", "see"),)
+PROGRAMME: tuple[Page, ...] = (
+    ("key-accounts", "Key accounts", "star", "see"),
+    ("week", "Your week", "file-text", "see"),
+    ("unmatched-mail", "Unmatched mail", "mail", "edit"),
+)
 EVIDENCE: tuple[Page, ...] = (("imports", "Imports", "file-up", "import"),)
 SETTINGS: tuple[Page, ...] = (
     ("own-fields", "Own fields", "list", "fields"),
@@ -30,10 +34,18 @@ SETTINGS: tuple[Page, ...] = (
     ("history", "History", "history", "history"),
     ("accounts", "Accounts", "settings", "accounts"),
     ("rights", "Rights", "lock", "rights"),
+    ("speaking", "Who may speak", "message-square", "steer"),
+    ("mail-settings", "Address for mail", "mail", "settings"),
     ("workspace-settings", "Markets and analysis", "sliders-horizontal", "settings"),
 )
 # Pages that belong to one of the sidebar under another name.
-PART_OF = {"own-field": "own-fields", "person": "accounts", "team": "teams", "hand-over": "hand-overs"}
+PART_OF = {
+    "own-field": "own-fields",
+    "person": "accounts",
+    "team": "teams",
+    "hand-over": "hand-overs",
+    "mail-link": "unmatched-mail",
+}
 
 
 def navigation(request: HttpRequest) -> dict[str, object]:

@@ -20,7 +20,10 @@ class Tab:
     within: tuple[str, ...] = ()
 
 
-TABS: tuple[Tab, ...] = (Tab("record", "Overview"),)
+TABS: tuple[Tab, ...] = (
+    Tab("record", "Overview"),
+    Tab("customer-team", "Team", within=("customer-team-add", "speaking-of")),
+)
 
 
 def tabs_of(request: HttpRequest, party: Party) -> list[dict[str, object]]:

@@ -30,7 +30,7 @@ from goodwill.programme import (
     trees,
     working,
 )
-from goodwill.programme.focal_point import news, speaking
+from goodwill.programme.focal_point import members, news, speaking
 from goodwill.programme.past_standings import Past, past_runs, past_standings
 from goodwill.programme.standing_reasons import reasons
 from goodwill.records.models import (
@@ -162,6 +162,7 @@ def page(request: SignedIn, pk: int) -> HttpResponse:
         "tells": _tells(request),
         **_programme(request, party),
         "files": attachments.attachments(request.user, party),
+        "team": list(members.members(request.user, party)[:12]),
         "promises": working.promises(party),
         "follows": following.follows(request.user, party),
         "today": timezone.localdate(),

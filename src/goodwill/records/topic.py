@@ -16,9 +16,9 @@ class Topic(models.Model):
     def __str__(self) -> str:
         return self.name
 
-    @classmethod
-    def offered(cls) -> "models.QuerySet[Topic]":
+    @staticmethod
+    def offered() -> "models.QuerySet[Topic]":
         """Those in use; the first ones where there was none yet."""
-        if not cls.objects.exists():
-            cls.objects.bulk_create([cls(name=name) for name in FIRST], ignore_conflicts=True)
-        return cls.objects.filter(retired=False)
+        if not Topic.objects.exists():
+            Topic.objects.bulk_create([Topic(name=name) for name in FIRST], ignore_conflicts=True)
+        return Topic.objects.filter(retired=False)

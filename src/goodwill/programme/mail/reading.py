@@ -155,7 +155,8 @@ def _files(mail: EmailMessage, refused: list[str]) -> Iterator[File]:
         name = harmless(_clean(part.get_filename() or "") or f"file {place}{_suffix(part)}")
         if part.get_content_type() == "message/rfc822":
             inner = part.get_payload()
-            content = inner[0].as_bytes() if isinstance(inner, list) and inner else b""
+            first = inner[0] if isinstance(inner, list) and inner else None
+            content = first.as_bytes() if isinstance(first, EmailMessage) else b""
             name = name if name.lower().endswith(".eml") else f"{name}.eml"
         else:
             payload = part.get_payload(decode=True)

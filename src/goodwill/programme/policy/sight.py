@@ -129,7 +129,7 @@ def readable(user: User, at: str = "", *, party: Party | None = None) -> Q:
         return everything
     told = Q(**{f"{at}private": False}) | Q(**{f"{at}by": user})
     if may(user, "edit"):
-        told |= Q(**{f"{at}party__in": _own_book(user)})
+        told |= Q(**{f"{at}party__in": own_book(user).values("id")})
     return told
 
 
@@ -189,7 +189,7 @@ def told_lines(user: User) -> Q:
     if reach(user, "edit") == "all":
         return Q()
     told = ~Q(action__startswith=PRIVATE) | Q(by=user)
-    return told | Q(party__in=_own_book(user)) if may(user, "edit") else told
+    return told | Q(party__in=own_book(user).values("id")) if may(user, "edit") else told
 
 
 def calendars(user: User) -> QuerySet[User]:
@@ -278,10 +278,6 @@ def _of(people: list[int]) -> Q:
     working = there.filter(Q(organisation__in=managed) | Q(organisation__in=below)).order_by().values("person")
     # As one set of keys: of three beside each other PostgreSQL believes that they let nearly every party through.
     return Q(id__in=managed.union(below, working))
-
-
-def _own_book(user: User) -> QuerySet[Party, dict[str, int]]:
-    return own_book(user).order_by().values("id")
 
 
 def _answering(party: Party) -> QuerySet[Relationship]:
