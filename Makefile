@@ -50,7 +50,7 @@ fast:
 
 slow:
 	echo "tests: simulations, large data, browser, PostgreSQL, Spark"
-	CHROMIUM=$$(sh dev/browser.sh) && JAVA_HOME=$$(sh dev/java.sh) && export CHROMIUM && \
+	sh dev/dovecot.sh >/dev/null && CHROMIUM=$$(sh dev/browser.sh) && JAVA_HOME=$$(sh dev/java.sh) && export CHROMIUM && \
 	if [ -n "$$JAVA_HOME" ]; then export JAVA_HOME; else unset JAVA_HOME; fi && \
 	SPARK_LOCAL_IP=127.0.0.1 $(BIN)/python -m pytest --numprocesses $(WORKERS) --dist loadfile -m "$(SLOW)" tests
 

@@ -13,6 +13,7 @@ from goodwill.programme.planning import starting
 from goodwill.programme.planning.shelf import PARTS, Part
 from goodwill.records.models import (
     Absence,
+    AccountMember,
     Affiliation,
     Attitude,
     BulkAction,
@@ -23,6 +24,7 @@ from goodwill.records.models import (
     Club,
     ClubMember,
     Contact,
+    ContactNews,
     ContactPoint,
     Decision,
     Entitlement,
@@ -31,6 +33,7 @@ from goodwill.records.models import (
     Identifier,
     KeyAccount,
     Need,
+    Mail,
     OrderImport,
     OwnField,
     OwnValue,
@@ -59,6 +62,7 @@ from goodwill.records.models import (
     Team,
     Tie,
     TieKind,
+    Topic,
     User,
 )
 from goodwill.records.user import Role
@@ -87,6 +91,7 @@ OF_PARTY = (
     *("party-needs", "need-add", "party-entitlements", "entitle"),
     *("party-exchange", "party-exchange-ask", "party-exchange-target"),
     *("ties", "tie-add", "ladder", "ladder-attitude", "ladder-referral"),
+    *("customer-team", "customer-team-add", "speaking-of"),
 )
 
 
@@ -201,6 +206,21 @@ def addresses(party: Party, owner: User, mark: str = "") -> Callable[[str], str]
     segment = Segment.objects.create(name="Kept", filter="group:butterfly", by=owner)
     order_import = OrderImport.objects.create(name="orders.csv", path="gone.csv", sha256="0", size=1, state="checked")
     of_managers = managing(held, owner, cover, mark)
+    mail = Mail.objects.create(
+        message_id=f"<{mark}1@example.com>",
+        sender=f"{mark}eve@example.com",
+        recipients=[f"{mark}box@example.com"],
+        outside=[f"{mark}eve@example.com"],
+        sent=timezone.now(),
+        subject=f"{mark}offer",
+        text=f"{mark}words",
+        by=owner,
+    )
+    ContactNews.objects.create(contact=complaint, person=owner)
+    member = AccountMember.objects.create(
+        party=party, person=owner, role="finance", does=f"{mark}does", since="2011-01-01"
+    )
+    topic = Topic.objects.create(name="Weather")
     keys = {
         **dict.fromkeys(OF_PARTY, party),
         **dict.fromkeys([name for name in OURS if name == "task" or name.startswith("task-")], task),
@@ -226,6 +246,12 @@ def addresses(party: Party, owner: User, mark: str = "") -> Callable[[str], str]
         "plan-judge": parts["objective"],
         "plan-used": parts["resource"],
         "plan-review": parts["review"],
+        **dict.fromkeys(("mention-seen", "answer", "contact-private"), complaint),
+        **dict.fromkeys(("file", "file-delete", "file-restore"), file),
+        **dict.fromkeys(("mail-link", "mail-ignore", "mail-back"), mail),
+        **dict.fromkeys(("team-member-leave", "team-member-back"), member),
+        "topic-retire": topic,
+        "news-seen": complaint,
         **dict.fromkeys(("bulk", "bulk-undo"), bulk),
         **dict.fromkeys(("segment", "segment-drop"), segment),
         **dict.fromkeys(("move", "relationship"), held),

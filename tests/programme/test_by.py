@@ -13,6 +13,7 @@ import pytest
 from allauth.usersessions.models import UserSession
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
 from goodwill import programme
 from goodwill.programme import attachments, workspace_settings
@@ -23,6 +24,7 @@ from goodwill.programme.needing.needs import Told
 from goodwill.programme.planning import writing
 from goodwill.records.models import (
     Absence,
+    AccountMember,
     Affiliation,
     AssignmentPlan,
     Attitude,
@@ -41,6 +43,7 @@ from goodwill.records.models import (
     JobDescription,
     KeyAccount,
     Need,
+    Mail,
     OrderImport,
     OwnField,
     PracticeRound,
@@ -61,6 +64,7 @@ from goodwill.records.models import (
     TrainingNeed,
     Tie,
     TieKind,
+    Topic,
     Workspace,
 )
 from goodwill.records.user import Role
@@ -89,6 +93,8 @@ OF_ONESELF = {
     "accounts.note_own": "one's own password and codes",
     "calendar.feed.make": "one's own calendar",
     "calendar.feed.revoke": "one's own calendar",
+    "focal_point.news.tick": "one's own news",
+    "focal_point.digest.ask_for": "one's own week",
     "following.unfollow": "one's own follows",
     "mentions.tick": "one's own mentions",
 }
@@ -215,6 +221,9 @@ def given():
         "since": None,
         "until": None,
         "last_seen": None,
+        "mail": Mail.objects.create(message_id="<1@x>", sender="eve@x.example", sent=timezone.now(), by=jonas),
+        "member": AccountMember.objects.create(party=party, person=jonas, role="finance", since=DAY),
+        "topic": Topic.objects.create(name="Weather"),
         "tag": Tag.objects.create(name="gold", folded="gold"),
         "capability": Capability.objects.create(name="Delivery"),
         "need": Need.objects.create(
@@ -234,6 +243,7 @@ def given():
         "met": 0.5,
         "because": "Late",
         "task": Task.objects.create(party=party, title="Call", due=DAY, owner=jonas, made_by=jonas),
+        "contact": Contact.objects.create(party=party, text="Quiet", on=DAY, by=jonas, private=True),
         "complaint": Contact.objects.create(party=party, kind="complaint", text="Late", on=DAY, by=jonas),
         "attachment": attachments.attach(by=jonas, party=party, file=SimpleUploadedFile("b.txt", b"words")),
         "file": file,
@@ -297,6 +307,9 @@ def given():
         "version": 1,
         "months": 3,
         "preferred": False,
+        "private": False,
+        "wanted": True,
+        "host": "mail.example.com",
         "shared": True,
         "everybody": True,
         "up": True,
@@ -350,6 +363,8 @@ OTHERWISE = {
     "own_fields.define": lambda _: {"kind": "text"},
     "parties.make_party": lambda _: {"kind": "organisation"},
     "workspace_settings.settle": lambda _: {"settings": workspace_settings.Settings.of(Workspace.the())},
+    "focal_point.speaking.settle": lambda _: {"chosen": {}},
+    "focal_point.members.join": lambda given: {"person": given["giver"], "role": "service"},
     "accounts.end_session": lambda given: {"session": UserSession(user=given["giver"], ip="127.0.0.1")},
     "accounts.invite": lambda _: {"role": Role.MANAGER},
     "accounts.change_role": lambda given: {"person": given["giver"], "role": Role.HEAD},

@@ -17,6 +17,7 @@ COMMANDS = {
     "import": "Bring orders, parties, people or affiliations from files into the workspace.",
     "serve": "Open the workspace in the browser: relationships, work, imports and portfolio.",
     "work": "Do the workspace's jobs, imports and analyses, beside a server that runs elsewhere.",
+    "mail": "Take in mails that are copied to the workspace: as a mail server, or from a folder of one.",
     "demo": "Analyse the order book that ships with Goodwill (Online Retail, assumed margin 30%).",
 }
 """Each command lives in the file of its name; its help is the sentence here."""

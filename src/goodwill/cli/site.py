@@ -48,6 +48,18 @@ def work(*, workers: int, folder: Path | None) -> None:
     server.work(workers)
 
 
+def mail(*, smtp: str | None, imap: bool, every: float, once: bool, folder: Path | None) -> None:
+    """Take mails in until Ctrl-C; once: read the folder one time and end.
+
+    Raises:
+        UsageError: where the site's packages are not installed, an address is none, or the folder cannot be read.
+    """
+    with _site(folder) as server:
+        server.bring_up_to_date()
+    with _site(folder, "goodwill.web.mail") as receivers:
+        receivers.receive(smtp=smtp, imap=imap, every=every, once=once, say=click.echo)
+
+
 def import_files(what: str, *, folder: Path | None, **options: Any) -> Any:
     """Bring files into the workspace; gives what `programme.imports` tells of it.
 

@@ -15,6 +15,8 @@ from goodwill.pages.remembering import whence
 from goodwill.pages.request import SignedIn
 from goodwill.programme import accounts, policy, sign_ins
 from goodwill.programme.calendar.feed import feed_of
+from goodwill.programme.focal_point import digest
+from goodwill.programme.mail import box
 from goodwill.programme.telling import Names, told
 
 LINES = 12
@@ -46,6 +48,8 @@ def page(request: SignedIn) -> HttpResponse:
             "codes": Authenticator.objects.filter(user=request.user, type=Authenticator.Type.TOTP).exists(),
             "feed": feed_of(request.user),
             "manages": policy.may(request.user, "edit"),
+            "sends": digest.sends(),
+            "box": box.box() if policy.may(request.user, "edit") else "",
             "lines": [(line, told(line, names)) for line in lines],
             "sessions": len(UserSession.objects.purge_and_list(request.user)),
         },

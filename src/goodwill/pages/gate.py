@@ -46,7 +46,12 @@ NEEDS: Mapping[str, Needs] = {
     **_all(
         "edit", "contact-point contact-point-remove identifier-add identifier-remove relationship-begin relationship"
     ),
-    **_all("edit", "add-file ask-access"),
+    **_all("edit", "add-file ask-access contact-private"),
+    **_all("edit", "unmatched-mail mail-link mail-ignore mail-back customer-team-add speaking-of"),
+    **_all("edit", "team-member-leave team-member-back"),
+    **_all("see", "customer-team news-seen news-all-seen week week-by-mail"),
+    **_all("steer", "speaking topic-add topic-retire"),
+    **_all("settings", "mail-settings mail-renew"),
     **_all("share", "share unshare"),
     **_all("export", "export export-made export-take"),
     **_all("see", "key-accounts"),

@@ -33,6 +33,8 @@ PROGRAMME: tuple[Page, ...] = (
     ("programme-ladder", "Ladder", "trending-up", "programme"),
     ("clubs", "Customer organisations", "users-round", "see"),
     ("plans", "Plans", "file-text", "see"),
+    ("week", "Your week", "file-text", "see"),
+    ("unmatched-mail", "Unmatched mail", "mail", "edit"),
 )
 EVIDENCE: tuple[Page, ...] = (("imports", "Imports", "file-up", "import"),)
 SETTINGS: tuple[Page, ...] = (
@@ -41,6 +43,8 @@ SETTINGS: tuple[Page, ...] = (
     ("history", "History", "history", "history"),
     ("accounts", "Accounts", "settings", "accounts"),
     ("rights", "Rights", "lock", "rights"),
+    ("speaking", "Who may speak", "message-square", "steer"),
+    ("mail-settings", "Address for mail", "mail", "settings"),
     ("workspace-settings", "Markets and analysis", "sliders-horizontal", "settings"),
 )
 # Pages that belong to one of the sidebar under another name.
@@ -53,6 +57,8 @@ PART_OF = {
     **dict.fromkeys(("club", "club-add", "club-edit", "club-join", "club-member"), "clubs"),
 }
 PART_OF = {"plan": "plans", "own-field": "own-fields", "person": "accounts", "team": "teams", "hand-over": "hand-overs"}
+    "mail-link": "unmatched-mail",
+}
 
 
 def navigation(request: HttpRequest) -> dict[str, object]:

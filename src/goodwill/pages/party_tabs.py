@@ -30,6 +30,7 @@ TABS: tuple[Tab, ...] = (
 )
 TABS: tuple[Tab, ...] = (Tab("record", "Overview"), Tab("ladder", "Ladder"), Tab("ties", "Ties"))
     Tab("party-plan", "Plan", within=("plan", "plan-group")),
+    Tab("customer-team", "Team", within=("customer-team-add", "speaking-of")),
 )
 
 

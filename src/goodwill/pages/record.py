@@ -5,6 +5,7 @@ from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
@@ -30,6 +31,7 @@ from goodwill.programme import (
     trees,
     working,
 )
+from goodwill.programme.focal_point import members, news, speaking
 from goodwill.programme.past_standings import Past, past_runs, past_standings
 from goodwill.programme.selecting import deciding
 from goodwill.programme.standing_reasons import reasons
@@ -42,6 +44,7 @@ from goodwill.records.models import (
     Standing,
     StandingChange,
     Task,
+    Topic,
     Workspace,
 )
 
@@ -52,7 +55,8 @@ LOOKS = {
     "note": ("pencil", "inform"),
     "call": ("phone", "inform"),
     "visit": ("handshake", "inform"),
-    "letter": ("mail", "inform"),
+    "letter": ("file-text", "inform"),
+    "mail": ("mail", "inform"),
     "complaint": ("triangle-alert", "care"),
     "task": ("check", "good"),
     "promise": ("flag", "inform"),
@@ -68,10 +72,16 @@ MOST_DRAWN = 12
 """So many months of the trend are drawn."""
 
 
+NOTE_KINDS = [choice for choice in Contact.Kind.choices if choice[0] != Contact.Kind.MAIL]
+"""What people write; mails come in by themselves."""
+
+
 class NoteForm(forms.Form):
-    kind = forms.ChoiceField(choices=Contact.Kind.choices)
+    kind = forms.ChoiceField(choices=NOTE_KINDS)
     text = forms.CharField(max_length=5000)
     on = forms.DateField(required=False)
+    private = forms.BooleanField(required=False)
+    topic = forms.ModelChoiceField(Topic.objects.filter(retired=False), required=False)
 
 
 class AnswerForm(forms.Form):
@@ -112,10 +122,12 @@ def page(request: SignedIn, pk: int) -> HttpResponse:
         "entries": [(entry, *_look(entry)) for entry in shown.entries],
         "earlier": f"?{urlencode({'only': only, 'after': shown.next} | of)}" if shown.next else "",
         "may_edit": policy.may_edit(request.user, party),
+        "reads_private": policy.reads_private(request.user, party),
     }
     if "after" in request.GET and request.headers.get("HX-Request"):
         return render(request, "goodwill/record/entries.html", context)
     mentions.tick(by=request.user, party=party)
+    news.tick(by=request.user, party=party)
     following.looked(request.user, party)
     open_tasks = Task.objects.filter(party=party, done__isnull=True).select_related("owner")
     change = standing_changes.change_of(request.user, run, party)
@@ -133,7 +145,8 @@ def page(request: SignedIn, pk: int) -> HttpResponse:
         "run": run,
         "next": open_tasks.first(),
         "kinds": kinds,
-        "note_kinds": Contact.Kind.choices,
+        "note_kinds": NOTE_KINDS,
+        "speaking": speaking.beside(request.user, party) if context["may_edit"] else [],
         "kind": request.GET.get("kind", ""),
         "reminders": REMINDERS,
         "only": only,
@@ -150,6 +163,7 @@ def page(request: SignedIn, pk: int) -> HttpResponse:
         "tells": _tells(request),
         **_programme(request, party, there["relationships"]),
         "files": attachments.attachments(request.user, party),
+        "team": list(members.members(request.user, party)[:12]),
         "promises": working.promises(party),
         "follows": following.follows(request.user, party),
         "today": timezone.localdate(),
@@ -221,7 +235,12 @@ def _own(request: SignedIn, party: Party) -> dict[str, object]:
 def add_note(request: SignedIn, pk: int) -> HttpResponse:
     form = NoteForm(request.POST)
     if form.is_valid():
-        working.note(by=request.user, party=party_of(request, pk), **form.cleaned_data)
+        made = working.note(by=request.user, party=party_of(request, pk), **form.cleaned_data)
+        if made.out_of_turn and made.topic is not None:
+            who = speaking.who_may(speaking.rule_of(made.party, made.topic), made.party)
+            messages.success(
+                request, f"It is kept. About {made.topic.name.lower()} {who} may speak; the manager is told."
+            )
     else:
         messages.error(request, "Write what was said before you keep it.")
     return redirect("record", pk=pk)
@@ -248,6 +267,18 @@ def add_task(request: SignedIn, pk: int) -> HttpResponse:
     else:
         messages.error(request, "A task needs words and a day, such as 2026-01-31.")
     return redirect("record", pk=pk)
+
+
+@require_POST
+def private(request: SignedIn, pk: int) -> HttpResponse:
+    """Share a private contact with all who see the party, or make it private again."""
+    contact = get_object_or_404(policy.contacts(request.user).select_related("party", "by"), pk=pk)
+    wanted = request.POST.get("private") == "yes"
+    working.set_private(by=request.user, contact=contact, private=wanted)
+    who = f"everybody who sees {contact.party.name}"
+    said = "It is private again." if wanted else f"It is shared with {who}."
+    messages.success(request, said)
+    return redirect(f"{reverse('record', args=[contact.party_id])}#contact-{pk}")
 
 
 @require_POST

@@ -12,6 +12,8 @@ from django.views.decorators.http import require_POST
 from goodwill.pages.request import SignedIn
 from goodwill.programme import absences, following, mentions, policy, standing_changes, working
 from goodwill.programme.failed_analysis import failed_analysis
+from goodwill.programme.focal_point import news
+from goodwill.programme.mail import unmatched
 from goodwill.programme.work_queue import Card, day_of
 
 MOST_MENTIONS = 10
@@ -56,6 +58,8 @@ def page(request: SignedIn) -> HttpResponse:
             "today": today,
             "worth": worth,
             "mentions": mentions.for_you(request.user)[:MOST_MENTIONS],
+            "contact_news": news.contact_news(request.user)[: news.MOST],
+            "mails": unmatched.unmatched(request.user).count(),
             "news": following.news(request.user),
             "failed_analysis": failed_analysis(request.user),
             "absences": absences.now(request.user, today),
@@ -107,3 +111,15 @@ def scale_end(high: float) -> float:
     """A round number at or above the range, for the end of its scale."""
     step = 10 ** math.floor(math.log10(high)) / 2 if high > 0 else 1
     return math.ceil(high / step) * step
+
+
+@require_POST
+def news_seen(request: SignedIn, pk: int) -> HttpResponse:
+    news.tick(by=request.user, news=pk)
+    return redirect("today")
+
+
+@require_POST
+def all_news_seen(request: SignedIn) -> HttpResponse:
+    news.tick(by=request.user)
+    return redirect("today")

@@ -65,6 +65,7 @@ from goodwill.pages.planning import printed as plan_printed
 from goodwill.pages.planning import programme as plan_programme
 from goodwill.pages.planning import reviewing as plan_reviewing
 from goodwill.pages.planning import writing as plan_writing
+from goodwill.pages.focal_point import mail, mail_settings, speaking, team, week
 from goodwill.pages.portfolio import groups, history, lists, movement, sections, state
 from goodwill.pages.portfolio import record as forecasts
 from goodwill.pages.selection import board as selection_board
@@ -211,6 +212,25 @@ urlpatterns = [
     path("changes/<int:pk>/later", today.change_later, name="change-later"),
     path("mentions/<int:pk>/seen", today.mention_seen, name="mention-seen"),
     path("complaints/<int:pk>/answer", record.answer, name="answer"),
+    path("mail/", mail.page, name="unmatched-mail"),
+    path("mail/<int:pk>/link", mail.link, name="mail-link"),
+    path("mail/<int:pk>/ignore", mail.ignore, name="mail-ignore"),
+    path("mail/<int:pk>/back", mail.back, name="mail-back"),
+    path("settings/mail", mail_settings.page, name="mail-settings"),
+    path("settings/mail/renew", mail_settings.renew, name="mail-renew"),
+    path("settings/speaking", speaking.page, name="speaking"),
+    path("settings/speaking/topics", speaking.add_topic, name="topic-add"),
+    path("settings/speaking/topics/<int:pk>/retire", speaking.retire_topic, name="topic-retire"),
+    path("relationships/<int:pk>/team", team.page, name="customer-team"),
+    path("relationships/<int:pk>/team/add", team.add, name="customer-team-add"),
+    path("relationships/<int:pk>/team/speaking", team.rules, name="speaking-of"),
+    path("customer-team/<int:pk>/leave", team.leave, name="team-member-leave"),
+    path("customer-team/<int:pk>/back", team.back, name="team-member-back"),
+    path("news/<int:pk>/seen", today.news_seen, name="news-seen"),
+    path("news/seen", today.all_news_seen, name="news-all-seen"),
+    path("week/", week.page, name="week"),
+    path("week/by-mail", week.by_mail, name="week-by-mail"),
+    path("contacts/<int:pk>/private", record.private, name="contact-private"),
     path("files/<int:pk>/", attachments.download, name="file"),
     path("files/<int:pk>/delete", attachments.delete, name="file-delete"),
     path("files/<int:pk>/restore", attachments.restore, name="file-restore"),

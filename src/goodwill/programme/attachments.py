@@ -15,7 +15,7 @@ from goodwill.programme.file_kinds import kind_of
 from goodwill.programme.file_names import harmless
 from goodwill.programme.history import remember
 from goodwill.programme.uploads import kept_upload
-from goodwill.records.models import Attachment, Party, User
+from goodwill.records.models import Attachment, Contact, Party, User
 from goodwill.terms import UsageError
 
 LIMIT = 25 * 1024**2
@@ -25,9 +25,12 @@ MOST_SHOWN = 50
 
 def attachments(user: User, party: Party) -> QuerySet[Attachment]:
     """The party's files, the newest first."""
-    return policy.attachments(user).filter(party=party, deleted__isnull=True).select_related("by")[:MOST_SHOWN]
+    return (
+        policy.attachments(user).filter(party=party, deleted__isnull=True).select_related("by", "contact")[:MOST_SHOWN]
+    )
 
 
+@transaction.atomic
 def attach(*, by: User, party: Party, file: "UploadedFile[bytes]") -> Attachment:
     """Keep a file with a party, under a name of our own.
 
@@ -36,6 +39,16 @@ def attach(*, by: User, party: Party, file: "UploadedFile[bytes]") -> Attachment
         UsageError: for a file that is empty, too large, of a kind that is not kept, or not what its name says.
     """
     policy.demand_edit(by, party)
+    made = keep_file(party=party, file=file, writer=by)
+    remember(by=by, action="added file", row=made, party=party, after={"name": made.name, "bytes": made.size})
+    return made
+
+
+@transaction.atomic
+def keep_file(
+    *, party: Party, file: "UploadedFile[bytes]", writer: User | None = None, contact: Contact | None = None
+) -> Attachment:
+    """For actions that have asked the policy. contact: with which it came. Raises UsageError as `attach` does."""
     name = harmless(file.name or "")
     if not file.size:
         raise UsageError(f"{name} is empty. Choose the file again.")
@@ -43,12 +56,11 @@ def attach(*, by: User, party: Party, file: "UploadedFile[bytes]") -> Attachment
         raise UsageError(f"{name} is larger than {LIMIT // 1024**2} MB. Make it smaller, or keep it in parts.")
     kind = kind_of(name, file.file)  # type: ignore[arg-type]
     stored = uuid4().hex
+    about = {"party": party, "by": writer, "contact": contact}
     with kept_upload(file, _folder() / stored) as sha256, transaction.atomic():
-        made = Attachment.objects.create(
-            party=party, name=name, stored=stored, kind=kind.code, size=file.size, sha256=sha256, by=by
+        return Attachment.objects.create(
+            name=name, stored=stored, kind=kind.code, size=file.size, sha256=sha256, **about
         )
-        remember(by=by, action="added file", row=made, party=party, after={"name": name, "bytes": file.size})
-    return made
 
 
 def path_of(attachment: Attachment) -> Path:
@@ -60,7 +72,7 @@ def delete(*, by: User, attachment: Attachment) -> None:
     """The file is shown to nobody any more; its history stays, and `restore` brings it back."""
     _demand(by, attachment)
     if Attachment.objects.filter(id=attachment.id, deleted__isnull=True).update(deleted=timezone.now()):
-        name = {"name": attachment.name}
+        name = {"name": _said(attachment)}
         remember(by=by, action="deleted file", row=attachment, party=attachment.party, before=name, after=name)
 
 
@@ -69,8 +81,14 @@ def restore(*, by: User, attachment: Attachment) -> None:
     """Undo `delete`."""
     _demand(by, attachment)
     if Attachment.objects.filter(id=attachment.id, deleted__isnull=False).update(deleted=None):
-        name = {"name": attachment.name}
+        name = {"name": _said(attachment)}
         remember(by=by, action="restored file", row=attachment, party=attachment.party, before=name, after=name)
+
+
+def _said(attachment: Attachment) -> str:
+    """In the history, which more people read: nothing of what is private."""
+    private = attachment.contact is not None and attachment.contact.private
+    return "that came with a private mail" if private else attachment.name
 
 
 def _demand(by: User, attachment: Attachment) -> None:

@@ -23,9 +23,12 @@ def offered(party: Party, typed: str) -> list[User]:
 
 
 def mention(contact: Contact) -> list[User]:
-    """Keep who is named in the text; who may not see the party is not told, and nobody hears of that."""
-    others = (person for person in named(contact.text) if person.id != contact.by_id)
-    told = policy.viewers(others, contact.party)
+    """Keep who is named in the text; who may not read it is not told, and nobody hears of that."""
+    told = [
+        person
+        for person in named(contact.text)
+        if person.id != contact.by_id and policy.contacts(person).filter(id=contact.id).exists()
+    ]
     Mention.objects.bulk_create([Mention(contact=contact, person=person) for person in told], ignore_conflicts=True)
     return told
 

@@ -85,10 +85,14 @@ def changes_of(user: User, today: date) -> QuerySet[StandingChange]:
         return waiting.none()
     if policy.reach(user, "edit") != "all":
         waiting = waiting.filter(party__in=policy.parties(user, "edit"))
+    order = ("party__name", "party_id") if "value" in policy.hidden(user) else ("-value", "party_id")
+    return waiting.filter(run=run, kind__in=told_kinds(user)).select_related("party").order_by(*order)
+
+
+def told_kinds(user: User) -> list[str]:
+    """The kinds of change that give nothing away that is hidden from the user."""
     gone = policy.hidden(user)
-    untold = [kind for kind, fields in _TELLS.items() if gone.intersection(fields)]
-    order = ("party__name", "party_id") if "value" in gone else ("-value", "party_id")
-    return waiting.filter(run=run).exclude(kind__in=untold).select_related("party").order_by(*order)
+    return [kind for kind, fields in _TELLS.items() if not gone.intersection(fields)]
 
 
 def change_of(user: User, run: AnalysisRun | None, party: Party) -> StandingChange | None:

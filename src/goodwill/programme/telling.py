@@ -26,6 +26,21 @@ _LINES = {
     "visit": "Logged a visit",
     "letter": "Logged a letter",
     "complaint": "Took down a complaint",
+    "mail": "A mail came in",
+    "private mail linked": "Put a mail on the timeline",
+    "ignored mail": "Ignored a mail",
+    "brought mail back": "Brought a mail back into the queue",
+    "private note": "Wrote a private note",
+    "private call": "Logged a call, private",
+    "private visit": "Logged a visit, private",
+    "private letter": "Logged a letter, private",
+    "private complaint": "Took down a complaint, private",
+    "private mail": "A mail came in, private",
+    "private answered": "Answered a complaint, private",
+    "shared contact": "Shared what was private",
+    "private again": "Made something private",
+    "team joined": "{name} joined the customer team: {title}",
+    "team left": "{name} left the customer team: {title}",
     "kept": "Kept a promise",
     "done": "Did a task",
     "broken": "Broke a promise",
@@ -76,13 +91,14 @@ SHOWN = (
     *("named decision", "ended decision", "added seat", "changed seat", "ended seat"),
     *("linked seats", "changed link", "ended link"),
     *("began plan", "submitted plan", "sent back plan", "agreed plan", "reopened plan", "reviewed plan"),
+    *("moved", "moved back", "shared", "unshared", "team joined", "team left"),
 )
 """What the timeline tells as a change; the rest stands there as contact, task or promise itself."""
 
 
 def told_of(user: User) -> Q:
-    """The changes that the user is told of: none of a field that is hidden from it."""
-    gone, told = policy.hidden(user), Q()
+    """The changes that the user is told of: none of what is private to others, or of a field that is hidden from it."""
+    gone, told = policy.hidden(user), policy.told_lines(user)
     if gone.intersection(ContactPoint.Kind.values):
         # A change of one says what it was, and not of which kind.
         told &= ~Q(what="contactpoint")

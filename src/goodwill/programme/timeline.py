@@ -14,7 +14,7 @@ from goodwill.programme.evidence import store
 from goodwill.programme.past_standings import Past
 from goodwill.programme.standing_changes import FELL
 from goodwill.programme.telling import SHOWN, Names, told, told_of
-from goodwill.records.models import Change, Contact, Identifier, Party, Task, User
+from goodwill.records.models import Change, Contact, Identifier, Mail, Party, Task, User
 from goodwill.terms.dates import written_day
 
 KINDS = ("orders", "contacts", "promises", "standing", "changes", "files")
@@ -80,7 +80,7 @@ def page(
     there = circle(party, whole=whole)
     entries: list[Entry] = []
     if only in ("", "contacts"):
-        entries += _contacts(there, start)
+        entries += _contacts(there, start, policy.readable(user, party=party))
     if only in ("", "promises"):
         entries += _tasks(there, start)
     if only in ("", "changes", "files"):
@@ -97,8 +97,8 @@ def page(
 
 
 def contacts_of(party: Party) -> list[Entry]:
-    """What was written about the party itself, the newest first: for who is shown that and nothing else."""
-    return list(_contacts(Circle(party, [party.id], [], []), None))
+    """What was written about the party itself and is not private, the newest first: for who is shown nothing else."""
+    return list(_contacts(Circle(party, [party.id], [], []), None, Q(private=False)))
 
 
 def orders_of(party: Party) -> list[Entry]:
@@ -106,9 +106,17 @@ def orders_of(party: Party) -> list[Entry]:
     return list(_orders(Circle(party, [party.id], [], []), None, whole=False))
 
 
-def _contacts(there: Circle, start: Key | None) -> Iterator[Entry]:
-    rows = _from(there.rows(Contact.objects.all(), day="on"), "on", "contact", start).select_related("by")
-    for c in rows:
+def _contacts(there: Circle, start: Key | None, told: Q) -> Iterator[Entry]:
+    """told: those that the reader may read."""
+    rows = _from(there.rows(Contact.objects.filter(told), day="on"), "on", "contact", start)
+    mails: set[int] = set()
+    for c in rows.select_related("by", "mail", "topic").prefetch_related("files"):
+        if c.mail is not None:
+            # Sent to several people there, it is one mail.
+            if c.mail.pk not in mails:
+                mails.add(c.mail.pk)
+                yield _mail(c, c.mail)
+            continue
         note = f"{c.text} ({c.by})"
         title = c.get_kind_display()
         if c.kind == Contact.Kind.COMPLAINT:
@@ -116,6 +124,12 @@ def _contacts(there: Circle, start: Key | None) -> Iterator[Entry]:
             note += f" Answer: {c.answer}" if c.answer else ""
         tone = "good" if c.answered else ""
         yield Entry(c.on, c.kind, title, note, key=(c.on, _RANKS["contact"], c.pk), contact=c, tone=tone, of=c.party_id)
+
+
+def _mail(c: Contact, mail: Mail) -> Entry:
+    title = f"Mail from {mail.by or mail.sender_name or mail.sender}"
+    note = mail.subject or "No subject"
+    return Entry(c.on, c.kind, title, note, key=(c.on, _RANKS["contact"], c.pk), contact=c, of=c.party_id)
 
 
 def _tasks(there: Circle, start: Key | None) -> Iterator[Entry]:

@@ -13,11 +13,13 @@ from django.utils import timezone
 
 from goodwill.programme import contact_points, own_fields, policy
 from goodwill.programme.circles import circle
+from goodwill.programme.finding.in_private import mark_words
+from goodwill.programme.focal_point import news, speaking
 from goodwill.programme.history import remember
 from goodwill.programme.locking import EditedMeanwhileError, change
 from goodwill.programme.mentions import mention
 from goodwill.programme.standing_changes import deal_with
-from goodwill.records.models import Affiliation, Contact, OwnField, Party, Relationship, Task, User
+from goodwill.records.models import Affiliation, Contact, OwnField, Party, Relationship, Task, Topic, User
 
 __all__ = [
     "EDITABLE",
@@ -29,6 +31,7 @@ __all__ = [
     "make_task",
     "note",
     "reopen",
+    "set_private",
 ]
 
 
@@ -75,24 +78,76 @@ def reopen(*, by: User, task: Task) -> None:
 
 
 @transaction.atomic
-def note(*, by: User, party: Party, text: str, kind: str = "note", on: date | None = None) -> Contact:
-    """What was said or seen, or is planned for a day to come. Whoever is named with @ and may see it, finds it."""
+def note(
+    *,
+    by: User,
+    party: Party,
+    text: str,
+    kind: str = "note",
+    on: date | None = None,
+    private: bool = False,
+    topic: Topic | None = None,
+) -> Contact:
+    """What was said or seen, or is planned for a day to come. Whoever is named with @ and may read it, finds it.
+
+    private: read by the writer, by who looks after the party, and by whoever may change every relationship.
+    topic: what it was about; where that is not the writer's to speak about, it is kept all the same, and marked.
+    """
     policy.demand_edit(by, party)
-    contact = Contact.objects.create(party=party, text=text, kind=kind, on=on or timezone.localdate(), by=by)
-    remember(by=by, action=kind, row=contact, party=party)
-    mention(contact)
-    if contact.on <= timezone.localdate():
-        deal_with(party)
+    contact = Contact(party=party, text=text, kind=kind, on=on or timezone.localdate(), by=by, private=private)
+    contact.topic, contact.out_of_turn = topic, topic is not None and not speaking.may_speak(by, party, topic)
+    return keep(contact)
+
+
+def keep(contact: Contact) -> Contact:
+    """A contact that is ready: written, remembered, and told to whom it concerns. For actions that asked the policy."""
+    mark_words(contact)
+    contact.save()
+    action = f"{policy.PRIVATE if contact.private else ''}{contact.kind}"
+    # Of a mail the sender is what its header says: nobody is said to have done it, and nobody is called by it.
+    mail = contact.kind == Contact.Kind.MAIL
+    remember(by=None if mail else contact.by, action=action, row=contact, party=contact.party)
+    if not mail:
+        mention(contact)
+    news.tell(contact)
+    if contact.by is not None and contact.on <= timezone.localdate():
+        deal_with(contact.party)
     return contact
+
+
+@transaction.atomic
+def set_private(*, by: User, contact: Contact, private: bool) -> None:
+    """Share what is private with all who see the party, or take that back. Its writer does that, or the manager."""
+    policy.demand_on(by, contact.party, "edit" if contact.by != by else "see")
+    if not policy.may(by, "edit") or not policy.contacts(by).filter(id=contact.id).exists():
+        raise PermissionDenied(policy.ANOTHERS)
+    if contact.by != by and not policy.reads_private(by, contact.party):
+        raise PermissionDenied("This is for its writer or the manager of the relationship to share.")
+    held = Contact.objects.select_for_update(of=("self",)).select_related("party", "by").get(id=contact.id)
+    if held.private == private:
+        return
+    held.private = private
+    mark_words(held)
+    held.save(update_fields=["private", "words"])
+    action = f"{policy.PRIVATE}again" if private else "shared contact"
+    remember(by=by, action=action, row=held, party=held.party)
+    if held.kind != Contact.Kind.MAIL:
+        mention(held)
 
 
 @transaction.atomic
 def answer(*, by: User, complaint: Contact, text: str) -> None:
     """The complaint was answered. Answered once, it stays so."""
     policy.demand_edit(by, complaint.party)
+    if not policy.contacts(by).filter(id=complaint.id).exists():
+        raise PermissionDenied("This complaint is private to others.")
     held = Contact.objects.filter(id=complaint.id, kind=Contact.Kind.COMPLAINT, answered__isnull=True)
     if held.update(answered=timezone.now(), answer=text):
-        remember(by=by, action="answered", row=complaint, party=complaint.party, after={"answer": text[:200]})
+        # Where it is private, so is the answer: the history says only that there is one.
+        private = complaint.private
+        action = f"{policy.PRIVATE}answered" if private else "answered"
+        after = {} if private else {"answer": text[:200]}
+        remember(by=by, action=action, row=complaint, party=complaint.party, after=after)
 
 
 @transaction.atomic

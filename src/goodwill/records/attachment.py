@@ -10,7 +10,17 @@ class Attachment(models.Model):
     kind = models.CharField(max_length=20, help_text="What the content is, not what the name says.")
     size = models.PositiveBigIntegerField()
     sha256 = models.CharField(max_length=64)
-    by = models.ForeignKey("records.User", models.PROTECT, related_name="+")
+    by = models.ForeignKey(
+        "records.User",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="Empty: from outside.",
+    )
+    contact = models.ForeignKey(
+        "records.Contact", models.CASCADE, null=True, blank=True, related_name="files", help_text="With which it came."
+    )
     made = models.DateTimeField(auto_now_add=True)
     deleted = models.DateTimeField(null=True, blank=True)
 

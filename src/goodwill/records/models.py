@@ -1,6 +1,7 @@
 """Where Django looks for tables."""
 
 from goodwill.records.absence import Absence
+from goodwill.records.account_member import AccountMember
 from goodwill.records.affiliation import Affiliation
 from goodwill.records.analysis_run import AnalysisRun
 from goodwill.records.assignment_plan import AssignmentPlan
@@ -16,6 +17,7 @@ from goodwill.records.change import Change
 from goodwill.records.club import Club
 from goodwill.records.club_member import ClubMember
 from goodwill.records.contact import Contact
+from goodwill.records.contact_news import ContactNews
 from goodwill.records.contact_point import ContactPoint
 from goodwill.records.decision import Decision
 from goodwill.records.descent import Descent
@@ -33,6 +35,8 @@ from goodwill.records.job_template import JobTemplate
 from goodwill.records.key_account import KeyAccount
 from goodwill.records.list_record import ListRecord
 from goodwill.records.manager_profile import ManagerProfile
+from goodwill.records.mail import Mail
+from goodwill.records.mail_folder import MailFolder
 from goodwill.records.membership import Membership
 from goodwill.records.mention import Mention
 from goodwill.records.need import Need
@@ -70,6 +74,7 @@ from goodwill.records.selection_criterion import SelectionCriterion
 from goodwill.records.selection_decision import SelectionDecision
 from goodwill.records.selection_round import SelectionRound
 from goodwill.records.share import Share
+from goodwill.records.speaking_rule import SpeakingRule
 from goodwill.records.standing import Standing
 from goodwill.records.standing_change import StandingChange
 from goodwill.records.stay import Stay
@@ -79,6 +84,7 @@ from goodwill.records.team import Team
 from goodwill.records.tie import Tie
 from goodwill.records.tie_kind import TieKind
 from goodwill.records.tie_scale import TieScale
+from goodwill.records.topic import Topic
 from goodwill.records.touched import Touched
 from goodwill.records.training_need import TrainingNeed
 from goodwill.records.user import User
@@ -86,6 +92,7 @@ from goodwill.records.workspace import Workspace
 
 __all__ = [
     "Absence",
+    "AccountMember",
     "Affiliation",
     "AnalysisRun",
     "AssignmentPlan",
@@ -101,6 +108,7 @@ __all__ = [
     "Club",
     "ClubMember",
     "Contact",
+    "ContactNews",
     "ContactPoint",
     "Decision",
     "Descent",
@@ -118,6 +126,8 @@ __all__ = [
     "KeyAccount",
     "ListRecord",
     "ManagerProfile",
+    "Mail",
+    "MailFolder",
     "Membership",
     "Mention",
     "Need",
@@ -155,6 +165,7 @@ __all__ = [
     "SelectionDecision",
     "SelectionRound",
     "Share",
+    "SpeakingRule",
     "Standing",
     "StandingChange",
     "Stay",
@@ -164,6 +175,7 @@ __all__ = [
     "Tie",
     "TieKind",
     "TieScale",
+    "Topic",
     "Touched",
     "TrainingNeed",
     "User",

@@ -30,6 +30,8 @@ class User(AbstractUser):
     email = models.EmailField(unique=True)
     name = models.CharField(max_length=150)
     role = models.CharField(max_length=20, choices=Role.choices, default=Role.MANAGER)
+    weekly_digest = models.BooleanField(default=False, help_text="It has asked for its week by mail.")
+    digest_sent = models.DateField(null=True, blank=True, help_text="Monday of the last week that was sent.")
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]

@@ -28,6 +28,8 @@ class Workspace(models.Model):
     )
     level = models.CharField(max_length=10, choices=Level.choices, default=Level.ORDER)
     version = models.PositiveIntegerField(default=1, help_text="Of what people settle; one more with every change.")
+    mail_host = models.CharField(max_length=200, blank=True, help_text="Behind the @ of the address for mail.")
+    mail_token = models.CharField(max_length=32, blank=True, help_text="The secret part of that address.")
     codes_for_all = models.BooleanField(default=False, help_text="Everybody signs in with a one-time code.")
 
     class Meta:

@@ -13,7 +13,7 @@ from django.db import OperationalError, connections
 
 from goodwill.evidence.store.locks import alone
 from goodwill.terms import UsageError
-from goodwill.web import workers
+from goodwill.web import mail, workers
 from goodwill.web.folder import prepared
 
 PATIENCE = 10
@@ -76,8 +76,11 @@ def serve(*, host: str, port: int, web: int, count: int) -> None:
         log_enabled=False,
     )
     over = threading.Event()
-    keeper = threading.Thread(target=workers.keep, args=(count, over))
-    keeper.start()
+    keepers = [threading.Thread(target=workers.keep, args=(count, over))]
+    if mail.wanted():
+        keepers.append(threading.Thread(target=workers.keep, args=(1, over, mail.work)))
+    for keeper in keepers:
+        keeper.start()
     try:
         server.serve()
     except SystemExit:
@@ -86,7 +89,8 @@ def serve(*, host: str, port: int, web: int, count: int) -> None:
             raise
     finally:
         over.set()
-        keeper.join()
+        for keeper in keepers:
+            keeper.join()
 
 
 def work(count: int) -> None:

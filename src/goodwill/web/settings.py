@@ -8,6 +8,7 @@ from csp.constants import NONE, SELF
 
 from goodwill.web.address import address
 from goodwill.web.folder import prepared, secret_key
+from goodwill.web.outgoing import outgoing
 
 FOLDER = prepared()
 SECRET_KEY = secret_key(FOLDER)
@@ -157,6 +158,14 @@ FILE_UPLOAD_TEMP_DIR = FOLDER / "incoming"
 UPLOAD_LIMIT = 2 * 1024**3
 # Seconds a worker may be silent before another takes its job up.
 JOB_LEASE = float(os.environ.get("GOODWILL_JOB_LEASE", "30"))
+
+SENDS_MAIL, mail_server = outgoing()
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if SENDS_MAIL else 'dummy'}.EmailBackend"
+EMAIL_HOST, EMAIL_PORT = mail_server.host, mail_server.port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = mail_server.user, mail_server.password
+EMAIL_USE_SSL, EMAIL_USE_TLS, EMAIL_TIMEOUT = mail_server.ssl, mail_server.starttls, 60
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = mail_server.sender
+ORIGIN = ADDRESS.origin if ADDRESS else ""
 
 STATIC_URL = "/static/"
 STATIC_ROOT = FOLDER / "static"

@@ -4,6 +4,7 @@ import multiprocessing
 import os
 import signal
 import threading
+from collections.abc import Callable
 from multiprocessing.context import SpawnProcess
 from types import FrameType
 
@@ -18,11 +19,14 @@ PATIENCE = 30
 """Seconds that a worker has to end the job in hand; what is left of it another takes up."""
 
 
-def keep(count: int, over: threading.Event) -> None:
-    """Keep `count` worker processes alive: if one is killed, another takes its job up when the lease has run out."""
-    crew = [_begin() for _ in range(count)]
+def keep(count: int, over: threading.Event, does: Callable[[], None] | None = None) -> None:
+    """Keep `count` worker processes alive: if one is killed, another takes its job up when the lease has run out.
+
+    does: what they do, if not `work`.
+    """
+    crew = [_begin(does) for _ in range(count)]
     while not over.wait(WATCHED):
-        crew = [worker if worker.is_alive() else _begin() for worker in crew]
+        crew = [worker if worker.is_alive() else _begin(does) for worker in crew]
     for worker in crew:
         worker.terminate()
     for worker in crew:
@@ -30,8 +34,8 @@ def keep(count: int, over: threading.Event) -> None:
         worker.kill()
 
 
-def _begin() -> SpawnProcess:
-    worker = multiprocessing.get_context("spawn").Process(target=work)
+def _begin(does: Callable[[], None] | None) -> SpawnProcess:
+    worker = multiprocessing.get_context("spawn").Process(target=does or work)
     worker.start()
     return worker
 

@@ -118,7 +118,7 @@ def test_searching_asks_the_database_as_often_for_many_as_for_few(django_assert_
     hal, run = people.hal(), people.run()
     for number in range(40):
         people.standing(indexed(f"Ash {number}"), run)
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(13):
         assert len(find(hal, "ash").groups[0].rows) == 20
 
 

@@ -56,6 +56,7 @@ PILLS: dict[str, tuple[str, str]] = {  # colour class, icon
     "gatekeeper": ("inform", "shield-check"),
     "influencer": ("inform", "megaphone"),
     "planned": ("neutral", "clock"),
+    "private": ("neutral", "lock"),
     "done": ("neutral", "check"),
 }
 

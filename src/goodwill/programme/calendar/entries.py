@@ -50,7 +50,8 @@ def days_of(user: User, people: Sequence[User], first: date, last: date) -> dict
             days[task.remind].append(Entry("reminder", task.title, task.owner, task.party, task))
     for contact in planned(user, people).filter(on__range=(first, last))[:MOST]:
         title = contact.text.strip().partition("\n")[0]
-        days[contact.on].append(Entry(contact.kind, title, contact.by, contact.party, contact=contact))
+        if contact.by is not None:
+            days[contact.on].append(Entry(contact.kind, title, contact.by, contact.party, contact=contact))
     for absence in absences_of(people).filter(starts__lte=last, ends__gte=first)[:MOST]:
         day = max(absence.starts, first)
         while day <= min(absence.ends, last):

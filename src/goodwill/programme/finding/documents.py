@@ -44,7 +44,9 @@ def documents(which: Q) -> list[SearchDocument]:
     found = list(Party.objects.filter(which).order_by("id"))
     ids = [party.id for party in found]
     known = _by_party(Identifier.objects.filter(party__in=ids).order_by("id").values_list("party", "value"))
-    notes = _by_party(Contact.objects.filter(party__in=ids).order_by("-on", "-id").values_list("party", "text"))
+    # What is private is in no index: who may read it, finds it in the notes themselves.
+    written = Contact.objects.filter(party__in=ids, private=False)
+    notes = _by_party(written.order_by("-on", "-id").values_list("party", "text"))
     points = _by_party(ContactPoint.objects.filter(party__in=ids).order_by("id").values_list("party", "value"))
     numbered = ContactPoint.objects.filter(party__in=ids, kind=ContactPoint.Kind.TELEPHONE).order_by("id")
     called = _by_party(numbered.values_list("party", "value"))

@@ -8,12 +8,12 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from goodwill.programme import policy
+from goodwill.programme.finding.in_private import in_private
 from goodwill.programme.finding.own_words import OwnWords, folded
 from goodwill.programme.finding.words import Asked, asked, excerpt, marked, words
 from goodwill.programme.lists import standings_of
 from goodwill.records.models import (
     Affiliation,
-    Contact,
     ContactPoint,
     Identifier,
     Party,
@@ -85,6 +85,8 @@ def find(user: User, text: str, *, most: int = 20) -> Results:
     if not (reach and known.all_told):
         ids = _as_told(ids, wanted, own, reach=reach)
     ids = _within_sight(user, ids, wanted, own, reach=reach)
+    private = in_private(user, wanted)
+    ids = list(dict.fromkeys([*ids, *private]))
     more, ids = len(ids) > MOST_RANKED, ids[:MOST_RANKED]
     documents = SearchDocument.objects.filter(party__in=policy.parties(user).filter(id__in=ids))
     run = Workspace.the().current
@@ -97,7 +99,7 @@ def find(user: User, text: str, *, most: int = 20) -> Results:
         "party_id", "party__kind", "party__name", "names", "reach", "notes"
     ):
         told = f"{reached if reach else ''} {folded(own.get(party, ()))}"
-        place, near = _place(wanted, kind, names, told, notes)
+        place, near = _place(wanted, kind, names, told, f"{notes} {private.get(party, '')}")
         places[place].append(((near, -(worth.get(party) or 0.0), name.casefold()), party))
     chosen = {code: sorted(places[code]) for code, _ in GROUPS if places[code]}
     shown = [party for rows in chosen.values() for _, party in rows[:most]]
@@ -248,7 +250,7 @@ def _said(
     for key in own:
         if key in parties:
             said[key] = _beside(wanted, parties[key], posts.get(key, ""), known[key], told.get(key, ()))
-    contacts = Contact.objects.filter(party__in=shown.get("notes", ())).order_by("-on", "-id")
+    contacts = policy.contacts(user).filter(party__in=shown.get("notes", ())).order_by("-on", "-id")
     for c in contacts.only("party_id", "kind", "text", "on")[:2000]:
         if c.party_id not in said and any(hit for _, hit in marked(c.text, wanted)):
             label = f"{c.get_kind_display()} of {c.on.day} {c.on:%B %Y}: "

@@ -19,6 +19,8 @@ Work = Callable[[Job, queue.Say], None]
 IDLE = 0.5
 SWEPT_EVERY = 1_800.0
 """Seconds between two looks for files that nothing refers to."""
+LOOKED_EVERY = 600.0
+"""Seconds between two looks whether somebody waits for its week by mail."""
 BEATS = 6
 """How often a worker is heard of within one lease."""
 _log = logging.getLogger(__name__)
@@ -30,6 +32,7 @@ def kinds() -> Mapping[str, Work]:
     from goodwill.programme.bulk import run_bulk, undo_bulk
     from goodwill.programme.exports.exporting import run_export
     from goodwill.programme.finding.documents import rebuild
+    from goodwill.programme.focal_point.digest import send_digests
     from goodwill.programme.imports.order_jobs import look, run_import, take_out
     from goodwill.programme.managing.solving import run_assignment
     from goodwill.programme.segments.keeping import ask_all
@@ -47,6 +50,7 @@ def kinds() -> Mapping[str, Work]:
         "segments": ask_all,
         KIND: score_lists,
         "assignment": run_assignment,
+        "weekly digest": send_digests,
     }
 
 
@@ -62,6 +66,7 @@ RIGHTS: Mapping[str, policy.Action] = {
     "segments": "segment",
     "past lists": "steer",
     "assignment": "steer",
+    "weekly digest": "see",
 }
 """Of every kind: what whoever asked for it must still be allowed when it is done, not only when it was asked."""
 ASKED = frozenset(("bulk", "undo bulk", "export", "assignment"))
@@ -87,16 +92,20 @@ def undoing() -> Mapping[str, Callable[[Job, str], None]]:
 
 def work(stop: threading.Event) -> None:
     """Take jobs until told to stop; a job under way is ended first."""
+    from goodwill.programme.focal_point import digest
     from goodwill.programme.left_over import sweep_left_over
 
     with own_scratch(settings.FOLDER / "scratch"):
         _catch_up()
-        swept = 0.0
+        swept = looked = 0.0
         while not stop.is_set():
             try:
                 if time.monotonic() - swept > SWEPT_EVERY or not swept:
                     swept = time.monotonic()
                     sweep_left_over()
+                if time.monotonic() - looked > LOOKED_EVERY or not looked:
+                    looked = time.monotonic()
+                    digest.put_in_line()
                 found = work_once()
             except DatabaseError:
                 # Away for a moment or too busy: the lease brings the job back, and this worker may do it.

@@ -15,6 +15,7 @@ from goodwill.records.models import (
     Change,
     Contact,
     Descent,
+    Mail,
     Party,
     Relationship,
     Share,
@@ -27,6 +28,8 @@ from goodwill.records.user import Role
 Rows = TypeVar("Rows", bound=Model)
 OF_ACCOUNTS = ("user", "sign-in", "workspace", "absence", "calendarfeed", "rights", "team")
 """Kinds of lines of the history that speak of people's accounts, where they sign in from and when they are away."""
+PRIVATE = "private "
+"""So begin the actions in the history of what is private."""
 ANOTHERS = "This relationship belongs to another manager. Ask for access."
 
 
@@ -108,15 +111,66 @@ def tasks(user: User) -> QuerySet[Task]:
 
 
 def contacts(user: User) -> QuerySet[Contact]:
-    """What was written about the parties that the user may see."""
-    return about(user, Contact.objects.all())
+    """What was written about the parties that the user may see, and is the user's to read; see `readable`."""
+    return about(user, Contact.objects.all()).filter(readable(user))
+
+
+def readable(user: User, at: str = "", *, party: Party | None = None) -> Q:
+    """Of contacts, those that are not private or are the user's to read.
+
+    What is private is read by who wrote it, by the manager of the relationship with whoever covers or leads it, and by
+    whoever may change every relationship. at: where the contact stands, such as "contact__". party: on whose page it
+    stands; whoever reads what is private there reads what stands there of the people who have left since, too.
+    """
+    everything = Q()
+    if reach(user, "edit") == "all" or (party is not None and reads_private(user, party)):
+        return everything
+    if party is None and reach(user, "see") == "own" and may(user, "edit"):
+        # What such a user sees at all is its own book.
+        return everything
+    told = Q(**{f"{at}private": False}) | Q(**{f"{at}by": user})
+    if may(user, "edit"):
+        told |= Q(**{f"{at}party__in": own_book(user).values("id")})
+    return told
+
+
+def reads_private(user: User, party: Party) -> bool:
+    """Whether the user reads everything that is private about the party, whoever wrote it."""
+    if reach(user, "edit") == "all":
+        return True
+    return may(user, "edit") and _answering(party).filter(manager__in=managers(user, "own")).exists()
+
+
+def answering(party: Party) -> QuerySet[User]:
+    """Who looks after the party, what stands above it or where it works, and may still do so."""
+    found = User.objects.filter(id__in=_answering(party).order_by().values("manager"), is_active=True)
+    return found.order_by("id")
+
+
+def own_book(user: User) -> QuerySet[Party]:
+    """The parties that the user looks after: its own, and of those it covers or leads."""
+    return Party.objects.filter(_of(managers(user, "own"))) if may(user, "edit") else Party.objects.none()
+
+
+def mails(user: User) -> QuerySet[Mail]:
+    """The mails that stand on no timeline and that the user may put on one: all, or those from its own address."""
+    found = Mail.objects.exclude(state=Mail.State.MATCHED)
+    if reach(user, "edit") == "all":
+        return found
+    return found.filter(by=user) if may(user, "edit") else found.none()
 
 
 def attachments(user: User, action: Action = "see") -> QuerySet[Attachment]:
-    """The files of the parties on which the user may do this; to a partner those of what is shared with its files."""
+    """The files of the parties on which the user may do this; to a partner those of what is shared with its files.
+
+    What came with something private is as private as that.
+    """
     if action == "see" and may(user, "shared"):
-        return Attachment.objects.filter(party__in=shares(user).filter(files=True).values("party"))
-    return about(user, Attachment.objects.all(), action)
+        found = Attachment.objects.filter(party__in=shares(user).filter(files=True).values("party"))
+        return found.filter(Q(contact=None) | Q(contact__private=False))
+    told = readable(user, "contact__")
+    found = about(user, Attachment.objects.all(), action)
+    return found.filter(Q(contact=None) | told) if told else found
 
 
 def changes(user: User) -> QuerySet[Change]:
@@ -127,7 +181,16 @@ def changes(user: User) -> QuerySet[Change]:
     found = Change.objects.all()
     if allowed != "all":
         found = found.filter(Q(party__in=parties(user, "history").values("id")) | Q(by=user, party=None))
+    found = found.filter(told_lines(user))
     return found if may(user, "accounts") else found.filter(~Q(what__in=OF_ACCOUNTS) | Q(by=user))
+
+
+def told_lines(user: User) -> Q:
+    """Lines of the history, without those about something private that the user may not read."""
+    if reach(user, "edit") == "all":
+        return Q()
+    told = ~Q(action__startswith=PRIVATE) | Q(by=user)
+    return told | Q(party__in=own_book(user).values("id")) if may(user, "edit") else told
 
 
 def calendars(user: User) -> QuerySet[User]:

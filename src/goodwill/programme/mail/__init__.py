@@ -1,0 +1,1 @@
+"""Mail: taken apart, put on the right timeline, or kept until somebody says whose it is."""
