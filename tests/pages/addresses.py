@@ -17,9 +17,9 @@ from goodwill.records.models import (
     Affiliation,
     Attitude,
     BulkAction,
-    Capability,
     CandidateGround,
     CandidateScore,
+    Capability,
     Change,
     Club,
     ClubMember,
@@ -32,20 +32,20 @@ from goodwill.records.models import (
     HandOver,
     Identifier,
     KeyAccount,
-    Need,
     Mail,
+    Need,
     OrderImport,
     OwnField,
     OwnValue,
     Party,
     PartyTag,
+    Plan,
+    PlanText,
     PracticeRound,
     PracticeSheet,
     PracticeTarget,
     QualityMark,
     Referral,
-    Plan,
-    PlanText,
     Relationship,
     SavedView,
     Seat,
@@ -112,6 +112,8 @@ def listed(party: Party, by: User, mark: str) -> SelectionCandidate:
         QualityMark.objects.create(candidate=one, name="fit", source=source, score=5, because=f"{mark}fits")
     SelectionDecision.objects.create(candidate=one, outcome="postpone", reason=f"{mark}later", on="2011-09-01", by=by)
     return one
+
+
 def _plan(held: Relationship, owner: User, mark: str) -> tuple[Plan, dict[str, Part]]:
     """A draft with a row in every table, within its long run."""
     year, days = starting.start(by=owner, relationship=held, starts=date(2011, 1, 1)), date(2011, 9, 1)

@@ -54,10 +54,9 @@ PART_OF = {
     "team": "teams",
     "hand-over": "hand-overs",
     "capability": "capabilities",
-    **dict.fromkeys(("club", "club-add", "club-edit", "club-join", "club-member"), "clubs"),
-}
-PART_OF = {"plan": "plans", "own-field": "own-fields", "person": "accounts", "team": "teams", "hand-over": "hand-overs"}
+    "plan": "plans",
     "mail-link": "unmatched-mail",
+    **dict.fromkeys(("club", "club-add", "club-edit", "club-join", "club-member"), "clubs"),
 }
 
 

@@ -22,15 +22,15 @@ class Tab:
 
 TABS: tuple[Tab, ...] = (
     Tab("record", "Overview"),
+    Tab("party-plan", "Plan", within=("plan", "plan-group")),
     Tab("decisions", "Decisions", organisations_only=True, within=("decision",)),
+    Tab("ties", "Ties"),
+    Tab("ladder", "Ladder"),
     Tab("party-needs", "Needs"),
     Tab("party-entitlements", "Entitlements"),
-    Tab("party-exchange", "Exchange"),
-    Tab("care-needed", "Care needed", within=("managers-hand-over",)),
-)
-TABS: tuple[Tab, ...] = (Tab("record", "Overview"), Tab("ladder", "Ladder"), Tab("ties", "Ties"))
-    Tab("party-plan", "Plan", within=("plan", "plan-group")),
     Tab("customer-team", "Team", within=("customer-team-add", "speaking-of")),
+    Tab("care-needed", "Care needed", within=("managers-hand-over",)),
+    Tab("party-exchange", "Exchange"),
 )
 
 

@@ -47,16 +47,20 @@ from goodwill.pages import (
     views,
     workspace_settings,
 )
+from goodwill.pages.climbing import answers as ladder_answers
+from goodwill.pages.climbing import overview as ladder_overview
+from goodwill.pages.climbing import party as ladder_party
 from goodwill.pages.deciding import decisions as deciding
 from goodwill.pages.deciding import links as seat_links
 from goodwill.pages.deciding import seats, task, unit
 from goodwill.pages.exchanging import about as exchange
 from goodwill.pages.exchanging import overview as exchanges
 from goodwill.pages.exchanging import sheet, target, wording
-from goodwill.pages.needing import capabilities, entitlements, needs
-from goodwill.pages.needing import overview as all_entitlements
+from goodwill.pages.focal_point import mail, mail_settings, speaking, team, week
 from goodwill.pages.managing import assignments, care, job_template, jobs, managers, overview, training
 from goodwill.pages.managing import hand_over as account_hand_over
+from goodwill.pages.needing import capabilities, entitlements, needs
+from goodwill.pages.needing import overview as all_entitlements
 from goodwill.pages.planning import deciding as plan_deciding
 from goodwill.pages.planning import group as plan_group
 from goodwill.pages.planning import party as plan_party
@@ -65,17 +69,11 @@ from goodwill.pages.planning import printed as plan_printed
 from goodwill.pages.planning import programme as plan_programme
 from goodwill.pages.planning import reviewing as plan_reviewing
 from goodwill.pages.planning import writing as plan_writing
-from goodwill.pages.focal_point import mail, mail_settings, speaking, team, week
 from goodwill.pages.portfolio import groups, history, lists, movement, sections, state
 from goodwill.pages.portfolio import record as forecasts
 from goodwill.pages.selection import board as selection_board
 from goodwill.pages.selection import candidate, criteria
 from goodwill.pages.selection import rounds as selection_rounds
-from goodwill.pages.climbing import answers as ladder_answers
-from goodwill.pages.climbing import overview as ladder_overview
-from goodwill.pages.climbing import party as ladder_party
-from goodwill.pages.portfolio import groups, history, lists, movement, sections, state
-from goodwill.pages.portfolio import record as forecasts
 from goodwill.pages.tying import clubs, tie
 from goodwill.pages.tying import kinds as tie_kinds
 from goodwill.pages.tying import overview as ties_overview

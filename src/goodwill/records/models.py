@@ -9,9 +9,9 @@ from goodwill.records.attachment import Attachment
 from goodwill.records.attitude import Attitude
 from goodwill.records.bulk_action import BulkAction
 from goodwill.records.calendar_feed import CalendarFeed
-from goodwill.records.capability import Capability
 from goodwill.records.candidate_ground import CandidateGround
 from goodwill.records.candidate_score import CandidateScore
+from goodwill.records.capability import Capability
 from goodwill.records.care_need import CareNeed
 from goodwill.records.change import Change
 from goodwill.records.club import Club
@@ -34,9 +34,9 @@ from goodwill.records.job_description import JobDescription
 from goodwill.records.job_template import JobTemplate
 from goodwill.records.key_account import KeyAccount
 from goodwill.records.list_record import ListRecord
-from goodwill.records.manager_profile import ManagerProfile
 from goodwill.records.mail import Mail
 from goodwill.records.mail_folder import MailFolder
+from goodwill.records.manager_profile import ManagerProfile
 from goodwill.records.membership import Membership
 from goodwill.records.mention import Mention
 from goodwill.records.need import Need
@@ -45,22 +45,22 @@ from goodwill.records.own_field import OwnField
 from goodwill.records.own_value import OwnValue
 from goodwill.records.party import Party
 from goodwill.records.party_tag import PartyTag
-from goodwill.records.practice_round import PracticeRound
-from goodwill.records.practice_sheet import PracticeSheet
-from goodwill.records.practice_target import PracticeTarget
-from goodwill.records.practice_wording import PracticeWording
-from goodwill.records.quality_mark import QualityMark
-from goodwill.records.plan_override import PlanOverride
-from goodwill.records.planned_pair import PlannedPair
-from goodwill.records.referral import Referral
 from goodwill.records.plan import Plan
 from goodwill.records.plan_action import PlanAction
 from goodwill.records.plan_objective import PlanObjective
+from goodwill.records.plan_override import PlanOverride
 from goodwill.records.plan_resource import PlanResource
 from goodwill.records.plan_review import PlanReview
 from goodwill.records.plan_risk import PlanRisk
 from goodwill.records.plan_strategy import PlanStrategy
 from goodwill.records.plan_text import PlanText
+from goodwill.records.planned_pair import PlannedPair
+from goodwill.records.practice_round import PracticeRound
+from goodwill.records.practice_sheet import PracticeSheet
+from goodwill.records.practice_target import PracticeTarget
+from goodwill.records.practice_wording import PracticeWording
+from goodwill.records.quality_mark import QualityMark
+from goodwill.records.referral import Referral
 from goodwill.records.relationship import Relationship
 from goodwill.records.rights import Rights
 from goodwill.records.rung_change import RungChange
@@ -100,9 +100,9 @@ __all__ = [
     "Attitude",
     "BulkAction",
     "CalendarFeed",
-    "Capability",
     "CandidateGround",
     "CandidateScore",
+    "Capability",
     "CareNeed",
     "Change",
     "Club",
@@ -125,9 +125,9 @@ __all__ = [
     "JobTemplate",
     "KeyAccount",
     "ListRecord",
-    "ManagerProfile",
     "Mail",
     "MailFolder",
+    "ManagerProfile",
     "Membership",
     "Mention",
     "Need",
@@ -136,22 +136,22 @@ __all__ = [
     "OwnValue",
     "Party",
     "PartyTag",
-    "PracticeRound",
-    "PracticeSheet",
-    "PracticeTarget",
-    "PracticeWording",
-    "QualityMark",
-    "PlanOverride",
-    "PlannedPair",
-    "Referral",
     "Plan",
     "PlanAction",
     "PlanObjective",
+    "PlanOverride",
     "PlanResource",
     "PlanReview",
     "PlanRisk",
     "PlanStrategy",
     "PlanText",
+    "PlannedPair",
+    "PracticeRound",
+    "PracticeSheet",
+    "PracticeTarget",
+    "PracticeWording",
+    "QualityMark",
+    "Referral",
     "Relationship",
     "Rights",
     "RungChange",

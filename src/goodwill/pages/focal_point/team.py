@@ -35,7 +35,7 @@ def page(request: SignedIn, pk: int) -> HttpResponse:
     held = speaking.holders(party)
     context = {
         "party": party,
-        "managers": policy.answering(party),
+        "managers": policy.managers_of(party),
         "members": list(members.members(request.user, party)),
         "former": list(members.former(request.user, party)[:20]),
         "rules": [(rule, speaking.who_may(rule, party, held)) for rule in speaking.rules_of(party)],

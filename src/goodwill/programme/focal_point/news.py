@@ -12,7 +12,7 @@ MOST = 12
 
 def tell(contact: Contact) -> None:
     """Who looks after the account, what stands above it or where the person works, will find it on its day."""
-    told = [person for person in policy.answering(contact.party) if person.id != contact.by_id]
+    told = [person for person in policy.managers_of(contact.party) if person.id != contact.by_id]
     ContactNews.objects.bulk_create([ContactNews(contact=contact, person=p) for p in told], ignore_conflicts=True)
 
 

@@ -86,7 +86,7 @@ def parts_of(user: User, party: Party) -> frozenset[str]:
     around = Q(party=party) | Q(party__below__descendant=party) | Q(party__people__person=party)
     roles = set(there.filter(around).values_list("role", flat=True))
     # Whoever covers the manager speaks for it.
-    if policy.answering(party).filter(id__in=policy.answers_for(user)).exists():
+    if policy.managers_of(party).filter(id__in=policy.answers_for(user)).exists():
         roles.add(Speaker.MANAGER.value)
     return frozenset(roles)
 
@@ -178,7 +178,7 @@ def holders(party: Party) -> dict[str, list[str]]:
     """The names of those who have each part in the account."""
     today = timezone.localdate()
     held: dict[str, list[str]] = defaultdict(list)
-    held[Speaker.MANAGER.value] = [str(person) for person in policy.answering(party)]
+    held[Speaker.MANAGER.value] = [str(person) for person in policy.managers_of(party)]
     there = AccountMember.objects.filter(Q(until__isnull=True) | Q(until__gt=today), party=party)
     for row in there.select_related("person"):
         held[row.role].append(str(row.person))

@@ -138,12 +138,12 @@ def reads_private(user: User, party: Party) -> bool:
     """Whether the user reads everything that is private about the party, whoever wrote it."""
     if reach(user, "edit") == "all":
         return True
-    return may(user, "edit") and _answering(party).filter(manager__in=managers(user, "own")).exists()
+    return may(user, "edit") and answering(party).filter(manager__in=managers(user, "own")).exists()
 
 
-def answering(party: Party) -> QuerySet[User]:
+def managers_of(party: Party) -> QuerySet[User]:
     """Who looks after the party, what stands above it or where it works, and may still do so."""
-    found = User.objects.filter(id__in=_answering(party).order_by().values("manager"), is_active=True)
+    found = User.objects.filter(id__in=answering(party).order_by().values("manager"), is_active=True)
     return found.order_by("id")
 
 
