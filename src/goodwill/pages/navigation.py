@@ -13,6 +13,7 @@ Page = tuple[str, str, str, policy.Action]
 PAGES: tuple[Page, ...] = (
     ("today", "Today", "house", "see"),
     ("calendar", "Calendar", "calendar", "see"),
+    ("week", "Your week", "clock", "see"),
     ("relationships", "Relationships", "users-round", "see"),
     ("portfolio", "Portfolio", "chart-line", "portfolio"),
 )
@@ -21,21 +22,31 @@ TABS = ("today", "relationships", "portfolio", "calendar")
 RELATIONSHIPS: tuple[Page, ...] = (
     ("segments", "Segments", "target", "see"),
     ("hand-overs", "Hand-over", "handshake", "assign"),
+    ("unmatched-mail", "Unmatched mail", "mail", "edit"),
 )
 PROGRAMME: tuple[Page, ...] = (
     ("key-accounts", "Key accounts", "star", "see"),
-    ("entitlements", "Entitlements", "gift", "programme"),
-    ("exchange", "Type of exchange", "scale", "see"),
-    ("capabilities", "Capabilities", "wrench", "steer"),
-    ("selection", "Selection", "scale", "programme"),
+    ("selection", "Selection", "target", "programme"),
     ("managers", "Managers", "user-round", "programme"),
-    ("programme-ties", "Ties", "link", "programme"),
-    ("programme-ladder", "Ladder", "trending-up", "programme"),
-    ("clubs", "Customer organisations", "users-round", "see"),
     ("plans", "Plans", "file-text", "see"),
-    ("week", "Your week", "file-text", "see"),
-    ("unmatched-mail", "Unmatched mail", "mail", "edit"),
 )
+SECTIONS: tuple[tuple[Page, ...], ...] = (
+    (
+        ("key-accounts", "Accounts", "star", "see"),
+        ("programme-ladder", "Ladder", "trending-up", "programme"),
+        ("programme-ties", "Ties", "link", "programme"),
+        ("clubs", "Customer organisations", "users-round", "see"),
+        ("entitlements", "Entitlements", "gift", "programme"),
+        ("capabilities", "Capabilities", "wrench", "steer"),
+        ("exchange", "Type of exchange", "arrow-right", "see"),
+    ),
+    (
+        ("managers", "Managers", "user-round", "programme"),
+        ("managers-coverage", "Load and coverage", "scale", "programme"),
+        ("managers-plans", "Assignments", "handshake", "programme"),
+    ),
+)
+"""Pages that share a line of the sidebar, that of the first; each of them shows the others as tabs."""
 EVIDENCE: tuple[Page, ...] = (("imports", "Imports", "file-up", "import"),)
 SETTINGS: tuple[Page, ...] = (
     ("own-fields", "Own fields", "list", "fields"),
@@ -87,6 +98,7 @@ def navigation(request: HttpRequest) -> dict[str, object]:
         {"label": "Settings", "pages": _links(SETTINGS, user, at)},
     ]
     return {
+        "section_tabs": _section(user, at),
         "workspace": workspace,
         "nav": [group for group in groups if group["pages"]],
         "hidden": policy.hidden(user),
@@ -139,6 +151,24 @@ def _tabs(user: User) -> list[str]:
     return [name for name in TABS if name in allowed][:3]
 
 
+def section_pages(user: User, at: str = "") -> list[dict[str, object]]:
+    """The pages that have no line of their own in the sidebar."""
+    return [link for pages in SECTIONS for link in _links(pages[1:], user, at)]
+
+
+def _section(user: User, at: str) -> list[dict[str, object]]:
+    """The tabs of the section that the page opens: on its own pages, not on those below."""
+    pages = next((pages for pages in SECTIONS if at in [name for name, *_ in pages]), ())
+    links = [link | {"current": link["name"] == at} for link in _links(pages, user, at)]
+    return links if len(links) > 1 else []
+
+
+def _line(at: str) -> str:
+    """The page of the sidebar to which a page belongs."""
+    name = PART_OF.get(at, at)
+    return next((pages[0][0] for pages in SECTIONS if name in [one for one, *_ in pages]), name)
+
+
 def _links(pages: tuple[Page, ...], user: User, at: str) -> list[dict[str, object]]:
     tabs = _tabs(user)
     return [
@@ -147,7 +177,7 @@ def _links(pages: tuple[Page, ...], user: User, at: str) -> list[dict[str, objec
             "name": name,
             "icon": icon,
             "label": label,
-            "current": PART_OF.get(at, at) == name or at.startswith(f"{name}-"),
+            "current": _line(at) == name or at.startswith(f"{name}-"),
             "tab": name in tabs,
         }
         for name, label, icon, action in pages

@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
 
-from goodwill.pages.navigation import navigation
+from goodwill.pages.navigation import navigation, section_pages
 from goodwill.pages.request import SignedIn
 from goodwill.programme import policy
 from goodwill.programme.finding import find
@@ -60,9 +60,10 @@ def page(request: SignedIn) -> HttpResponse:
 
 
 def _places(request: SignedIn) -> list[dict[str, object]]:
-    """Every page of the sidebar, so that a new one is here by itself."""
+    """Every page of the sidebar and of its sections, so that a new one is here by itself."""
     groups = navigation(request)["nav"]
-    return [link for group in groups for link in group["pages"]]  # type: ignore[attr-defined]
+    shown = [link for group in groups for link in group["pages"]]  # type: ignore[attr-defined]
+    return [*shown, *section_pages(request.user)]
 
 
 def _actions(user: User) -> list[dict[str, object]]:
