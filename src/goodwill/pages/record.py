@@ -33,7 +33,7 @@ from goodwill.programme import (
 )
 from goodwill.programme.focal_point import members, news, speaking
 from goodwill.programme.past_standings import Past, past_runs, past_standings
-from goodwill.programme.selecting import deciding
+from goodwill.programme.selecting import candidates, deciding
 from goodwill.programme.standing_reasons import reasons
 from goodwill.records.models import (
     AnalysisRun,
@@ -181,6 +181,7 @@ def _programme(request: SignedIn, party: Party, relationships: list[Relationship
     choice = {} if held is None else deciding.choices_of(request.user, [held])
     return {
         "key_account": held,
+        "candidate_in": candidates.looked_at_now(request.user, party),
         "chosen_in": choice.get(held.pk) if held else None,
         "may_steer": may_steer,
         "may_choose": may_steer and held is None and customer,

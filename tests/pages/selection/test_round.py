@@ -118,6 +118,20 @@ def test_scores_quality_and_a_decision_are_sent_from_the_page_of_the_candidate(c
         assert reverse("selection-candidate", args=[cedar.pk]) in client.get(address).content.decode()
 
 
+def test_the_record_of_a_candidate_leads_to_it_for_who_may_see_rounds(client, held):
+    ash = selecting.candidate(held, "Ash")
+    record, candidate = (
+        reverse("record", args=[ash.relationship.party_id]),
+        reverse("selection-candidate", args=[ash.pk]),
+    )
+    assert candidate in client.get(record).content.decode()
+    assert record in client.get(candidate).content.decode()
+
+    people.may("reader", programme="no")
+    client.force_login(people.reader())
+    assert candidate not in client.get(record).content.decode()
+
+
 def test_a_decision_without_a_reason_is_asked_again_and_one_on_an_old_page_is_told(client, held):
     ash = selecting.candidate(held, "Ash")
     where = reverse("selection-decide", args=[ash.pk])

@@ -1,8 +1,9 @@
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
+from goodwill.programme.imports.order_parties import forget_orphans
 from goodwill.programme.selecting import candidates
-from goodwill.records.models import Relationship
+from goodwill.records.models import Identifier, OrderImport, Party, Relationship, SelectionRound, Standing
 from goodwill.terms import UsageError
 from tests import people, selecting
 
@@ -61,3 +62,21 @@ def test_who_sees_its_own_book_alone_sees_its_own_candidates_alone():
 
     assert [c.relationship.party.name for c in candidates.candidates(maya, held)] == ["Mine"]
     assert candidates.candidates(people.reader(), held).count() == 2
+
+
+def test_a_candidate_stays_when_the_import_that_made_it_is_undone():
+    run, made = (
+        selecting.analysed(),
+        OrderImport.objects.create(name="a.csv", path="a", sha256="", size=1, state="done"),
+    )
+    listed, other = selecting.customer("Listed", run, 900), people.party("Other")
+    for number, party in enumerate((listed, other)):
+        Identifier.objects.create(source="orders", value=str(number), party=party)
+    Party.objects.update(made_by=made)
+    Standing.objects.all().delete()
+    held = SelectionRound.objects.create(name="Yearly", day="2011-09-01", opened_by=people.hal())
+    held.candidates.create(relationship=listed.relationships.get())
+
+    forget_orphans(frozenset())
+
+    assert list(Party.objects.all()) == [listed]

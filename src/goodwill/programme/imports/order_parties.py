@@ -92,6 +92,9 @@ def _untouched() -> QuerySet[Party]:
     for field in others:
         if field.model not in _NOTHING_DONE:
             found = found.exclude(Exists(field.model._default_manager.filter(**{field.name: OuterRef("pk")})))  # noqa: SLF001
+    for field in (found_in.field for found_in in Relationship._meta.related_objects):  # noqa: SLF001
+        about = field.model._default_manager.filter(**{f"{field.name}__party": OuterRef("pk")})  # noqa: SLF001
+        found = found.exclude(Exists(about))
     # What an import makes along with a party, unchanged.
     as_made = Q(market="customer", manager=None, kind="", state="customer", started=None, ended=None)
     changed = Relationship.objects.filter(party=OuterRef("pk")).exclude(as_made)

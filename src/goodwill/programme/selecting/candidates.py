@@ -9,7 +9,7 @@ from goodwill.programme.history import remember
 from goodwill.programme.selecting import carrying
 from goodwill.programme.selecting.drawing import MOST, bring_up_to_date
 from goodwill.programme.selecting.rounds import still_open
-from goodwill.records.models import CandidateGround, Relationship, SelectionCandidate, SelectionRound, User
+from goodwill.records.models import CandidateGround, Party, Relationship, SelectionCandidate, SelectionRound, User
 from goodwill.terms import UsageError
 
 LONGEST = 500
@@ -21,6 +21,13 @@ def candidates(user: User, held: SelectionRound | None = None) -> QuerySet[Selec
     if policy.reach(user, "see") != "all":
         rows = rows.filter(relationship__party__in=policy.parties(user).values("id"))
     return rows if held is None else rows.filter(round=held)
+
+
+def looked_at_now(user: User, party: Party) -> SelectionCandidate | None:
+    """The party as a candidate of the open round, for who may see rounds."""
+    if not policy.may(user, "programme"):
+        return None
+    return candidates(user).filter(relationship__party=party, round__is_open=True).first()
 
 
 @transaction.atomic

@@ -46,7 +46,7 @@ def mark(candidates: Sequence[SelectionCandidate], run: AnalysisRun) -> None:
         money = found.get(one.relationship.party_id)
         if money is None or first is None:
             continue
-        told = {"growth": _growth(money, first, run.as_of), "power": _power(money, sales, run.as_of)}
+        told = {"growth": growth_of(money, first, run.as_of), "power": power_of(money, sales, run.as_of)}
         rows += [
             QualityMark(candidate=one, name=name, source=m.source, score=m.score, because=m.because)
             for name, m in told.items()
@@ -55,7 +55,7 @@ def mark(candidates: Sequence[SelectionCandidate], run: AnalysisRun) -> None:
     QualityMark.objects.bulk_create(rows)
 
 
-def _growth(money: Money, first: date, as_of: date) -> Mark | None:
+def growth_of(money: Money, first: date, as_of: date) -> Mark | None:
     """Over whole years where the record has two or more; else the same days of this year and the last."""
     now, reach = day_number(as_of), (as_of - first).days + 1
     years = min(reach // YEAR, MOST_YEARS)
@@ -67,7 +67,7 @@ def _growth(money: Money, first: date, as_of: date) -> Mark | None:
     return growth([max(money.between(now - back - days, now - back), 0) for back in (YEAR, 0)])
 
 
-def _power(money: Money, sales: tuple[date, float] | None, as_of: date) -> Mark | None:
+def power_of(money: Money, sales: tuple[date, float] | None, as_of: date) -> Mark | None:
     if sales is None or sales[1] <= 0:
         return None
     start, total = sales
