@@ -53,8 +53,7 @@ SHOWN = (
     *("added person", "added file", "deleted file", "restored file", "made", "ended", "brought back"),
     *("placed", "freed", "billed", "affiliated", "began", "added", "removed", "tagged", "untagged"),
     *("moved", "moved back", "shared", "unshared"),
-    *("named decision", "ended decision", "added seat", "changed seat", "ended seat"),
-    *("linked seats", "changed link", "ended link"),
+    *("named decision", "ended decision"),
 )
 """What the timeline tells as a change; the rest stands there as contact, task or promise itself."""
 
