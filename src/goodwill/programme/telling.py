@@ -92,6 +92,7 @@ SHOWN = (
     *("linked seats", "changed link", "ended link"),
     *("began plan", "submitted plan", "sent back plan", "agreed plan", "reopened plan", "reviewed plan"),
     *("moved", "moved back", "shared", "unshared", "team joined", "team left"),
+    *("named decision", "ended decision"),
 )
 """What the timeline tells as a change; the rest stands there as contact, task or promise itself."""
 

@@ -9,7 +9,10 @@ from django.test import Client
 from django.utils import timezone
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from goodwill.records.models import Task
+from goodwill.network.decision_unit import ROLES
+from goodwill.pages.deciding.drawing import text
+from goodwill.programme.deciding import decisions, links, seats
+from goodwill.records.models import Party, Task, User
 from tests import people
 from tests.pages.serving import faultless
 
@@ -109,3 +112,44 @@ def test_a_unit_is_mapped_its_gap_becomes_a_task_and_a_past_day_shows_how_it_was
     clean(page)
     page.get_by_role("link", name="Back to today").click()
     expect(row(page, "Warehouse manager")).to_contain_text("Against us")
+
+
+OVERFULL = """() => [...document.querySelectorAll('.unit-card')].filter(card => {
+    const [parts, stands] = ['.parts', '.stands'].map(one => card.querySelector(one).getBoundingClientRect());
+    return card.checkVisibility() && (card.scrollHeight > card.clientHeight || card.scrollWidth > card.clientWidth
+        || stands.top < parts.bottom);
+}).map(card => card.textContent)"""
+WORDS = "() => Math.max(...[...document.querySelectorAll('.unit-words')].map(one => one.getComputedTextLength()))"
+
+
+def test_long_names_stay_in_their_cards_and_words_in_the_room_that_was_left_for_them(page: Page) -> None:
+    maya, party = User.objects.get(), Party.objects.get(name="Ash")
+    decision = decisions.name_decision(by=maya, party=party, about="Which gifts it stocks")
+    above = None
+    for number, position in enumerate(
+        (
+            "Geschäftsführende Gesellschafterin",
+            "MMMMMMMM WWWWWWWW MMMMMMMM WWWWWWWW",
+            "Einkaufsabteilungsleiterstellvertreter",
+            "IT",
+        )
+    ):
+        seat = seats.add_seat(
+            by=maya,
+            decision=decision,
+            position=position,
+            roles=ROLES[number:],
+            newcomer="Wilhelmina Maria van der Meulen-Oosterbeek genannt von Schimmelpfennig zu Hohenlohe",
+            reports_to=above,
+        )
+        if above is not None:
+            links.link_seats(by=maya, decision=decision, source=seat, target=above, about="WWWW MMMM wwww")
+        above = seat
+
+    page.goto(f"/decisions/{decision.pk}/")
+
+    clean(page)
+    assert page.evaluate(OVERFULL) == []
+    if page.locator(".unit-map").is_visible():
+        assert page.locator(".unit-words").count() == 3
+        assert page.evaluate(WORDS) <= text.width("WWWW MMMM wwww", 13)
