@@ -8,7 +8,7 @@ from goodwill.programme import policy
 from goodwill.programme.climbing.choosing import Choice, choose
 from goodwill.programme.climbing.kept_ladder import Ladder, ladder
 from goodwill.programme.climbing.overview import overview
-from goodwill.programme.climbing.projection import project
+from goodwill.programme.climbing.projection import Projection, project
 from goodwill.programme.climbing.states import STATES
 from goodwill.records.models import Workspace
 
@@ -43,14 +43,13 @@ def page(request: SignedIn) -> HttpResponse:
         "holds": [test.sentence for test in (kept.order, kept.stationary) if test and test.holds is not False],
     }
     if "value" not in policy.hidden(request.user):
-        context |= _lists(request, kept, more, cost, workspace)
+        context |= _lists(request, kept, found, workspace, more=more, cost=cost)
     return render(request, "goodwill/climbing/overview.html", context)
 
 
 def _lists(
-    request: SignedIn, kept: Ladder, more: float, cost: float, workspace: Workspace
+    request: SignedIn, kept: Ladder, found: Projection, workspace: Workspace, *, more: float, cost: float
 ) -> dict[str, list[Choice] | int | bool]:
-    found = project(kept, discount_a_year=workspace.discount, more=more / 100)
     lists = choose(request.user, kept, found, more=more / 100, cost=cost, currency=workspace.currency or None)
     whole = request.GET.get("show", "")
     return {

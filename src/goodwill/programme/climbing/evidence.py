@@ -106,7 +106,7 @@ def _last_rungs(parties: Sequence[int], window: Window) -> dict[int, Rung]:
     for party, before, rung in (*by_orders, *recorded.values_list("party_id", "before", "rung")):
         for one in (before, rung):
             if one in LADDER[1:]:
-                found[party] = cast("Rung", one)
+                found[party] = one
     return found
 
 

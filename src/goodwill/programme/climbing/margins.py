@@ -86,4 +86,4 @@ def _in_month(
     who, sums = party[inside], margin[inside]
     at = np.clip(np.searchsorted(parties, who), 0, len(parties) - 1)
     there = parties[at] == who
-    return np.bincount(at[there], weights=sums[there], minlength=len(parties))
+    return np.asarray(np.bincount(at[there], weights=sums[there], minlength=len(parties)), np.float64)

@@ -64,9 +64,8 @@ def remove_tie(*, by: User, tie: Tie) -> None:
 
 
 def _checked(values: Mapping[str, Any]) -> dict[str, Any]:
-    told = {"state": Tie.State.OFFERED.value, **dict.fromkeys(FIELDS[2:]), "note": "", "evidence": ""} | {
-        name: value for name, value in values.items() if name in FIELDS
-    }
+    told: dict[str, Any] = dict.fromkeys(FIELDS) | {"state": Tie.State.OFFERED.value, "note": "", "evidence": ""}
+    told |= {name: value for name, value in values.items() if name in FIELDS}
     if told["state"] not in Tie.State.values:
         raise UsageError(f'A tie is offered, in use or ended, not "{told["state"]}".')
     for name in ("yearly_cost", "uptake_count", *PARTS):

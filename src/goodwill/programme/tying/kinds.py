@@ -95,10 +95,8 @@ def _checked(other_than: TieKind | None = None, **values: Any) -> dict[str, Any]
     values["gives"] = values["gives"].strip()[:300]
     if not values["name"]:
         raise UsageError("Give the kind of tie a name.")
-    taken = TieKind.objects.filter(name__iexact=values["name"]).exclude(
-        id=None if other_than is None else other_than.pk
-    )
-    if taken.exists():
+    taken = TieKind.objects.filter(name__iexact=values["name"])
+    if (taken if other_than is None else taken.exclude(id=other_than.pk)).exists():
         raise UsageError(f"There is a kind of tie {values['name']} already. Choose another name.")
     if values["level"] not in TieKind.Level.values:
         raise UsageError(f'There is no level "{values["level"]}".')
