@@ -5,15 +5,20 @@ from datetime import date, timedelta
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from goodwill.records.models import (
     Absence,
+    AccountMember,
     AnalysisRun,
+    Attachment,
     Contact,
+    ContactNews,
     ContactPoint,
     HandOver,
     Identifier,
     KeyAccount,
+    Mail,
     OrderImport,
     OwnField,
     OwnValue,
@@ -21,9 +26,11 @@ from goodwill.records.models import (
     PartyTag,
     SavedView,
     Segment,
+    SpeakingRule,
     Tag,
     Task,
     Team,
+    Topic,
     User,
 )
 from goodwill.records.user import Role
@@ -84,6 +91,19 @@ def add(number: int, party: Party, ada: User, run: AnalysisRun) -> None:
         PartyTag.objects.create(party=one, tag=tag)
         ContactPoint.objects.create(party=one, kind="email", value=f"{name}-{one.pk}@example.com")
         Identifier.objects.create(source="shop", value=f"{name}-{one.pk}", party=one, added_by=ada)
+    noted = Contact.objects.create(party=party, text=name, on=date.today(), by=manager, private=True)  # noqa: DTZ011
+    ContactNews.objects.create(contact=noted, person=ada)
+    sent = {"sender": f"{name}@example.com", "sent": timezone.now(), "by": manager}
+    Mail.objects.create(message_id=f"<{name}>", outside=[f"{name}@example.com"], **sent)
+    kept = Mail.objects.create(message_id=f"<{name}-kept>", state="matched", **sent)
+    mailed = Contact.objects.create(party=party, text=name, kind="mail", on=date(2011, 1, 1), by=manager, mail=kept)
+    Attachment.objects.create(
+        party=party, contact=mailed, name=f"{name}.txt", stored=f"{number:032}", kind="text", size=1, sha256=""
+    )
+    AccountMember.objects.create(party=party, person=manager, role="service", since=DAY - timedelta(20_000))
+    topic = Topic.objects.create(name=name)
+    SpeakingRule.objects.create(topic=topic, role="service")
+    SpeakingRule.objects.create(topic=topic, party=party, person=manager)
     SavedView.objects.create(owner=ada, name=name)
     Segment.objects.create(name=name, filter="group:butterfly", by=manager)
     OrderImport.objects.create(name=f"{name}.csv", path=name, sha256=name, size=1, state="checked", by=manager)
