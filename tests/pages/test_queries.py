@@ -11,13 +11,16 @@ from goodwill.programme.exchanging.questions import kept, worded
 from goodwill.programme.planning import starting
 from goodwill.records.models import (
     Absence,
+    AccountMember,
     AnalysisRun,
     Capability,
     CandidateGround,
     Attitude,
     Club,
     ClubMember,
+    Attachment,
     Contact,
+    ContactNews,
     ContactPoint,
     Decision,
     Entitlement,
@@ -26,6 +29,7 @@ from goodwill.records.models import (
     Identifier,
     KeyAccount,
     Need,
+    Mail,
     OrderImport,
     OwnField,
     OwnValue,
@@ -56,6 +60,11 @@ from goodwill.records.models import (
     Team,
     Tie,
     TieKind,
+    SpeakingRule,
+    Tag,
+    Task,
+    Team,
+    Topic,
     User,
 )
 from goodwill.records.user import Role
@@ -116,6 +125,19 @@ def add(number: int, party: Party, ada: User, run: AnalysisRun) -> None:
         ContactPoint.objects.create(party=one, kind="email", value=f"{name}-{one.pk}@example.com")
         Identifier.objects.create(source="shop", value=f"{name}-{one.pk}", party=one, added_by=ada)
     _plan(number, party, other, ada)
+    noted = Contact.objects.create(party=party, text=name, on=date.today(), by=manager, private=True)  # noqa: DTZ011
+    ContactNews.objects.create(contact=noted, person=ada)
+    sent = {"sender": f"{name}@example.com", "sent": timezone.now(), "by": manager}
+    Mail.objects.create(message_id=f"<{name}>", outside=[f"{name}@example.com"], **sent)
+    kept = Mail.objects.create(message_id=f"<{name}-kept>", state="matched", **sent)
+    mailed = Contact.objects.create(party=party, text=name, kind="mail", on=date(2011, 1, 1), by=manager, mail=kept)
+    Attachment.objects.create(
+        party=party, contact=mailed, name=f"{name}.txt", stored=f"{number:032}", kind="text", size=1, sha256=""
+    )
+    AccountMember.objects.create(party=party, person=manager, role="service", since=DAY - timedelta(20_000))
+    topic = Topic.objects.create(name=name)
+    SpeakingRule.objects.create(topic=topic, role="service")
+    SpeakingRule.objects.create(topic=topic, party=party, person=manager)
     SavedView.objects.create(owner=ada, name=name)
     can = Capability.objects.create(name=name, level=5)
     task = Task.objects.create(party=party, title=name, due=DAY, owner=manager, made_by=ada)

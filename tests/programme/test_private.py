@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from goodwill.programme import attachments, finding, mentions, policy, shared, sharing, timeline, working
+from goodwill.programme import attachments, finding, mentions, policy, shared, sharing, timeline, trees, working
 from goodwill.programme.calendar import entries
 from goodwill.records.models import Absence, Attachment, Change, Share, Team, User
 from goodwill.records.user import Role
@@ -69,12 +69,12 @@ def test_the_team_sees_the_party_and_not_what_is_private_there(berg, written):
 def test_the_timeline_of_the_party_and_its_group_hides_it_from_the_analyst(written):
     ana = people.analyst()
     over = people.party("Holding", written.by)
-    written.party.parent = over
-    written.party.save()
+    trees.place(by=people.hal(), party=written.party, parent=over)
 
     assert [e.contact for e in timeline.timeline(written.by, written.party) if e.contact] == [written]
-    for whole in (False, True):
-        assert not [e for e in timeline.timeline(ana, written.party, whole=whole) if e.contact]
+    for party in (written.party, over):
+        assert not [e for e in timeline.timeline(ana, party, whole=True) if e.contact]
+    assert [e.contact for e in timeline.timeline(written.by, over, whole=True) if e.contact] == [written]
 
 
 @pytest.mark.django_db(transaction=True)

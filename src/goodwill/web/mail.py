@@ -120,7 +120,7 @@ def _place() -> "Place":
 
 def _host_and_port(smtp: str) -> tuple[str, int]:
     host, colon, port = smtp.rpartition(":")
-    if not colon or not host or not port.isdigit() or not 0 < int(port) <= LAST_PORT:
+    if not colon or not host or not port.isdecimal() or not 0 < int(port) <= LAST_PORT:
         raise UsageError(f'"{smtp}" is no address to listen on. Write HOST:PORT, such as 127.0.0.1:2525.')
     return host.strip("[]"), int(port)
 

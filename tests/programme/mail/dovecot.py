@@ -1,5 +1,6 @@
 """A real IMAP server of the tests' own: Dovecot in a temporary folder, with a certificate of its own."""
 
+import imaplib
 import os
 import pwd
 import shutil
@@ -26,6 +27,11 @@ class Dovecot:
     plain: int
     port: int
     certificate: Path
+
+    def sign_in(self, user: str) -> imaplib.IMAP4:
+        there = imaplib.IMAP4("127.0.0.1", self.plain)
+        there.login(user, PASSWORD)
+        return there
 
     def trusting(self) -> ssl.SSLContext:
         return ssl.create_default_context(cafile=self.certificate)

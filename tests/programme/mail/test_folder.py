@@ -52,9 +52,7 @@ def put(server, place):
                 return len(there.search(None, asked)[1][0].split())
 
         def open(self) -> imaplib.IMAP4:
-            there = imaplib.IMAP4("127.0.0.1", server.plain)
-            there.login(place.user, PASSWORD)
-            return there
+            return server.sign_in(place.user)
 
     return Program()
 

@@ -32,7 +32,7 @@ def page(request: SignedIn) -> HttpResponse:
     policy.demand(request.user, "edit")
     after = request.GET.get("after", "")
     found = unmatched.unmatched(request.user)
-    found = found.filter(id__lt=int(after)) if after.isdigit() else found
+    found = found.filter(id__lt=int(after)) if after.isdecimal() else found
     rows = list(found.order_by("-id")[: PAGE + 1])
     context = {
         "mails": rows[:PAGE],
@@ -47,7 +47,8 @@ def page(request: SignedIn) -> HttpResponse:
 def link(request: SignedIn, pk: int) -> HttpResponse:
     """Say whose it is."""
     mail = _found(request, pk)
-    form = LinkForm(request.POST or None)
+    only = mail.outside[0] if len(mail.outside) == 1 else ""
+    form = LinkForm(request.POST or None, initial={"address": only})
     form.fields["address"].choices = [("", "None"), *((one, one) for one in mail.outside)]  # type: ignore[attr-defined]
 
     def act(values: dict[str, Any]) -> str:

@@ -1,4 +1,4 @@
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -16,25 +16,37 @@ from goodwill.terms import UsageError
 
 
 class RulesForm(forms.Form):
-    """For every topic who may speak: parts in the account, and people."""
+    """For every topic who may speak: parts in the account, and one person besides."""
 
     def __init__(self, *args: Any, rules: Sequence[speaking.Rule], own: bool = False, **options: Any) -> None:
         super().__init__(*args, **options)
-        offered = [*Speaker.choices, *((f"person:{one.pk}", str(one)) for one in members.can_join())]
+        self.rules = rules
+        people = [("", "Nobody besides"), *((str(one.pk), str(one)) for one in members.can_join())]
         for rule in rules:
-            mine = rule.own or not own
-            self.fields[f"topic-{rule.topic.pk}"] = forms.MultipleChoiceField(
-                choices=offered,
+            mine, key = rule.own or not own, rule.topic.pk
+            self.fields[f"topic-{key}"] = forms.MultipleChoiceField(
+                choices=Speaker.choices,
                 required=False,
-                label=rule.topic.name,
-                initial=[*rule.roles, *(f"person:{one.pk}" for one in rule.people)] if mine else [],
+                initial=list(rule.roles) if mine else [],
                 widget=forms.CheckboxSelectMultiple,
                 help_text="" if mine else f"As with every account: {rule.said}.",
             )
+            first = str(rule.people[0].pk) if mine and rule.people else ""
+            self.fields[f"person-{key}"] = forms.ChoiceField(
+                choices=people, required=False, initial=first, widget=forms.Select({"class": "input"})
+            )
 
-    @staticmethod
-    def chosen(values: Mapping[str, Any]) -> dict[int, list[str]]:
-        return {int(name.removeprefix("topic-")): found for name, found in values.items()}
+    def topics(self) -> list[tuple[Topic, forms.BoundField, forms.BoundField]]:
+        """Each with its two fields, for the page."""
+        return [(r.topic, self[f"topic-{r.topic.pk}"], self[f"person-{r.topic.pk}"]) for r in self.rules]
+
+    def chosen(self) -> dict[int, list[str]]:
+        found = {}
+        for rule in self.rules:
+            person = self.cleaned_data[f"person-{rule.topic.pk}"]
+            roles = self.cleaned_data[f"topic-{rule.topic.pk}"]
+            found[rule.topic.pk] = [*roles, *([f"person:{person}"] if person else [])]
+        return found
 
 
 class TopicForm(forms.Form):
@@ -47,7 +59,7 @@ def page(request: SignedIn) -> HttpResponse:
     form = RulesForm(request.POST or None, rules=speaking.rules_of())
     if request.method == "POST" and form.is_valid():
         try:
-            speaking.settle(by=request.user, chosen=RulesForm.chosen(form.cleaned_data))
+            speaking.settle(by=request.user, chosen=form.chosen())
         except UsageError as error:
             form.add_error(None, str(error))
         else:

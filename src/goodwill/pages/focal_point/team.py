@@ -65,15 +65,16 @@ def rules(request: SignedIn, pk: int) -> HttpResponse:
     """Who may speak about what with this account, where it is not as everywhere."""
     party = party_of(request, pk)
     policy.demand_edit(request.user, party)
-
-    def act(values: dict[str, Any]) -> str:
-        speaking.settle(by=request.user, party=party, chosen=RulesForm.chosen(values))
-        return f"Who may speak with {party.name} is kept."
-
     form = RulesForm(request.POST or None, rules=speaking.rules_of(party), own=True)
-    context = {"party": party, "heading": f"Who may speak with {party.name}", "crumb": "Who may speak"}
-    context["lede"] = "Where nobody is chosen, it is as with every account."
-    return beside.show(request, form, act, back=reverse("customer-team", args=[pk]), context=context)
+    if request.method == "POST" and form.is_valid():
+        try:
+            speaking.settle(by=request.user, party=party, chosen=form.chosen())
+        except UsageError as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, f"Who may speak with {party.name} is kept.")
+            return redirect("customer-team", pk=pk)
+    return render(request, "goodwill/focal_point/speaking_of.html", {"party": party, "form": form})
 
 
 @require_POST

@@ -168,7 +168,7 @@ def _speaker(speaker: str) -> dict[str, object]:
     if speaker in Speaker.values:
         return {"role": speaker}
     kind, _, key = speaker.partition(":")
-    person = User.objects.filter(id=key, is_active=True).first() if kind == "person" and key.isdigit() else None
+    person = User.objects.filter(id=key, is_active=True).first() if kind == "person" and key.isdecimal() else None
     if person is None:
         raise UsageError("There is no such role or person. Choose again.")
     return {"person": person}
