@@ -87,10 +87,12 @@ def counted(user: User, some: Sequence[Plan]) -> list[Planned]:
     waits = Q(reviews__held__isnull=True) & ~Q(state=Plan.State.REVIEWED)
     reviews = {row["id"]: row["due"] for row in there.values("id").annotate(due=Min("reviews__due", filter=waits))}
     prefetch_related_objects(some, "objectives")
-    gone, evidence = policy.hidden(user), gather({plan.relationship.party for plan in some})
+    gone = policy.hidden(user)
+    evidence = gather({plan.relationship.party for plan in some if plan.objectives.all()})
     found = []
     for plan in some:
-        told = [one for one in results(plan, evidence[plan.relationship.party_id]) if one.tells not in gone]
+        there_is = evidence.get(plan.relationship.party_id)
+        told = [one for one in results(plan, there_is) if one.tells not in gone] if there_is else []
         reached = sum(one.verdict == REACHED for one in told)
         found.append(Planned(plan, *actions[plan.pk], reviews[plan.pk], len(told), reached))
     return found
