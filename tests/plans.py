@@ -1,10 +1,12 @@
 """Plans for tests: orders as the evidence keeps them, and drafts with something everywhere."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
+from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
+import pytest
 from django.conf import settings
 
 from goodwill.programme.planning import starting, writing
@@ -21,13 +23,28 @@ def orders(*bought: tuple[Party, date, float | None]) -> None:
         key, _ = Identifier.objects.get_or_create(source="orders", value=f"C{party.pk}", party=party)
         returned = amount is not None and amount < 0
         rows.append((key.pk, day, 0 if returned else 1, 0.0 if returned else amount, amount if returned else 0.0))
-    columns = list(zip(*sorted(rows, key=lambda row: row[:2]), strict=True)) or [[], [], [], [], []]
+    columns = list(zip(*sorted(rows, key=lambda row: row[:2]), strict=True)) or [[]] * 5
     types = (pa.int64(), pa.date32(), pa.int32(), pa.float64(), pa.float64())
     names = ("key", "day", "purchases", "spend", "returned")
     table = pa.table({n: pa.array(c, t) for n, c, t in zip(names, columns, types, strict=True)})
-    folder = settings.FOLDER / "evidence"
-    folder.mkdir(exist_ok=True)
-    pq.write_table(table.replace_schema_metadata({"goodwill_version": "1"}), folder / "customer-days.parquet")
+    for name in ("lines", "orders"):
+        table = table.append_column(name, pa.array([1] * len(rows), pa.int32()))
+    table = table.append_column("margin", pa.nulls(len(rows), pa.float64()))
+    path = _days_file()
+    path.parent.mkdir(exist_ok=True)
+    pq.write_table(table.replace_schema_metadata({"goodwill_version": "1"}), path)
+
+
+@pytest.fixture(autouse=True)
+def no_orders_left() -> Iterator[None]:
+    """What a test has put there is no evidence of the next one."""
+    yield
+    _days_file().unlink(missing_ok=True)
+
+
+def _days_file() -> Path:
+    found: Path = settings.FOLDER / "evidence" / "customer-days.parquet"
+    return found
 
 
 def begun(by: User, party: Party, starts: date = STARTS) -> Plan:

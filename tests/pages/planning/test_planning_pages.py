@@ -199,7 +199,7 @@ def test_the_list_filters_by_state_and_names_key_accounts_without_a_plan(client,
     shown = page(client, "plans")
 
     assert "1 agreed plan waits for a review" in shown
-    assert "1 key account without an agreed plan for today" in shown
+    assert "1 key account without an agreed plan from today on" in shown
     assert "Overdue" in shown
     assert "No plan in this state" in page(client, "plans", state="reviewed")
     assert str(year) not in page(client, "plans", state="draft")

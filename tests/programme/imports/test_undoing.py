@@ -15,12 +15,14 @@ from goodwill.programme.imports.affiliations import import_affiliations
 from goodwill.programme.imports.outcome import Outcome
 from goodwill.programme.imports.parties import import_parties
 from goodwill.programme.jobs import worker
+from goodwill.programme.planning import starting
 from goodwill.records.models import (
     ContactPoint,
     ImportedRow,
     OrderImport,
     Party,
     PartyTag,
+    Plan,
     Relationship,
     SearchDocument,
     Tag,
@@ -128,6 +130,15 @@ def test_who_was_worked_on_since_stays_with_all_above_and_the_reason(tmp_path):
         "Top stays: Noted stays and belongs to it.",
     ]
     assert Party.objects.get(name="Noted").identifiers.get().value == "2"
+
+
+def test_who_was_planned_since_stays_with_its_plan(tmp_path):
+    ada = people.ada()
+    told = take(ada, tmp_path, "id,name", "1,Planned", "2,Alone")
+    starting.start(by=ada, relationship=Party.objects.get(name="Planned").relationships.get(), starts=date(2011, 1, 1))
+
+    assert undo(ada, told) == ["Planned stays: somebody added to it since (plan)."]
+    assert Plan.objects.count() == 2
 
 
 def test_a_field_that_somebody_changed_since_stays_and_the_others_go_back(tmp_path):

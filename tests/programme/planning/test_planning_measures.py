@@ -5,9 +5,10 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.utils import timezone
 
+from goodwill.programme import trees
 from goodwill.programme.planning.evidence import gather, of_one
 from goodwill.programme.planning.measures import SHELF
-from goodwill.records.models import Contact, Task
+from goodwill.records.models import AnalysisRun, Contact, Party, Task
 from goodwill.terms import UsageError
 from tests import kept_runs, people, plans
 
@@ -173,6 +174,19 @@ def test_a_target_is_read_as_people_write_it(code, written, target, word):
 def test_what_is_no_target_is_refused_with_a_sentence(code, written):
     with pytest.raises(UsageError, match="Write"):
         SHELF[code].read(written)
+
+
+def test_where_the_group_is_one_customer_all_its_orders_count_for_the_top_and_each_keeps_its_own(ash):
+    AnalysisRun.objects.update(level="top")
+    below = people.party("Below")
+    trees.place(by=people.ada(), party=below, parent=ash)
+    plans.orders((ash, START, 100.0), (below, START, 7.0))
+
+    found = gather([ash, Party.objects.get(id=below.id)])
+
+    measured = [SHELF["revenue"].compute(found[one.pk], START, END).value for one in (ash, below)]
+    assert measured == [107.0, 7.0]
+    assert "judged as part of another" in SHELF["worth"].compute(found[below.pk], START, END).reason
 
 
 def test_many_are_gathered_with_as_many_questions_as_one(ash, django_assert_max_num_queries):

@@ -31,7 +31,7 @@ class StartForm(forms.Form):
 def page(request: SignedIn, pk: int) -> HttpResponse:
     """Each long-range plan with its years."""
     party = party_of(request, pk)
-    found = listing.counted(list(plans_of(request.user, party)))
+    found = listing.counted(request.user, list(plans_of(request.user, party)))
     years: dict[int | None, list[tuple[listing.Planned, str]]] = {}
     for one in found:
         if one.plan.span == Plan.Span.ANNUAL:

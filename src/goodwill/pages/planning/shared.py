@@ -41,7 +41,7 @@ WHOLE = (
     Prefetch("actions", PlanAction.objects.select_related("owner", "strategy", "task__owner")),
     Prefetch("resources", PlanResource.objects.all()),
     Prefetch("risks", PlanRisk.objects.all()),
-    Prefetch("reviews", PlanReview.objects.select_related("held_by", "task")),
+    Prefetch("reviews", PlanReview.objects.select_related("held_by", "task__owner")),
 )
 """All that hangs on a plan."""
 

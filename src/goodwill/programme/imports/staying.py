@@ -14,6 +14,7 @@ from goodwill.records.models import (
     Descent,
     Membership,
     Party,
+    Relationship,
     RungChange,
     SearchDocument,
     Standing,
@@ -35,7 +36,8 @@ def staying(made: Made) -> dict[int, str]:
     """
     parties = made.get("party", {})
     reasons: dict[int, str] = {}
-    for party, why in (*_changed(made), *_with_orders(made), *_named_elsewhere(made)):
+    named = (*_named_elsewhere(made), *_planned(made))
+    for party, why in (*_changed(made), *_with_orders(made), *named):
         if party in parties:
             reasons.setdefault(party, why)
     _add_needed(parties, reasons)
@@ -79,6 +81,17 @@ def _named_elsewhere(made: Made) -> Iterator[tuple[int, str]]:
             for row, party in rows:
                 if row not in own:
                     yield party, _saying(table, name)
+
+
+def _planned(made: Made) -> Iterator[tuple[int, str]]:
+    """Whatever refers to a relationship, such as a plan, keeps its party."""
+    for relation in Relationship._meta.related_objects:  # noqa: SLF001 - Django's public meta
+        table: type[models.Model] = relation.field.model
+        party = f"{relation.field.name}__party"
+        for part in chunks(sorted(made.get("party", {}))):
+            rows: Any = table._default_manager.filter(**{f"{party}__in": part})  # noqa: SLF001
+            for key in rows.values_list(party, flat=True):
+                yield key, _saying(table, party)
 
 
 def _saying(table: type[models.Model], name: str) -> str:

@@ -65,7 +65,7 @@ class Promised:
 class Evidence:
     """Of one party. first, as_of: from when to when the analysed orders reach; None where nothing is analysed.
 
-    judged_apart: its orders count for another party, so that it has no standing of its own.
+    judged_apart: its orders count for another party, too, so that it has no standing of its own.
     """
 
     first: date | None
@@ -136,7 +136,8 @@ def _days(asked: Mapping[int, Party], run: AnalysisRun | None, as_of: date | Non
     found: dict[int, dict[date, list[dict[str, float | None]]]] = defaultdict(lambda: defaultdict(list))
     for row in rows:
         if row["day"] <= as_of:
-            found[counted[keys[row["key"]]]][row["day"]].append(row)
+            for over in counted[keys[row["key"]]]:
+                found[over][row["day"]].append(row)
     return {key: [_day(on, of[on]) for on in sorted(of)] for key, of in found.items()}
 
 
@@ -148,9 +149,9 @@ def _day(on: date, rows: Sequence[Mapping[str, float | None]]) -> Ordered:
     return Ordered(on, bought, net)
 
 
-def _counted(asked: Mapping[int, Party], level: str) -> dict[int, int]:
-    """Whose orders count: of each such party, for whom among the asked."""
-    counted = {key: key for key in asked}
+def _counted(asked: Mapping[int, Party], level: str) -> dict[int, set[int]]:
+    """Whose orders count for whom among the asked: everybody's for itself, and as the analysis counted them."""
+    counted = {key: {key} for key in asked}
     pairs: Iterable[tuple[int, int]] = ()
     if level == Level.TOP:
         tops = [key for key, party in asked.items() if party.parent_id is None]
@@ -158,9 +159,8 @@ def _counted(asked: Mapping[int, Party], level: str) -> dict[int, int]:
     elif level == Level.BILL_TO:
         billed = Party.objects.filter(bill_to__in=asked).values_list("id", "bill_to")
         pairs = [(child, payer) for child, payer in billed if payer is not None]
-    # Who is asked about itself keeps its own orders, too: two plans then rest on them, and say so when summed.
     for child, over in pairs:
-        counted.setdefault(child, over)
+        counted.setdefault(child, set()).add(over)
     return counted
 
 

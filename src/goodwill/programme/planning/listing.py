@@ -4,9 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Min, Q, QuerySet
+from django.db.models import Count, Min, Q, QuerySet, prefetch_related_objects
 
+from goodwill.programme import policy
 from goodwill.programme.key_accounts import key_accounts
+from goodwill.programme.planning.evidence import gather
+from goodwill.programme.planning.results import REACHED, results
 from goodwill.programme.planning.seen import plans
 from goodwill.records.models import KeyAccount, Plan, User
 
@@ -16,13 +19,14 @@ MOST_MISSING = 100
 
 @dataclass(frozen=True)
 class Planned:
-    """done of actions: as their tasks say. next_review: the first that was not held."""
+    """done of actions: as their tasks say. next_review: the first that was not held. reached of objectives: by now."""
 
     plan: Plan
     actions: int
     done: int
     next_review: date | None
     objectives: int
+    reached: int
 
     def is_overdue(self, today: date) -> bool:
         return self.plan.state == Plan.State.AGREED and self.next_review is not None and self.next_review < today
@@ -49,7 +53,7 @@ def listed(user: User, *, state: str = "", span: str = "", after: str = "") -> L
     except ValueError:
         found = found.none()
     some = list(found.order_by("-starts", "-id")[: PAGE + 1])
-    rows = counted(some[:PAGE])
+    rows = counted(user, some[:PAGE])
     return Listed(rows, f"{some[PAGE - 1].starts}.{some[PAGE - 1].pk}" if len(some) > PAGE else "")
 
 
@@ -72,8 +76,8 @@ def overdue(user: User, today: date) -> int:
     return plans(user).filter(late).distinct().count()
 
 
-def counted(some: Sequence[Plan]) -> list[Planned]:
-    """In the same order."""
+def counted(user: User, some: Sequence[Plan]) -> list[Planned]:
+    """In the same order; of objectives those that the user is told of."""
     over = Q(actions__task__done__isnull=False, actions__task__given_up=False)
     there = Plan.objects.filter(id__in=[plan.pk for plan in some]).order_by()
     actions = {
@@ -82,5 +86,13 @@ def counted(some: Sequence[Plan]) -> list[Planned]:
     }
     waits = Q(reviews__held__isnull=True) & ~Q(state=Plan.State.REVIEWED)
     reviews = {row["id"]: row["due"] for row in there.values("id").annotate(due=Min("reviews__due", filter=waits))}
-    objectives = {row["id"]: row["of"] for row in there.values("id").annotate(of=Count("objectives"))}
-    return [Planned(plan, *actions[plan.pk], reviews[plan.pk], objectives[plan.pk]) for plan in some]
+    prefetch_related_objects(some, "objectives")
+    gone = policy.hidden(user)
+    evidence = gather({plan.relationship.party for plan in some if plan.objectives.all()})
+    found = []
+    for plan in some:
+        there_is = evidence.get(plan.relationship.party_id)
+        told = [one for one in results(plan, there_is) if one.tells not in gone] if there_is else []
+        reached = sum(one.verdict == REACHED for one in told)
+        found.append(Planned(plan, *actions[plan.pk], reviews[plan.pk], len(told), reached))
+    return found

@@ -1,6 +1,7 @@
 """A plan on paper: the annual, the long-range, or both one after the other."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
 
 from django.utils import timezone
 
@@ -26,14 +27,14 @@ def sheet(user: User, plans: Sequence[Plan]) -> Sheet:
     both = len(plans) > 1
     sections: list[SheetSection] = []
     for plan in plans:
-        lead = f"{plan}: " if both else ""
+        lead = f"{plan.years_said}: " if both else ""
         sections += _sections(user, plan, currency, lead)
     names = " and ".join(dict.fromkeys(str(plan) if not i else _small(str(plan)) for i, plan in enumerate(plans)))
     return Sheet(
         title=f"{names} for {party.name}" if not both else f"Plans for {party.name}",
-        sub=_days(first) if not both else names,
+        sub=_days(first) if not both else f"{names}; manager: {_manager(first)}",
         state=first.get_state_display() if not both else "",
-        facts=_facts(first, currency),
+        facts=[fact for plan in plans for fact in _facts(plan, currency, both=both)],
         sections=sections,
         foot=f"{party.name}: {names}, edition {first.edition}",
         on=timezone.localdate(),
@@ -41,12 +42,11 @@ def sheet(user: User, plans: Sequence[Plan]) -> Sheet:
     )
 
 
-def _facts(plan: Plan, currency: str | None) -> list[tuple[str, str]]:
+def _facts(plan: Plan, currency: str | None, *, both: bool) -> list[tuple[str, str]]:
+    edition = f"{plan.get_state_display()}, edition {plan.edition}"
     found = [
-        ("From, to", _days(plan)),
-        ("Manager", str(plan.relationship.manager or "nobody yet")),
-        ("State", plan.get_state_display()),
-        ("Edition", str(plan.edition)),
+        (str(plan) if both else "State", edition),
+        ("Ends on" if both else "Manager", written_day(plan.ends) if both else _manager(plan)),
     ]
     if plan.budget_money is not None:
         found.append(("Budget", amount(plan.budget_money, currency)))
@@ -63,12 +63,14 @@ def _sections(user: User, plan: Plan, currency: str | None, lead: str) -> list[S
     written = [
         SheetSection(f"{lead}{heading.label}", texts.get(heading.code, "").splitlines(), missing=NOTHING)
         for heading in HEADINGS[plan.span]
+        if not heading.swot
     ]
     head = [_situation(plan, there, currency, lead)] if plan.span == Plan.Span.ANNUAL else []
     return [
         *head,
         *written,
-        _aims(aims, lead),
+        *_square(plan, texts, lead),
+        _aims(aims, evidence.as_of, lead),
         SheetSection(f"{lead}Strategies", points=[one.words for one in plan.strategies.all()], missing=NOTHING),
         _actions(list(plan.actions.all()), currency, lead),
         _resources(list(plan.resources.all()), sums(plan), currency, lead),
@@ -82,7 +84,7 @@ def _situation(plan: Plan, there: dict[str, object], currency: str | None, lead:
     rows = [[one.label, one.value or "not known", one.note] for one in facts]
     rows.append(["Share of the customer", share(plan), plan.share_source])
     said = f"{told.as_of(there)}, looked at on {written_day(told.looked_at(there))}."
-    table = SheetTable(["", "", ""], rows, [5, 4, 7])
+    table = SheetTable(["What", "Now", "Beside it"], rows, [5, 4, 7])
     return SheetSection(f"{lead}Where it stands", [said], table=table)
 
 
@@ -90,15 +92,26 @@ def share(plan: Plan) -> str:
     return "not known" if plan.share_of_customer is None else f"{100 * plan.share_of_customer:.0f}%"
 
 
-def _aims(aims: Sequence[told.Aim], lead: str) -> SheetSection:
+def _square(plan: Plan, texts: Mapping[str, str], lead: str) -> list[SheetSection]:
+    """Strengths, weaknesses, opportunities and threats in one table."""
+    headings = [heading for heading in HEADINGS[plan.span] if heading.swot]
+    rows = [[heading.label, texts.get(heading.code, NOTHING)] for heading in headings]
+    title = f"{lead}Strengths, weaknesses, opportunities, threats"
+    return [SheetSection(title, table=SheetTable(["Kind", "In words"], rows, [1, 4]))] if rows else []
+
+
+def _aims(aims: Sequence[told.Aim], as_of: date | None, lead: str) -> SheetSection:
+    def missing(aim: told.Aim) -> str:
+        return "not known" if aim.objective.measure else "–"
+
     rows = [
         [
             aim.objective.words,
             f"{aim.target} ({aim.measure})",
             written_day(aim.objective.by),
             str(aim.objective.owner),
-            aim.before or "–",
-            aim.now or "–",
+            aim.before or missing(aim),
+            aim.now or missing(aim),
             aim.verdict,
         ]
         for aim in aims
@@ -106,7 +119,11 @@ def _aims(aims: Sequence[told.Aim], lead: str) -> SheetSection:
     heads = ["Objective", "Target", "By", "Owner", "Before", "Now", "Result"]
     said = [f"{aim.objective.words}: {aim.why}" for aim in aims if aim.why]
     table = SheetTable(heads, rows, [5, 4, 3, 2.4, 2.4, 2.4, 2.4])
-    return SheetSection(f"{lead}Objectives", points=said, table=table if rows else None, missing=NOTHING)
+    orders = "" if as_of is None else f", with orders as of {written_day(as_of)}"
+    when = f"As it stood on {written_day(timezone.localdate())}{orders}."
+    return SheetSection(
+        f"{lead}Objectives", [when] if rows else [], points=said, table=table if rows else None, missing=NOTHING
+    )
 
 
 def _actions(actions: Sequence[PlanAction], currency: str | None, lead: str) -> SheetSection:
@@ -172,6 +189,10 @@ def _signed(plan: Plan) -> list[tuple[str, str]]:
 
 def _days(plan: Plan) -> str:
     return f"{written_day(plan.starts)} to {written_day(plan.ends)}"
+
+
+def _manager(plan: Plan) -> str:
+    return str(plan.relationship.manager or "nobody yet")
 
 
 def _small(words: str) -> str:

@@ -1,7 +1,6 @@
 """Of an agreed plan's actions and review days tasks are made, and when it is agreed anew they follow it."""
 
 from goodwill.programme import policy, tasks
-from goodwill.programme.planning.seen import planned_relationship
 from goodwill.records.models import Plan, PlanAction, PlanReview, Task, User
 from goodwill.terms import UsageError
 
@@ -18,9 +17,7 @@ def make_tasks(by: User, plan: Plan) -> int:
 
 def reviewer(plan: Plan) -> User:
     """Who looks at the plan again: the manager of the relationship, else who submitted it, else who began it."""
-    relationship = planned_relationship(plan.relationship.party)
-    manager = plan.relationship.manager or (None if relationship is None else relationship.manager)
-    return manager or plan.submitted_by or plan.made_by
+    return plan.relationship.manager or plan.submitted_by or plan.made_by
 
 
 def plan_of_task(user: User, task: Task) -> Plan | None:

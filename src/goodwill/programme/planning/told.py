@@ -124,7 +124,9 @@ def _orders(orders: Mapping[str, Any], currency: str | None) -> list[Fact]:
         ("Purchase days, last 12 months", "days", lambda value: f"{value:,.0f}"),
     ):
         now, before = _read(label, orders["last"][name], say), _read(label, orders["before"][name], say)
-        note = f"{before.value} in the 12 months before" if before.value else f"The 12 before: {before.note}"
+        note = f"{before.value} in the 12 months before"
+        if not before.value:
+            note = f"The 12 months before are not known. {before.note}"
         told.append(Fact(label, now.value, note if now.value else now.note))
     return told
 

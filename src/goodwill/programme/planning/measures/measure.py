@@ -132,6 +132,4 @@ def unseen(evidence: Evidence, start: date, until: date) -> str:
         return f"The orders begin on {written_day(evidence.first)}, after it ends."
     if evidence.first is not None and start < evidence.first:
         return f"The orders begin only on {written_day(evidence.first)}."
-    if evidence.judged_apart:
-        return "Its orders count for another party, which pays its bills or heads its group."
     return ""

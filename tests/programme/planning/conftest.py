@@ -1,0 +1,3 @@
+from tests.plans import no_orders_left
+
+__all__ = ["no_orders_left"]
