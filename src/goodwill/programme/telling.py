@@ -47,12 +47,23 @@ _LINES = {
     "first account": "First account made",
     "made feed": "Private calendar address made",
     "ended feed": "Private calendar address taken back",
+    "added need": "Wrote down a need: {name}",
+    "judged need": "Judged how well a need is met: {name}",
+    "took back judgement": "Took back a judgement: {name}",
+    "dropped need": "No need any more: {name}",
+    "entitled": "Made for it: {name}",
+    "dropped entitlement": "Took away an entitlement: {name}",
+    "asked practice": "Asked how we deal",
+    "answered practice": "Answered how we deal",
+    "revised practice": "Changed answers how we deal",
+    "set target": "Set how we want to deal",
 }
 SHOWN = (
     *("edited", "assigned", "handed over", "changed", "put off", "reopened"),
     *("added person", "added file", "deleted file", "restored file", "made", "ended", "brought back"),
     *("placed", "freed", "billed", "affiliated", "began", "added", "removed", "tagged", "untagged"),
     *("moved", "moved back", "shared", "unshared"),
+    *("added need", "judged need", "dropped need", "entitled", "dropped entitlement"),
 )
 """What the timeline tells as a change; the rest stands there as contact, task or promise itself."""
 

@@ -104,7 +104,7 @@ def _named(name: str, but: Capability | None = None) -> str:
     name = " ".join(name.split())[:80]
     if not name:
         raise UsageError("Give the capability a name.")
-    others = capabilities().exclude(pk=None if but is None else but.pk)
+    others = capabilities().exclude(pk=0 if but is None else but.pk)
     if others.filter(name__iexact=name).exists():
         raise UsageError(f"There is a capability {name} already. Change that one, or choose another name.")
     return name
