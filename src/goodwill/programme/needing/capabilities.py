@@ -97,7 +97,7 @@ def bring_back_capability(*, by: User, capability: Capability) -> None:
     policy.demand(by, "steer")
     _named(capability.name, capability)
     if Capability.objects.filter(pk=capability.pk, retired__isnull=False).update(retired=None):
-        remember(by=by, action="brought back capability", row=capability, after={"name": capability.name})
+        remember(by=by, action="capability back", row=capability, after={"name": capability.name})
 
 
 def _named(name: str, but: Capability | None = None) -> str:
