@@ -46,7 +46,11 @@ def standing_costs(costs: Sequence[StandingCost], *, customer: NDArray[np.int64]
     rows, known = rows_of(customer, np.array([one.customer for one in costs], np.int64))
     at = rows[known]
     return StandingCosts(
-        np.bincount(at, whole[known], len(customer)),
-        np.bincount(at, recent[known], len(customer)),
+        _added(at, whole[known], len(customer)),
+        _added(at, recent[known], len(customer)),
         float(recent[~known].sum()),
     )
+
+
+def _added(at: NDArray[np.intp], amounts: NDArray[np.float64], customers: int) -> NDArray[np.float64]:
+    return np.bincount(at, amounts, customers).astype(np.float64)

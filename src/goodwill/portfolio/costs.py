@@ -31,7 +31,8 @@ def all_costs(
 ) -> tuple[Costs | None, tuple[Finding, ...]]:
     """Costs to serve and entitlements together, None where there are neither, and what a person should know of them."""
     found = Costs(np.zeros(len(summary.customer)), np.zeros(len(summary.customer)))
-    costly, said = False, ()
+    costly = False
+    said: tuple[Finding, ...] = ()
     if wanted.costs is not None and wanted.rates is not None:
         served, said = cost_of_serving(book, summary, costs=wanted.costs, rates=wanted.rates, as_of=as_of)
         found, costly = Costs(served.cost, served.cost_last_year), True

@@ -82,6 +82,16 @@ _LINES = {
     "wrote job description": "Wrote a job description",
     "offered job description": "Offered a job description",
     "agreed job description": "Agreed to a job description",
+    "added need": "Wrote down a need: {name}",
+    "judged need": "Judged how well a need is met: {name}",
+    "took back judgement": "Took back a judgement: {name}",
+    "dropped need": "No need any more: {name}",
+    "entitled": "Made for it: {name}",
+    "dropped entitlement": "Took away an entitlement: {name}",
+    "asked practice": "Asked how we deal",
+    "answered practice": "Answered how we deal",
+    "revised practice": "Changed answers how we deal",
+    "set target": "Set how we want to deal",
 }
 SHOWN = (
     *("edited", "assigned", "handed over", "changed", "put off", "reopened"),
@@ -93,6 +103,7 @@ SHOWN = (
     *("began plan", "submitted plan", "sent back plan", "agreed plan", "reopened plan", "reviewed plan"),
     *("moved", "moved back", "shared", "unshared", "team joined", "team left"),
     *("named decision", "ended decision"),
+    *("added need", "judged need", "dropped need", "entitled", "dropped entitlement"),
 )
 """What the timeline tells as a change; the rest stands there as contact, task or promise itself."""
 

@@ -33,7 +33,7 @@ def test_retired_it_is_offered_to_no_need_and_it_can_come_back():
     capabilities.bring_back_capability(by=hal, capability=can)
 
     assert capabilities.capabilities().get() == can
-    said = ["added capability", "retired capability", "brought back capability"]
+    said = ["added capability", "retired capability", "capability back"]
     assert [change.action for change in Change.objects.order_by("id")] == said
 
 

@@ -92,6 +92,17 @@ def test_a_complementary_product_has_come_some_way_and_without_one_there_is_none
     assert (Need.objects.get().product, Need.objects.get().complement) == ("", "")
 
 
+def test_the_history_names_the_capability(delivery):
+    maya = people.maya()
+    ash = people.party("Ash", maya)
+    need = needs.add_need(by=maya, party=ash, told=Told("Fast"))
+
+    needs.edit_need(by=maya, need=need, version=1, told=Told("Fast", capability=delivery, level=8))
+
+    told = Change.objects.get(action="changed need")
+    assert (told.before["capability"], told.after["capability"]) == (None, "Delivery")
+
+
 def test_two_editors_wrong_values_and_anothers_book_are_refused():
     maya = people.maya()
     ash = people.party("Ash", maya)

@@ -14,8 +14,14 @@ from goodwill.programme.locking import EditedMeanwhileError
 from goodwill.records.models import PracticeRound, PracticeSheet
 from goodwill.terms import UsageError
 
-SCALE = (("", "No answer", "–"), ("1", "1, never", "1"), ("2", "2", "2"), ("3", "3, sometimes", "3"), ("4", "4", "4"))
-SCALE = (*SCALE, ("5", "5, always", "5"))
+SCALE = (
+    ("", "No answer", "–"),
+    ("1", "1, never", "1"),
+    ("2", "2", "2"),
+    ("3", "3, sometimes", "3"),
+    ("4", "4", "4"),
+    ("5", "5, always", "5"),
+)
 
 MEANWHILE = "You have answered in another window meanwhile. What you chose here stands below: keep it if it is right."
 

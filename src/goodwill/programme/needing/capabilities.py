@@ -97,14 +97,14 @@ def bring_back_capability(*, by: User, capability: Capability) -> None:
     policy.demand(by, "steer")
     _named(capability.name, capability)
     if Capability.objects.filter(pk=capability.pk, retired__isnull=False).update(retired=None):
-        remember(by=by, action="brought back capability", row=capability, after={"name": capability.name})
+        remember(by=by, action="capability back", row=capability, after={"name": capability.name})
 
 
 def _named(name: str, but: Capability | None = None) -> str:
     name = " ".join(name.split())[:80]
     if not name:
         raise UsageError("Give the capability a name.")
-    others = capabilities().exclude(pk=None if but is None else but.pk)
+    others = capabilities().exclude(pk=0 if but is None else but.pk)
     if others.filter(name__iexact=name).exists():
         raise UsageError(f"There is a capability {name} already. Change that one, or choose another name.")
     return name

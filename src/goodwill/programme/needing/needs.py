@@ -2,6 +2,7 @@
 
 from dataclasses import asdict, dataclass
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -60,6 +61,8 @@ def edit_need(*, by: User, need: Need, version: int, told: Told) -> None:
     policy.demand_edit(by, need.party)
     before, after = change(need, version, _fields(_checked(told)))
     if after:
+        for side in (before, after):
+            _name_capability(side)
         remember(by=by, action="changed need", row=need, party=need.party, before=before, after=after)
 
 
@@ -79,7 +82,7 @@ def judge_need(*, by: User, need: Need, version: int, met: float, because: str) 
         raise UsageError("Say in a few words what the judgement rests on.")
     values = {"judged": met, "judged_because": because, "judged_on": timezone.localdate(), "judged_by": by}
     before, after = change(need, version, values)
-    said = {name: after[name] for name in ("judged", "judged_because") if name in after}
+    said = {name: value for name, value in after.items() if name in ("judged", "judged_because")}
     was = {name: before[name] for name in said}
     remember(by=by, action="judged need", row=need, party=need.party, before=was, after=said | {"name": need.what})
 
@@ -117,6 +120,12 @@ def drop_need(*, by: User, need: Need) -> None:
         by=by, action="dropped need", row=need, party=need.party, before={"name": need.what}, after={"name": need.what}
     )
     Need.objects.filter(pk=need.pk).delete()
+
+
+def _name_capability(side: dict[str, Any]) -> None:
+    """The history tells what it was called, not its number."""
+    if side.get("capability") is not None:
+        side["capability"] = Capability.objects.get(pk=side["capability"]).name
 
 
 def _fields(told: Told) -> dict[str, object]:
