@@ -89,7 +89,7 @@ def put_into_effect(*, by: User, plan: AssignmentPlan) -> Done:
     held.state, held.in_effect, held.put_by = State.IN_EFFECT, timezone.now(), by
     held.save(update_fields=["state", "in_effect", "put_by"])
     done = Done(sum(map(len, hands.values())), sum(p.manager_id is not None and not p.changes for p in pairs))
-    remember(by=by, action="put assignment into effect", row=held, after={"changed": done.changed, "kept": done.kept})
+    remember(by=by, action="assigned managers", row=held, after={"changed": done.changed, "kept": done.kept})
     return done
 
 

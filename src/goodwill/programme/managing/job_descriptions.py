@@ -131,7 +131,7 @@ def write(
         review=review,
         made_by=by,
     )
-    remember(by=by, action="wrote job description", row=made, after={"person": owner.pk, "version": made.version})
+    remember(by=by, action="wrote job", row=made, after={"person": owner.pk, "version": made.version})
     return made
 
 
@@ -148,7 +148,7 @@ def offer(*, by: User, description: JobDescription) -> None:
     held = JobDescription.objects.filter(id=description.pk, state=State.DRAFT)
     if not held.update(state=State.OFFERED, offered=timezone.now()):
         raise UsageError("It was offered already.")
-    remember(by=by, action="offered job description", row=description)
+    remember(by=by, action="offered job", row=description)
 
 
 @transaction.atomic
@@ -178,7 +178,7 @@ def agree(*, by: User, description: JobDescription) -> JobDescription:
     if held.manager_agreed and held.head_agreed:
         held.state = State.AGREED
     held.save(update_fields=["manager_agreed", "head_agreed", "agreed_by", "state"])
-    remember(by=by, action="agreed job description", row=held, after={"as": "manager" if own else "head"})
+    remember(by=by, action="agreed job", row=held, after={"as": "manager" if own else "head"})
     return held
 
 

@@ -55,7 +55,7 @@ def run(*, by: User, plan: AssignmentPlan) -> None:
     held = AssignmentPlan.objects.filter(id=plan.id, state__in=OPEN)
     if not held.update(state=State.RUNNING, message=""):
         raise UsageError("It is being worked out, or in effect already. Begin another assignment.")
-    remember(by=by, action="worked out assignment", row=plan)
+    remember(by=by, action="solved assignment", row=plan)
     put("assignment", by=by, plan=plan.id)
 
 
