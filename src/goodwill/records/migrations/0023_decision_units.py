@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("records", "0018_key_accounts"),
+        ("records", "0022_mail_and_customer_teams"),
     ]
 
     operations = [

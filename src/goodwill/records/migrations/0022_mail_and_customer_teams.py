@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("records", "0018_key_accounts"),
+        ("records", "0021_plans"),
     ]
 
     operations = [
@@ -60,7 +60,7 @@ class Migration(migrations.Migration):
             model_name="contact",
             name="words",
             field=models.TextField(
-                blank=True, help_text="Of what is private, as the search looks for them: not in its index."
+                blank=True, help_text="Of what is private, for the search: they are not in its index."
             ),
         ),
         migrations.AddField(
@@ -88,7 +88,7 @@ class Migration(migrations.Migration):
             name="by",
             field=models.ForeignKey(
                 blank=True,
-                help_text="Empty: it came from outside.",
+                help_text="Empty: from outside.",
                 null=True,
                 on_delete=django.db.models.deletion.PROTECT,
                 related_name="+",
@@ -100,7 +100,7 @@ class Migration(migrations.Migration):
             name="by",
             field=models.ForeignKey(
                 blank=True,
-                help_text="Empty: a mail from outside.",
+                help_text="Empty: from outside.",
                 null=True,
                 on_delete=django.db.models.deletion.PROTECT,
                 related_name="+",

@@ -10,7 +10,7 @@ import goodwill.terms.markets
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("records", "0018_key_accounts"),
+        ("records", "0024_ties_and_ladder"),
     ]
 
     operations = [

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("records", "0018_key_accounts"),
+        ("records", "0023_decision_units"),
     ]
 
     operations = [
