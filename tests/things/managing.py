@@ -1,4 +1,6 @@
-"""What hangs on a party and its owner in the room of managers, and the arguments of the addresses that show it."""
+"""Managers, what accounts need of them, assignments and job descriptions."""
+
+from typing import Any
 
 from django.utils import timezone
 
@@ -10,14 +12,15 @@ from goodwill.records.models import (
     ManagerProfile,
     PlannedPair,
     PlanOverride,
-    Relationship,
+    Party,
     TrainingNeed,
     User,
 )
+from tests.things.there import More, Otherwise, There
 
 
-def managing(held: Relationship, owner: User, cover: User, mark: str) -> dict[str, list[int]]:
-    """Each thing with the mark in its words; by the name of the address."""
+def hang(there: There) -> dict[str, list[Any]]:
+    held, owner, cover, mark = there.held, there.owner, there.cover, there.mark
     skills = [{"name": f"{mark}skill", "level": 3, "evidence": f"{mark}shown", "required": True}]
     ManagerProfile.objects.create(person=owner, skills=skills, accounts=9)
     CareNeed.objects.create(relationship=held, skills=skills)
@@ -54,9 +57,9 @@ def managing(held: Relationship, owner: User, cover: User, mark: str) -> dict[st
     }
 
 
-def add(number: int, held: Relationship, own: Relationship, manager: User, ada: User) -> None:
-    """One more of everything that the pages about managers list; own: the relationship of which they show much."""
-    name = f"N{number}"
+def add(more: More) -> None:
+    name, manager, ada = more.name, more.manager, more.ada
+    held, own = more.other.relationships.get(), more.party.relationships.get()
     skill = {"name": "pricing", "level": 3, "evidence": "", "required": False}
     ManagerProfile.objects.create(person=manager, skills=[skill])
     for person in (ada, manager):
@@ -64,13 +67,44 @@ def add(number: int, held: Relationship, own: Relationship, manager: User, ada: 
     CareNeed.objects.create(relationship=held, skills=[skill | {"level": 5}], language="Dutch", person=manager)
     plan = AssignmentPlan.objects.earliest("id")
     loads = [[person.pk, 1, 4.0, 9, 20.0] for person in User.objects.filter(profile__isnull=False)]
-    AssignmentPlan.objects.update(loads=loads, conflicts=[name] * number)
+    AssignmentPlan.objects.update(loads=loads, conflicts=[name] * more.number)
     AssignmentPlan.objects.create(made_by=ada, state="ready", solved=timezone.now())
     pair = {"plan": plan, "relationship": held, "manager": manager}
     PlannedPair.objects.create(**pair, today=ada, because=name, score=1.0)
     PlanOverride.objects.create(**pair, kind="forbidden", reason=name, by=ada)
     HandOverPlan.objects.create(relationship=own, taker=ada, assignment=plan)
-    for person, version in ((ada, number + 2), (manager, 1)):
+    for person, version in ((ada, more.number + 2), (manager, 1)):
         JobDescription.objects.create(
             person=person, version=version, reports_to=manager, made_by=manager, state="offered"
         )
+
+
+def arguments(party: Party, _other: Party, jonas: User) -> dict[str, Any]:
+    held = party.relationships.get()
+    plan = AssignmentPlan.objects.create(made_by=jonas, state="ready")
+    by_hand = {"plan": plan, "relationship": held, "manager": jonas, "kind": "forced"}
+    made = PlanOverride.objects.create(reason="Because", by=jonas, **by_hand)
+    steps = [{"what": "Meet", "done": None}]
+    return {
+        "relationships": [held],
+        "plan": plan,
+        "made": made,
+        "given": HandOverPlan.objects.create(relationship=held, taker=jonas, steps=steps),
+        "weights": {},
+        "need": TrainingNeed.objects.create(person=jonas, what="Law", made_by=jonas),
+        "description": JobDescription.objects.create(person=jonas, version=1, made_by=jonas, state="offered"),
+        "texts": {},
+        "objectives": [],
+        "criteria": [],
+        "review": None,
+        "number": 0,
+        "person": jonas,
+        "manager": jonas,
+        "kind": "forced",
+        "values": {},
+        "due": None,
+        "state": "done",
+    }
+
+
+OTHERWISE: Otherwise = {"hand_over_plans.tick": lambda known: {"plan": known["given"]}}
