@@ -66,7 +66,7 @@ def told_in(answer) -> str:
             return " ".join(book.read(name).decode() for name in book.namelist())
     if "parquet" in kind:
         return str(pq.read_table(io.BytesIO(raw)).to_pydict())
-    return raw.decode(errors="replace")
+    return raw.decode(errors="replace")  # a PDF is no text; what is printed is tested with the sheet
 
 
 def leaks(text: str) -> list[str]:

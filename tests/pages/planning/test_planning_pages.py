@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from goodwill.programme import key_accounts, trees
 from goodwill.programme.planning import deciding, writing
+from goodwill.programme.planning.printing import sheet
 from goodwill.records.models import Plan, PlanText, Task
 from tests import kept_runs, people, plans
 
@@ -168,6 +169,9 @@ def test_what_is_hidden_from_a_role_stands_in_no_form_of_a_plan(client, cast):
 
     for shown in (page(client, "plan", year.pk), page(client, "history"), page(client, "plan-group", ash.pk)):
         assert not any(words in shown for words in ("4,321", "8,765", "£765", "Purchase days"))
+    printed = str(sheet(maya, [year]))
+    assert "Worth more" in printed
+    assert not any(words in printed for words in ("4,321", "8,765", "£765", "Purchase days"))
     worth = year.objectives.get(measure="worth")
     assert client.get(reverse("plan-part", args=["objective", worth.pk])).status_code == 403
     assert "Net revenue" not in page(client, "plan-add", year.pk, "objective")
