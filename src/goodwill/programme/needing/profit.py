@@ -52,6 +52,11 @@ class Profit:
         return self.kept - self.cost
 
     @property
+    def loss(self) -> float:
+        """What is made for it beyond what stays; 0 where it leaves a profit."""
+        return max(-self.left, 0.0)
+
+    @property
     def is_profit(self) -> bool:
         return self.basis != REVENUE
 
