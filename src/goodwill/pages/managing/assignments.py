@@ -74,13 +74,13 @@ def one(request: SignedIn, pk: int) -> HttpResponse:
     pairs = list(plan.pairs.select_related("relationship__party", "manager", "today"))
     pairs.sort(key=lambda pair: (pair.relationship.party.name.casefold(), pair.pk))
     people = User.objects.in_bulk([load[0] for load in plan.loads])
-    made = HandOverPlan.objects.filter(assignment=plan)
+    made = {one.relationship_id: one for one in HandOverPlan.objects.filter(assignment=plan)}
     ready = plan.state == AssignmentPlan.State.READY
     nobody = [pair for pair in pairs if pair.manager_id is None]
     told = {pair.because for pair in nobody}
     context = {
         "plan": plan,
-        "changes": [pair for pair in pairs if pair.changes],
+        "changes": [(pair, made.get(pair.relationship_id)) for pair in pairs if pair.changes],
         "stays": [pair for pair in pairs if pair.manager_id is not None and not pair.changes],
         "nobody": nobody,
         "conflicts": [sentence for sentence in plan.conflicts if sentence not in told],
@@ -88,7 +88,6 @@ def one(request: SignedIn, pk: int) -> HttpResponse:
         "overrides": plan.overrides.select_related("relationship__party", "manager", "by"),
         "stale": effect.stale(request.user, plan) if ready else [],
         "job": planning.job_of(plan),
-        "hand_overs": {one.relationship_id: one for one in made},
         "weights": [(LABELS[name][0], plan.weights[name]) for name in LABELS if name in plan.weights],
         "gap": 100 * (1 - plan.total / plan.bound) if plan.total and plan.bound else 0,
         "may_steer": policy.may(request.user, "steer"),
