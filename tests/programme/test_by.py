@@ -113,6 +113,7 @@ def given():
         "parent": other,
         "payer": other,
         "relationship": party.relationships.get(),
+        "relationships": [party.relationships.get()],
         "affiliation": Affiliation.objects.get(),
         "point": ContactPoint.objects.create(party=party, kind="web", value="https://example.com"),
         "identifier": Identifier.objects.create(source="billing", value="17", party=party, added_by=jonas),

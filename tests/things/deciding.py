@@ -23,10 +23,10 @@ def hang(there: There) -> dict[str, list[Any]]:
     )
     of_decision = ("decision", "decision-edit", "decision-end", "decision-task", "seat-add", "seat-link-add")
     return {
-        **dict.fromkeys(("decisions", "decision-add"), [there.party.pk]),
-        **dict.fromkeys(of_decision, [decision.pk]),
-        **dict.fromkeys(("seat", "seat-end"), [seats[1].pk]),
-        **dict.fromkeys(("seat-link", "seat-link-end"), [link.pk]),
+        **{key: [there.party.pk] for key in ("decisions", "decision-add")},
+        **{key: [decision.pk] for key in of_decision},
+        **{key: [seats[1].pk] for key in ("seat", "seat-end")},
+        **{key: [link.pk] for key in ("seat-link", "seat-link-end")},
     }
 
 

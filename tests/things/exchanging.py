@@ -20,8 +20,8 @@ def hang(there: There) -> dict[str, list[Any]]:
     shares = dict.fromkeys(worded(9).types, 0.5)
     PracticeTarget.objects.create(party=party, shares=shares, reason=f"{there.mark}so")
     return {
-        **dict.fromkeys(("party-exchange", "party-exchange-ask", "party-exchange-target"), [party.pk]),
-        **dict.fromkeys(("exchange-about", "exchange-ask", "exchange-target"), ["company"]),
+        **{key: [party.pk] for key in ("party-exchange", "party-exchange-ask", "party-exchange-target")},
+        **{key: ["company"] for key in ("exchange-about", "exchange-ask", "exchange-target")},
         "exchange-sheet": [asked.pk],
     }
 

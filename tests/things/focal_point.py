@@ -33,10 +33,10 @@ def hang(there: There) -> dict[str, list[Any]]:
         party=party, person=owner, role="finance", does=f"{mark}does", since="2011-01-01"
     )
     return {
-        **dict.fromkeys(("customer-team", "customer-team-add", "speaking-of"), [party.pk]),
-        **dict.fromkeys(("contact-private", "news-seen"), [told.pk]),
-        **dict.fromkeys(("mail-link", "mail-ignore", "mail-back"), [mail.pk]),
-        **dict.fromkeys(("team-member-leave", "team-member-back"), [member.pk]),
+        **{key: [party.pk] for key in ("customer-team", "customer-team-add", "speaking-of")},
+        **{key: [told.pk] for key in ("contact-private", "news-seen")},
+        **{key: [mail.pk] for key in ("mail-link", "mail-ignore", "mail-back")},
+        **{key: [member.pk] for key in ("team-member-leave", "team-member-back")},
         "topic-retire": [Topic.objects.create(name="Weather").pk],
     }
 

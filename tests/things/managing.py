@@ -10,9 +10,9 @@ from goodwill.records.models import (
     HandOverPlan,
     JobDescription,
     ManagerProfile,
+    Party,
     PlannedPair,
     PlanOverride,
-    Party,
     TrainingNeed,
     User,
 )

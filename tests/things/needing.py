@@ -23,10 +23,10 @@ def hang(there: There) -> dict[str, list[Any]]:
         party=there.party, kind="line", words=f"{mark}line", starts="2011-01-01", cost=1200, added_by=there.owner
     )
     return {
-        **dict.fromkeys(("party-needs", "need-add", "party-entitlements", "entitle"), [there.party.pk]),
-        **dict.fromkeys(("need", "need-judge", "need-judge-back", "need-next", "need-drop"), [need.pk]),
-        **dict.fromkeys(("entitlement", "entitlement-drop"), [entitlement.pk]),
-        **dict.fromkeys(("capability", "capability-retire", "capability-back"), [capability.pk]),
+        **{key: [there.party.pk] for key in ("party-needs", "need-add", "party-entitlements", "entitle")},
+        **{key: [need.pk] for key in ("need", "need-judge", "need-judge-back", "need-next", "need-drop")},
+        **{key: [entitlement.pk] for key in ("entitlement", "entitlement-drop")},
+        **{key: [capability.pk] for key in ("capability", "capability-retire", "capability-back")},
     }
 
 

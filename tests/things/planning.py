@@ -40,8 +40,8 @@ def hang(there: There) -> dict[str, list[Any]]:
     parts = {kind: PARTS[kind].objects.create(plan=year, **values) for kind, values in rows.items()}
     of_plan = ("print", "share", "budget", "submit", "agree", "send-back", "reopen", "carry-over")
     return {
-        **dict.fromkeys(("plan", *(f"plan-{name}" for name in of_plan)), [year.pk]),
-        **dict.fromkeys(("party-plan", "plan-start", "plan-group"), [there.party.pk]),
+        **{key: [year.pk] for key in ("plan", *(f"plan-{name}" for name in of_plan))},
+        **{key: [there.party.pk] for key in ("party-plan", "plan-start", "plan-group")},
         "plan-judge": [parts["objective"].pk],
         "plan-used": [parts["resource"].pk],
         "plan-review": [parts["review"].pk],

@@ -38,9 +38,9 @@ def hang(there: There) -> dict[str, list[Any]]:
     of_round = ("round", "edit", "add", "draw", "score-lists", "close")
     of_candidate = ("candidate", "scores", "quality", "decide")
     return {
-        **dict.fromkeys([f"selection-{name}" for name in of_round], [held.pk]),
-        **dict.fromkeys([f"selection-{name}" for name in of_candidate], [one.pk]),
-        **dict.fromkeys(("selection-criterion", "selection-criterion-retire"), [sides[0].pk]),
+        **{key: [held.pk] for key in [f"selection-{name}" for name in of_round]},
+        **{key: [one.pk] for key in [f"selection-{name}" for name in of_candidate]},
+        **{key: [sides[0].pk] for key in ("selection-criterion", "selection-criterion-retire")},
     }
 
 

@@ -30,12 +30,12 @@ def hang(there: There) -> dict[str, list[Any]]:
     club = Club.objects.create(name="Circle of users")
     member = ClubMember.objects.create(club=club, party=party, role=f"{mark}chair", since="2011-01-01")
     return {
-        **dict.fromkeys(("ties", "tie-add", "ladder", "ladder-attitude", "ladder-referral"), [party.pk]),
-        **dict.fromkeys(("tie", "tie-remove"), [tie.pk]),
-        **dict.fromkeys([f"programme-ties-kind{to}" for to in ("", "-retire", "-back")], [visits.pk]),
+        **{key: [party.pk] for key in ("ties", "tie-add", "ladder", "ladder-attitude", "ladder-referral")},
+        **{key: [tie.pk] for key in ("tie", "tie-remove")},
+        **{key: [visits.pk] for key in [f"programme-ties-kind{to}" for to in ("", "-retire", "-back")]},
         "ladder-attitude-back": [answer.pk],
         "ladder-referral-back": [praise.pk],
-        **dict.fromkeys(("club", "club-edit", "club-join"), [club.pk]),
+        **{key: [club.pk] for key in ("club", "club-edit", "club-join")},
         "club-member": [member.pk],
     }
 

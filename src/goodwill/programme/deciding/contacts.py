@@ -8,7 +8,13 @@ from django.db.models import Count, Max, Q, QuerySet
 
 from goodwill.records.models import Contact
 
-WITH_PEOPLE = (Contact.Kind.CALL, Contact.Kind.VISIT, Contact.Kind.LETTER, Contact.Kind.COMPLAINT)
+WITH_PEOPLE = (
+    Contact.Kind.CALL,
+    Contact.Kind.VISIT,
+    Contact.Kind.LETTER,
+    Contact.Kind.MAIL,
+    Contact.Kind.COMPLAINT,
+)
 """What counts as a contact with a person; a note is about one."""
 
 

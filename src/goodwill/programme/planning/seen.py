@@ -27,4 +27,4 @@ def planned_relationship(party: Party) -> Relationship | None:
 def owners(party: Party) -> list[User]:
     """Who can have an objective or an action: may work with relationships, and sees this one."""
     people = User.objects.filter(is_active=True).order_by("name", "id")
-    return [person for person in people if policy.may(person, "edit") and policy.seen_by(person, party)]
+    return policy.viewers((person for person in people if policy.may(person, "edit")), party)
