@@ -20,8 +20,8 @@ def profiles(ada: Person) -> None:
         ada.title(name)
 
 
-def assign(ada: Person, maya: Person) -> str:
-    """Each of the ten gets one manager; the name of the first that Maya has."""
+def assign(ada: Person, maya: Person) -> tuple[str, int]:
+    """Each of the ten gets one manager: the first account that Maya has, and how many she has."""
     ada.open("Managers")
     ada.page.get_by_role("link", name="Assignments", exact=True).click()
     ada.press("Work one out")
@@ -30,11 +30,11 @@ def assign(ada: Person, maya: Person) -> str:
     ada.press("Put it into effect")
     ada.title("In effect: 10 accounts changed hands")
     hers = ada.page.locator("tbody tr").filter(has_text="Nobody to Maya Lindqvist")
-    assert 5 <= hers.count() <= 6  # noqa: PLR2004 - as many as neither can take beyond
+    assert 5 <= hers.count() <= 6
     maya.home()
     maya.open("Key accounts")
     expect(maya.page.locator("main tbody tr")).to_have_count(hers.count())
-    return maya.page.locator("main tbody tr th a").first.inner_text()
+    return maya.page.locator("main tbody tr th a").first.inner_text(), hers.count()
 
 
 def agree_on_the_job(cast: Cast) -> bytes:

@@ -104,6 +104,19 @@ def orders(folder: Path, since: str, until: str) -> Path:
     return file
 
 
+def newcomer() -> str:
+    """Who ordered once in the spring, and most of all such customers in the quarter after it."""
+    found = duckdb.sql(
+        f"SELECT customer_id FROM read_parquet('{path('online_retail/orders_2011.parquet')}') WHERE NOT cancelled "
+        f"GROUP BY 1 HAVING min(timestamp) BETWEEN '2011-03-15' AND '{QUARTER}' "
+        f"AND count(DISTINCT timestamp::DATE) FILTER (WHERE timestamp < '{QUARTER}') = 1 "
+        f"AND count(DISTINCT timestamp::DATE) FILTER (WHERE timestamp >= '{QUARTER}') >= 3 "
+        f"ORDER BY sum(amount) FILTER (WHERE timestamp >= '{QUARTER}') DESC LIMIT 1"
+    ).fetchone()
+    assert found
+    return f"Customer {found[0]}"
+
+
 def bring(ada: Person, file: Path) -> None:
     """Uploaded, looked at, imported, analysed."""
     ada.open("Imports")

@@ -4,7 +4,7 @@ from playwright.sync_api import Page, expect
 
 from tests.pages.year.cast import Person
 
-PLACES = 10
+ROUND = "Key accounts 2011"
 REASON = "Buys much and pays late; the usual service is enough"
 
 
@@ -18,30 +18,33 @@ def settle(ada: Person) -> None:
     ada.reads("@mail.example.com")
 
 
-def choose(ada: Person) -> list[str]:
-    """Ten are chosen and one is declined with its reason: the names of the ten, the first of the list first."""
+def choose(ada: Person, newcomer: str) -> list[str]:
+    """Nine of the shortlist and a newcomer are chosen, the tenth is declined with its reason: the names of the ten."""
     ada.open("Selection")
     ada.follow("Open a round")
-    ada.fill(
-        {"Name": "Key accounts 2011", "Places": str(PLACES), "Of these, kept for strategic reasons": "0"},
-        "Open it and draw the shortlist",
-    )
-    ada.reads(f"candidates for {PLACES} places")
-    names = ada.page.locator(".shortlist tbody th a").all_inner_texts()[: PLACES + 1]
-    for number, name in enumerate(names):
-        ada.follow(name)
-        _score(ada.page, attractive=9 - number * 0.5, ours=8 - number * 0.5)
-        if number < PLACES:
-            _decide(ada.page, "Choose it", f"Place {number + 1} of the list")
-        else:
-            _decide(ada.page, "Decline it", REASON)
-        ada.page.get_by_role("navigation", name="Where you are").get_by_role("link", name="Key accounts 2011").click()
+    ada.fill({"Name": ROUND, "Places": "10"}, "Open it and draw the shortlist")
+    ada.reads("candidates for 10 places")
+    names = ada.page.locator(".shortlist tbody th a").all_inner_texts()[:10]
+    ada.follow("Add a customer")
+    ada.fill({"Customer": newcomer, "Reason": "Opens shops in three towns"}, "Put it on the list")
+    *chosen, declined = (*names[:9], newcomer, names[9])
+    for number, name in enumerate(chosen):
+        _judge(ada, name, 9 - number * 0.5, "Choose it", f"Place {number + 1} of ten")
+    _judge(ada, declined, 4, "Decline it", REASON)
     ada.press("Close the round")
     ada.page.get_by_role("dialog").get_by_role("button", name="Close the round").click()
-    ada.reads(f"{PLACES} chosen, 1 declined, 0 postponed.")
-    ada.follow(names[PLACES])
+    ada.reads("10 chosen, 1 declined, 0 postponed")
+    ada.follow(declined)
     ada.reads(REASON)
-    return names[:PLACES]
+    return chosen
+
+
+def _judge(ada: Person, name: str, score: float, outcome: str, reason: str) -> None:
+    """From the round to the candidate and back."""
+    ada.follow(name)
+    _score(ada.page, attractive=score, ours=score - 1)
+    _decide(ada.page, outcome, reason)
+    ada.page.get_by_role("navigation", name="Where you are").get_by_role("link", name=ROUND).click()
 
 
 def _score(page: Page, *, attractive: float, ours: float) -> None:

@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import expect
 
-from tests.pages.year.cast import Cast, Person
+from tests.pages.year.cast import Person
 
 SHARE = "Write: share of the customer"
 TASK = "Show the Christmas range in September"
@@ -62,6 +62,11 @@ def results(maya: Person, account: str) -> dict[str, str]:
     maya.follow("Annual plan 2011")
     rows = maya.page.locator("#objective tbody tr").all()
     return {row.locator("th").inner_text().split("\n")[0]: row.locator("[data-label=Now]").inner_text() for row in rows}
+
+
+def figure(result: str) -> float:
+    """The number at the beginning of what stands under Now."""
+    return float(re.sub(r"[^0-9.]", "", result.split("\n", maxsplit=1)[0]))
 
 
 def review(maya: Person, account: str) -> None:
