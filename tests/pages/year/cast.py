@@ -112,9 +112,8 @@ def newcomer() -> str:
         f"AND count(DISTINCT timestamp::DATE) FILTER (WHERE timestamp < '{QUARTER}') = 1 "
         f"AND count(DISTINCT timestamp::DATE) FILTER (WHERE timestamp >= '{QUARTER}') >= 3 "
         f"ORDER BY sum(amount) FILTER (WHERE timestamp >= '{QUARTER}') DESC LIMIT 1"
-    ).fetchone()
-    assert found
-    return f"Customer {found[0]}"
+    ).fetchall()
+    return f"Customer {found[0][0]}"
 
 
 def bring(ada: Person, file: Path) -> None:

@@ -1,11 +1,12 @@
 """A year of the key account programme on the shipped order book, in real browsers, with a real server and mail.
 
-The orders up to the end of May come in as a file. Ada, who heads the programme, holds a selection round: nine of its
-shortlist are chosen, and a newcomer for strategic reasons; one is declined with its reason. An assignment gives each a manager; Maya and Ada agree on Maya's job
-description. Maya plans her first account, for the year and for the long run; Ada agrees to both. Maya maps who decides
-there, and makes the empty seat a task; she writes down what binds it, and a mail that she copies to the workspace stands
-on its timeline, private. A quarter later the orders of June to August come in: the results of the objectives move, and the
-newcomer climbs a rung. The year is reviewed, Maya's book goes to Jonas, and he takes the pair of plans along as PDF.
+The orders up to the end of May come in as a file. Ada, who heads the programme, holds a selection round: nine of
+its shortlist are chosen, and a newcomer for strategic reasons; one is declined with its reason. An assignment gives
+each a manager; Maya and Ada agree on Maya's job description. Maya plans her first account, for the year and for the
+long run; Ada agrees to both. Maya maps who decides there, and makes the empty seat a task; she writes down what
+binds it, and a mail that she copies to the workspace stands on its timeline, private. A quarter later the orders of
+June to August come in: the results of the objectives move, and the newcomer climbs a rung. The year is reviewed,
+Maya's book goes to Jonas, and he takes the pair of plans along as PDF.
 """
 
 from collections.abc import Iterator
