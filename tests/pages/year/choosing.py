@@ -33,6 +33,7 @@ def choose(ada: Person, newcomer: str) -> list[str]:
     _judge(ada, declined, 4, "Decline it", REASON)
     ada.press("Close the round")
     ada.page.get_by_role("dialog").get_by_role("button", name="Close the round").click()
+    ada.reads("Closed on")
     ada.reads("10 chosen, 1 declined, 0 postponed")
     ada.follow(declined)
     ada.reads(REASON)
