@@ -235,6 +235,6 @@ def test_the_printed_plan_is_a_pdf_of_the_year_or_of_both(client, cast):
     one, both = (client.get(reverse("plan-print", args=[year.pk]), asked) for asked in ({}, {"with": "pair"}))
 
     assert one["Content-Type"] == "application/pdf"
-    assert one["Content-Disposition"] == 'inline; filename="ash-annual-plan-2011.pdf"'
+    assert one["Content-Disposition"] == 'attachment; filename="ash-annual-plan-2011.pdf"'
     assert one.content.startswith(b"%PDF")
     assert len(both.content) > len(one.content)

@@ -23,5 +23,5 @@ def page(request: SignedIn, pk: int) -> HttpResponse:
     file = printed(sheet(request.user, shown))
     name = slugify(f"{plan.relationship.party.name} {plan if len(shown) == 1 else 'plans'}")
     return HttpResponse(
-        file, content_type="application/pdf", headers={"Content-Disposition": f'inline; filename="{name}.pdf"'}
+        file, content_type="application/pdf", headers={"Content-Disposition": f'attachment; filename="{name}.pdf"'}
     )
