@@ -43,16 +43,15 @@ def sheet(user: User, plans: Sequence[Plan]) -> Sheet:
 
 
 def _facts(plan: Plan, currency: str | None, *, both: bool) -> list[tuple[str, str]]:
+    """both: two facts a plan, which stand on one line."""
     edition = f"{plan.get_state_display()}, edition {plan.edition}"
-    found = [
-        (str(plan) if both else "State", edition),
-        ("Ends on" if both else "Manager", written_day(plan.ends) if both else _manager(plan)),
-    ]
-    if plan.budget_money is not None:
-        found.append(("Budget", amount(plan.budget_money, currency)))
-    if plan.budget_hours is not None:
-        found.append(("Budget of hours", f"{plan.budget_hours:,.4g}"))
-    return found
+    money = "" if plan.budget_money is None else amount(plan.budget_money, currency)
+    hours = "" if plan.budget_hours is None else f"{plan.budget_hours:,.4g}"
+    if both:
+        budget = " and ".join(part for part in (money, hours and f"{hours} hours") if part)
+        return [(str(plan), f"{edition}, to {written_day(plan.ends)}"), ("Its budget", budget or "none")]
+    found = [("State", edition), ("Manager", _manager(plan)), ("Budget", money), ("Budget of hours", hours)]
+    return [(label, value) for label, value in found if value]
 
 
 def _sections(user: User, plan: Plan, currency: str | None, lead: str) -> list[SheetSection]:
