@@ -35,7 +35,7 @@ def choose(ada: Person, newcomer: str) -> list[str]:
     ada.page.get_by_role("dialog").get_by_role("button", name="Close the round").click()
     ada.reads("Closed on")
     ada.reads("10 chosen, 1 declined, 0 postponed")
-    ada.follow(declined)
+    ada.page.locator(".shortlist").get_by_role("link", name=declined).click()
     ada.reads(REASON)
     return chosen
 
