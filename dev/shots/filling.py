@@ -7,7 +7,6 @@ the people, and whatever people write down, are illustrative.
 import json
 import os
 import sys
-from pathlib import Path
 
 
 def main() -> None:
@@ -63,5 +62,4 @@ def fill() -> dict[str, str]:
 
 
 if __name__ == "__main__":
-    sys.path.insert(0, str(Path(__file__).parents[2]))
     main()
