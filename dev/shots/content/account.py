@@ -65,8 +65,6 @@ def written(maya: User, head: User, relationship: Relationship) -> dict[str, str
     _work(maya, relationship)
     return {
         "decision": f"/decisions/{decision.pk}/",
-        "decision-outline": f"/decisions/{decision.pk}/?show=outline",
-        "decision-table": f"/decisions/{decision.pk}/?show=table",
     }
 
 
