@@ -47,7 +47,7 @@ MAILS = (
 def plans(maya: User, head: User, held: Sequence[Relationship]) -> None:
     """The first agreed and under way, the second submitted, the third a draft with little in it."""
     first = _filled(maya, starting.start(by=maya, relationship=held[0], starts=STARTS))
-    _agreed(maya, head, _filled(maya, Plan.objects.get(pk=first.part_of_id)))
+    _agreed(maya, head, _filled(maya, Plan.objects.get(years=first)))
     _agreed(maya, head, first)
     used = first.resources.get(kind="hours")
     reviewing.use(by=maya, resource=used, version=used.version, used=11.0)
