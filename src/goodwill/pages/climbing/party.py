@@ -16,11 +16,11 @@ SAYS = {
     "partner": "A structural tie in use, and a joint plan signed",
     "advocate": "A supporter that recommended us",
     "supporter": "A client whose latest answer is positive",
-    "client": "Two purchase days within W or more",
-    "purchaser": "One purchase day within W",
+    "client": "Two purchase days or more within the window",
+    "purchaser": "One purchase day within the window",
     "prospect": "No order yet, and somebody is in talks with it",
-    "quiet": "Silent for longer than W, and still expected back",
-    "lapsed": "Silent for longer than W, and not expected back",
+    "quiet": "Silent for longer than the window, and still expected back",
+    "lapsed": "Silent for longer than the window, and not expected back",
 }
 
 
