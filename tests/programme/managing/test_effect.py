@@ -131,6 +131,20 @@ def test_only_who_steers_puts_one_into_effect():
         effect.put_into_effect(by=maya, plan=plan)
 
 
+def test_what_is_private_is_told_in_no_hand_over_plan():
+    hal, jonas, maya = people.hal(), people.jonas(), people.maya()
+    berg = people.party("Berg", jonas)
+    for private in (True, False):
+        working.note(
+            by=jonas, party=berg, text=f"Terms, private: {private}", kind="complaint", private=private,
+            on=timezone.localdate(),
+        )  # fmt: skip
+
+    plan = hand_over_plans.make(berg.relationships.get(), jonas, maya)
+    assert [one["what"] for one in plan.open_things] == ["Private: it stands on the timeline.", "Terms, private: False"]
+    assert plan in hand_over_plans.hand_over_plans(hal)
+
+
 def test_who_takes_over_ticks_the_steps_off():
     hal, maya, jonas, ash, *_ = to_jonas()
     effect.put_into_effect(by=hal, plan=worked_out(hal))
