@@ -3,6 +3,7 @@
 from django.urls import path
 
 from goodwill.pages.deciding import decisions, links, seats, task, unit
+from goodwill.pages.open_to import open_to
 
 urlpatterns = [
     path("relationships/<int:pk>/decisions", decisions.page, name="decisions"),
@@ -18,3 +19,9 @@ urlpatterns = [
     path("seat-links/<int:pk>/", links.edit, name="seat-link"),
     path("seat-links/<int:pk>/end", links.end, name="seat-link-end"),
 ]
+
+NEEDS = {
+    **open_to("see", "decisions decision"),
+    **open_to("edit", "decision-add decision-edit decision-end decision-task seat-add seat seat-end"),
+    **open_to("edit", "seat-link-add seat-link seat-link-end"),
+}

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from goodwill.pages.exchanging import about, overview, sheet, target, wording
+from goodwill.pages.open_to import open_to
 
 urlpatterns = [
     path("exchange/", overview.page, name="exchange"),
@@ -15,3 +16,9 @@ urlpatterns = [
     path("relationships/<int:pk>/exchange/ask", about.ask_of_party, name="party-exchange-ask"),
     path("relationships/<int:pk>/exchange/target", target.of_party, name="party-exchange-target"),
 ]
+
+NEEDS = {
+    **open_to("see", "exchange exchange-about exchange-sheet party-exchange"),
+    **open_to("edit", "party-exchange-ask"),
+    **open_to("steer", "exchange-ask exchange-target exchange-wording party-exchange-target"),
+}

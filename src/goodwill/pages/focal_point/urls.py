@@ -3,6 +3,7 @@
 from django.urls import path
 
 from goodwill.pages.focal_point import mail, mail_settings, speaking, team, week
+from goodwill.pages.open_to import open_to
 
 urlpatterns = [
     path("mail/", mail.page, name="unmatched-mail"),
@@ -22,3 +23,11 @@ urlpatterns = [
     path("week/", week.page, name="week"),
     path("week/by-mail", week.by_mail, name="week-by-mail"),
 ]
+
+NEEDS = {
+    **open_to("edit", "unmatched-mail mail-link mail-ignore mail-back customer-team-add speaking-of"),
+    **open_to("edit", "team-member-leave team-member-back"),
+    **open_to("see", "customer-team week week-by-mail"),
+    **open_to("steer", "speaking topic-add topic-retire"),
+    **open_to("settings", "mail-settings mail-renew"),
+}

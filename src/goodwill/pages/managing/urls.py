@@ -3,6 +3,7 @@
 from django.urls import path
 
 from goodwill.pages.managing import assignments, care, hand_over, job_template, jobs, managers, overview, training
+from goodwill.pages.open_to import open_to
 
 urlpatterns = [
     path("relationships/<int:pk>/care", care.page, name="care-needed"),
@@ -34,3 +35,13 @@ urlpatterns = [
     path("managers/<int:pk>/job", jobs.page, name="managers-job"),
     path("managers/<int:pk>/job/write", jobs.write, name="managers-job-write"),
 ]
+
+NEEDS = {
+    **open_to("programme", "managers managers-coverage managers-plans managers-plan"),
+    **open_to("see", "care-needed managers-one managers-hand-over managers-job managers-job-agree"),
+    **open_to("see", "managers-job-pdf"),
+    **open_to("edit", "care-needed-edit managers-hand-over-step"),
+    **open_to("steer", "managers-edit managers-training managers-training-end managers-job-template"),
+    **open_to("steer", "managers-job-write managers-job-offer managers-plan-draft managers-plan-weigh"),
+    **open_to("steer", "managers-plan-run managers-plan-override managers-plan-withdraw managers-plan-effect"),
+}

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from goodwill.pages.needing import capabilities, entitlements, needs, overview
+from goodwill.pages.open_to import open_to
 
 urlpatterns = [
     path("relationships/<int:pk>/needs", needs.page, name="party-needs"),
@@ -23,3 +24,11 @@ urlpatterns = [
     path("capabilities/<int:pk>/retire", capabilities.retire, name="capability-retire"),
     path("capabilities/<int:pk>/back", capabilities.bring_back, name="capability-back"),
 ]
+
+NEEDS = {
+    **open_to("see", "party-needs party-entitlements"),
+    **open_to("edit", "need-add need need-judge need-judge-back need-next need-drop entitle entitlement"),
+    **open_to("edit", "entitlement-drop"),
+    **open_to("programme", "entitlements"),
+    **open_to("steer", "capabilities capability-add capability capability-retire capability-back"),
+}

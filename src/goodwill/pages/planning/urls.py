@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from goodwill.pages.open_to import open_to
 from goodwill.pages.planning import deciding, group, party, plan, printed, programme, reviewing, writing
 
 urlpatterns = [
@@ -26,3 +27,10 @@ urlpatterns = [
     path("relationships/<int:pk>/plan/start", party.start, name="plan-start"),
     path("relationships/<int:pk>/plan/group", group.page, name="plan-group"),
 ]
+
+NEEDS = {
+    **open_to("see", "plans plan plan-print party-plan plan-group"),
+    **open_to("edit", "plan-start plan-text plan-share plan-budget plan-add plan-part plan-remove plan-submit"),
+    **open_to("edit", "plan-carry-over plan-judge plan-used plan-review"),
+    **open_to("steer", "plan-agree plan-send-back plan-reopen"),
+}

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from goodwill.pages.open_to import open_to
 from goodwill.pages.portfolio import groups, history, lists, movement, record, sections, state
 
 urlpatterns = [
@@ -19,3 +20,10 @@ urlpatterns = [
     path("portfolio/report.html", state.report, name="report"),
     path("portfolio/report.css", state.style, name="report-style"),
 ]
+
+NEEDS = {
+    **open_to("portfolio", "portfolio portfolio-groups portfolio-movement portfolio-retention portfolio-value"),
+    **open_to("portfolio", "portfolio-evidence portfolio-record portfolio-history portfolio-list"),
+    **open_to("portfolio", "portfolio-list-export report report-style"),
+    **open_to("analyse", "portfolio-order"),
+}

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from goodwill.pages.open_to import open_to
 from goodwill.pages.selection import board, candidate, criteria, rounds
 
 urlpatterns = [
@@ -23,3 +24,10 @@ urlpatterns = [
     path("selection/candidates/<int:pk>/quality", candidate.quality, name="selection-quality"),
     path("selection/candidates/<int:pk>/decide", candidate.decide, name="selection-decide"),
 ]
+
+NEEDS = {
+    **open_to("programme", "selection selection-criteria selection-round selection-candidate"),
+    **open_to("steer", "selection-open selection-edit selection-add selection-draw selection-score-lists"),
+    **open_to("steer", "selection-close selection-usual selection-criterion-add selection-criterion"),
+    **open_to("steer", "selection-criterion-retire selection-scores selection-quality selection-decide"),
+}

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from goodwill.pages.open_to import open_to
 from goodwill.pages.tying import clubs, kinds, overview, party, tie
 
 urlpatterns = [
@@ -23,3 +24,11 @@ urlpatterns = [
     path("clubs/<int:pk>/join", clubs.join, name="club-join"),
     path("clubs/members/<int:pk>/", clubs.member, name="club-member"),
 ]
+
+NEEDS = {
+    **open_to("see", "ties clubs club"),
+    **open_to("edit", "tie-add tie tie-remove club-join club-member"),
+    **open_to("programme", "programme-ties programme-ties-kinds"),
+    **open_to("steer", "programme-ties-kind-add programme-ties-kind programme-ties-kind-retire"),
+    **open_to("steer", "programme-ties-kind-back programme-ties-scale club-add club-edit"),
+}
