@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from goodwill.programme import handing_over, key_accounts, working
-from goodwill.programme.managing import care, effect, hand_over_plans, planning, profiles
+from goodwill.programme.managing import assigning, care, effect, hand_over_plans, profiles
 from goodwill.records.models import (
     AssignmentPlan,
     Change,
@@ -108,7 +108,7 @@ def test_what_has_changed_since_is_said_and_nothing_is_done():
     assert ash.relationships.get().manager == maya
     assert not HandOverPlan.objects.exists()
 
-    planning.run(by=hal, plan=plan)
+    assigning.run(by=hal, plan=plan)
     assert effect.stale(hal, ready(plan)) == []
 
 

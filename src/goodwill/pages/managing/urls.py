@@ -10,18 +10,14 @@ urlpatterns = [
     path("relationships/<int:pk>/care/edit", care.edit, name="care-needed-edit"),
     path("managers/", managers.page, name="managers"),
     path("managers/coverage", overview.page, name="managers-coverage"),
-    path("managers/assignments/", assignments.page, name="managers-plans"),
-    path("managers/assignments/begin", assignments.draft, name="managers-plan-draft"),
-    path("managers/assignments/<int:pk>/", assignments.one, name="managers-plan"),
-    path("managers/assignments/<int:pk>/weights", assignments.weigh, name="managers-plan-weigh"),
-    path("managers/assignments/<int:pk>/run", assignments.run, name="managers-plan-run"),
-    path(
-        "managers/assignments/<int:pk>/by-hand/<int:relationship>", assignments.override, name="managers-plan-override"
-    ),
-    path(
-        "managers/assignments/<int:pk>/by-hand/<int:override>/back", assignments.withdraw, name="managers-plan-withdraw"
-    ),
-    path("managers/assignments/<int:pk>/effect", assignments.put_into_effect, name="managers-plan-effect"),
+    path("managers/assignments/", assignments.page, name="assignments"),
+    path("managers/assignments/begin", assignments.draft, name="assignment-draft"),
+    path("managers/assignments/<int:pk>/", assignments.one, name="assignment"),
+    path("managers/assignments/<int:pk>/weights", assignments.weigh, name="assignment-weigh"),
+    path("managers/assignments/<int:pk>/run", assignments.run, name="assignment-run"),
+    path("managers/assignments/<int:pk>/by-hand/<int:relationship>", assignments.override, name="assignment-override"),
+    path("managers/assignments/<int:pk>/by-hand/<int:override>/back", assignments.withdraw, name="assignment-withdraw"),
+    path("managers/assignments/<int:pk>/effect", assignments.put_into_effect, name="assignment-effect"),
     path("managers/hand-over/<int:pk>/", hand_over.page, name="managers-hand-over"),
     path("managers/hand-over/<int:pk>/step", hand_over.step, name="managers-hand-over-step"),
     path("managers/training/<int:pk>/end", training.end, name="managers-training-end"),
@@ -37,11 +33,11 @@ urlpatterns = [
 ]
 
 NEEDS = {
-    **open_to("programme", "managers managers-coverage managers-plans managers-plan"),
+    **open_to("programme", "managers managers-coverage assignments assignment"),
     **open_to("see", "care-needed managers-one managers-hand-over managers-job managers-job-agree"),
     **open_to("see", "managers-job-pdf"),
     **open_to("edit", "care-needed-edit managers-hand-over-step"),
     **open_to("steer", "managers-edit managers-training managers-training-end managers-job-template"),
-    **open_to("steer", "managers-job-write managers-job-offer managers-plan-draft managers-plan-weigh"),
-    **open_to("steer", "managers-plan-run managers-plan-override managers-plan-withdraw managers-plan-effect"),
+    **open_to("steer", "managers-job-write managers-job-offer assignment-draft assignment-weigh"),
+    **open_to("steer", "assignment-run assignment-override assignment-withdraw assignment-effect"),
 }
