@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from goodwill.pages import beside
-from goodwill.pages.record import party_of
+from goodwill.pages.parties import party_of
 from goodwill.pages.request import SignedIn
 from goodwill.programme import contact_points, identifiers, parties, policy
 from goodwill.records.models import ContactPoint, Identifier
