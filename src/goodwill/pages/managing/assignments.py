@@ -1,6 +1,5 @@
 """Assignments: begun, looked at, weighed, overridden, worked out again, and put into effect."""
 
-from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any
 
@@ -13,6 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from goodwill.pages import beside
+from goodwill.pages.refusing import refusals_told
 from goodwill.pages.request import SignedIn
 from goodwill.portfolio.assignment import Weights
 from goodwill.programme import policy
@@ -142,14 +142,16 @@ def override(request: SignedIn, pk: int, relationship: int) -> HttpResponse:
 def withdraw(request: SignedIn, pk: int, override: int) -> HttpResponse:
     plan = _plan(request, pk)
     made = get_object_or_404(plan.overrides.select_related("relationship__party"), pk=override)
-    _try(request, lambda: assigning.withdraw(by=request.user, plan=plan, made=made))
+    with refusals_told(request):
+        assigning.withdraw(by=request.user, plan=plan, made=made)
     return redirect("assignment", pk=pk)
 
 
 @require_POST
 def run(request: SignedIn, pk: int) -> HttpResponse:
     plan = _plan(request, pk)
-    _try(request, lambda: assigning.run(by=request.user, plan=plan))
+    with refusals_told(request):
+        assigning.run(by=request.user, plan=plan)
     return redirect("assignment", pk=pk)
 
 
@@ -170,13 +172,6 @@ def put_into_effect(request: SignedIn, pk: int) -> HttpResponse:
 
 def _plan(request: SignedIn, pk: int) -> AssignmentPlan:
     return get_object_or_404(assigning.assignments(request.user), pk=pk)
-
-
-def _try(request: SignedIn, act: Callable[[], None]) -> None:
-    try:
-        act()
-    except UsageError as error:
-        messages.error(request, str(error))
 
 
 def _now(plan: AssignmentPlan) -> dict[str, Any]:
