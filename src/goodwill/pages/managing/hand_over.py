@@ -36,7 +36,7 @@ def step(request: SignedIn, pk: int) -> HttpResponse:
         hand_over_plans.tick(
             by=request.user,
             plan=plan,
-            number=int(number) if number.isdigit() else -1,
+            number=int(number) if number.isdecimal() else -1,
             on=request.POST.get("on") != "no",
         )
     return redirect("managers-hand-over", pk=pk)
