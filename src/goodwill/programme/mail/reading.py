@@ -10,6 +10,7 @@ from email.message import EmailMessage
 from email.parser import BytesHeaderParser
 from email.policy import EmailPolicy
 from email.utils import getaddresses, parsedate_to_datetime
+from typing import cast
 
 from goodwill.programme.file_names import harmless
 from goodwill.programme.mail.html_text import text_of
@@ -37,6 +38,9 @@ class _Policy(EmailPolicy):
     def header_source_parse(self, sourcelines: list[str]) -> tuple[str, str]:
         name, value = super().header_source_parse(sourcelines)
         return name, value[:MOST_HEADER]
+
+
+_POLICY = cast("EmailPolicy[EmailMessage]", _Policy())
 
 
 @dataclass(frozen=True)
@@ -88,10 +92,10 @@ def read(raw: bytes) -> Read:
 
 def _taken_apart(raw: bytes, refused: list[str]) -> EmailMessage:
     try:
-        return message_from_bytes(raw, policy=_Policy())
+        return message_from_bytes(raw, policy=_POLICY)
     except Exception:  # noqa: BLE001 - parts within parts a thousand deep, and whatever else people think of
         refused.append("It is built in a way that nobody can read: only its head is kept.")
-        mail: EmailMessage = BytesHeaderParser(policy=_Policy()).parsebytes(raw)
+        mail = cast("EmailMessage", BytesHeaderParser(policy=_POLICY).parsebytes(raw))
         # Else the library looks in vain for the parts that the head promises.
         for name in ("Content-Type", "Content-Transfer-Encoding", "Content-Disposition"):
             del mail[name]
