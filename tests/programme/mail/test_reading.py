@@ -1,5 +1,5 @@
 from datetime import UTC, datetime, timedelta
-from time import monotonic
+from time import thread_time
 
 import pytest
 from hypothesis import given
@@ -130,9 +130,9 @@ def test_what_is_spoilt_is_read_as_far_as_it_goes(raw):
     ["<!--" * 200_000, "<a " * 300_000, "<blockquote>" * 100_000, "<svg>" * 200_000, "<a b='" * 150_000, "<" * 900_000],
 )
 def test_html_that_never_ends_takes_no_longer_than_any_other(html):
-    began = monotonic()
+    began = thread_time()
     text_of(html)
-    assert monotonic() - began < 5
+    assert thread_time() - began < 5
 
 
 @pytest.mark.parametrize(
@@ -146,9 +146,9 @@ def test_html_that_never_ends_takes_no_longer_than_any_other(html):
     ],
 )
 def test_a_mail_that_is_made_to_be_slow_is_read_in_time(raw):
-    began = monotonic()
+    began = thread_time()
     assert read(raw).sender == "a@b.example"
-    assert monotonic() - began < 5
+    assert thread_time() - began < 5
 
 
 def test_parts_within_parts_without_end_leave_the_head():
