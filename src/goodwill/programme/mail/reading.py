@@ -95,7 +95,7 @@ def _taken_apart(raw: bytes, refused: list[str]) -> EmailMessage:
         return message_from_bytes(raw, policy=_POLICY)
     except Exception:  # noqa: BLE001 - parts within parts a thousand deep, and whatever else people think of
         refused.append("It is built in a way that nobody can read: only its head is kept.")
-        mail = cast("EmailMessage", BytesHeaderParser(policy=_POLICY).parsebytes(raw))
+        mail = BytesHeaderParser(policy=_POLICY).parsebytes(raw)
         # Else the library looks in vain for the parts that the head promises.
         for name in ("Content-Type", "Content-Transfer-Encoding", "Content-Disposition"):
             del mail[name]
