@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from goodwill.pages import beside
 from goodwill.pages.market_fields import day_field
-from goodwill.pages.record import party_of
+from goodwill.pages.parties import party_of
 from goodwill.pages.request import SignedIn
 from goodwill.programme import key_accounts, lists, policy
 from goodwill.programme.selecting import deciding

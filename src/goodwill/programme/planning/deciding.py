@@ -77,6 +77,8 @@ def agree(*, by: User, plan: Plan) -> int:
 def reopen(*, by: User, plan: Plan, reason: str) -> None:
     """An agreed plan is a draft again, as its next edition; its tasks go on, and nothing of its history is lost.
 
+    Its open actions are those of who has them now, by the day that holds now: agreed again, it takes none back.
+
     Raises:
         PermissionDenied: where the user does not steer the programme, or may not see the party.
         UsageError: where it is not agreed.
@@ -85,6 +87,10 @@ def reopen(*, by: User, plan: Plan, reason: str) -> None:
     held = _steered(by, plan)
     _demand_state(held, State.AGREED)
     reason = _said(reason)
+    for action in held.actions.filter(task__done__isnull=True, task__isnull=False).select_related("task__owner"):
+        if action.task is not None and (action.owner_id, action.due) != (action.task.owner_id, action.task.due):
+            action.owner, action.due, action.version = action.task.owner, action.task.due, action.version + 1
+            action.save(update_fields=["owner", "due", "version"])
     values = {"came_back": reason, "situation": None, "edition": held.edition + 1, "agreed": None, "agreed_by": None}
     _move(by, held, State.DRAFT, "reopened plan", {"reason": reason}, **values)
 
