@@ -84,7 +84,7 @@ NEEDS: Mapping[str, Needs] = {
     **_all("steer", "programme-ties-scale club-add club-edit"),
     **_all("see", "plans plan plan-print party-plan plan-group"),
     **_all("edit", "plan-start plan-text plan-share plan-budget plan-add plan-part plan-remove plan-submit"),
-    **_all("edit", "plan-carry-over plan-judge plan-used plan-review"),
+    **_all("edit", "plan-carry-over plan-judge plan-used plan-review plan-sign plan-sign-back"),
     **_all("steer", "plan-agree plan-send-back plan-reopen"),
     **_all("segment", "segment-keep segment-drop"),
     **_all("portfolio", "portfolio portfolio-groups portfolio-movement portfolio-retention portfolio-value"),

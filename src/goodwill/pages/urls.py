@@ -68,6 +68,7 @@ from goodwill.pages.planning import plan as plan_page
 from goodwill.pages.planning import printed as plan_printed
 from goodwill.pages.planning import programme as plan_programme
 from goodwill.pages.planning import reviewing as plan_reviewing
+from goodwill.pages.planning import signing as plan_signing
 from goodwill.pages.planning import writing as plan_writing
 from goodwill.pages.portfolio import groups, history, lists, movement, sections, state
 from goodwill.pages.portfolio import record as forecasts
@@ -198,6 +199,8 @@ urlpatterns = [
     path("plans/<int:pk>/agree", plan_deciding.agree, name="plan-agree"),
     path("plans/<int:pk>/send-back", plan_deciding.send_back, name="plan-send-back"),
     path("plans/<int:pk>/reopen", plan_deciding.reopen, name="plan-reopen"),
+    path("plans/<int:pk>/sign", plan_signing.sign, name="plan-sign"),
+    path("plans/<int:pk>/sign/back", plan_signing.take_back, name="plan-sign-back"),
     path("plans/<int:pk>/carry-over", plan_deciding.carry_over, name="plan-carry-over"),
     path("plans/objective/<int:pk>/judge", plan_reviewing.judge, name="plan-judge"),
     path("plans/resource/<int:pk>/used", plan_reviewing.used, name="plan-used"),

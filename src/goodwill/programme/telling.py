@@ -104,6 +104,7 @@ SHOWN = (
     *("named decision", "ended decision", "added seat", "changed seat", "ended seat"),
     *("linked seats", "changed link", "ended link"),
     *("began plan", "submitted plan", "sent back plan", "agreed plan", "reopened plan", "reviewed plan"),
+    *("signed plan", "took back signature"),
     *("moved", "moved back", "shared", "unshared", "team joined", "team left"),
     *("named decision", "ended decision"),
     *("added need", "judged need", "dropped need", "entitled", "dropped entitlement"),
@@ -225,8 +226,10 @@ def _in_other_hands(action: str, before: Mapping[str, object], after: Mapping[st
 
 
 def _due(after: Mapping[str, object]) -> str:
-    """What is to be done, as a task or a promise with its title."""
+    """What is to be done, as a task or a promise with its title; or a part of a plan."""
     title = f" “{after['title']}”" if after.get("title") else ""
+    if after.get("kind") == "part of a plan":
+        return f"Part of a plan{title}"
     return f"{'Promise' if after.get('kind') == 'promise' else 'Task'}{title}"
 
 
@@ -321,6 +324,8 @@ _SENTENCES: Mapping[str, Callable[[Mapping[str, object], Mapping[str, object]], 
     "sent back plan": lambda _before, after: f"Sent back the {_small(after.get('plan'))}: {after.get('reason')}",
     "agreed plan": lambda _before, after: f"Agreed the {_small(after.get('plan'))}",
     "reopened plan": lambda _before, after: f"Opened the {_small(after.get('plan'))} again: {after.get('reason')}",
+    "signed plan": lambda _before, after: f"{after.get('signed for')} signed the {_small(after.get('plan'))}",
+    "took back signature": lambda _before, after: f"Took the signature under the {_small(after.get('plan'))} back",
     "reviewed plan": lambda _before, after: f"Reviewed the {_small(after.get('plan'))}: {after.get('came')}",
     "withdrawn": lambda before, _after: f"Withdrawn again: {before.get('title', 'a task')}",
 }

@@ -184,7 +184,13 @@ def _signed(plan: Plan) -> list[tuple[str, str]]:
     manager = plan.submitted_by or plan.relationship.manager
     submitted = "" if plan.submitted is None else f"submitted on {written_day(timezone.localdate(plan.submitted))}"
     agreed = "" if plan.agreed is None else f"agreed on {written_day(timezone.localdate(plan.agreed))}"
-    return [(str(manager or "Manager"), submitted), (str(plan.agreed_by or "Head of programme"), agreed)]
+    party = plan.relationship.party.name
+    signed = "" if plan.signed_on is None else f", signed on {written_day(plan.signed_on)}"
+    return [
+        (str(manager or "Manager"), submitted),
+        (str(plan.agreed_by or "Head of programme"), agreed),
+        (plan.signed_for or party, f"for {party}{signed}"),
+    ]
 
 
 def _days(plan: Plan) -> str:
