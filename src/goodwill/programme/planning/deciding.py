@@ -39,7 +39,7 @@ def submit(*, by: User, plan: Plan) -> None:
         if measure is not None:
             one.baseline = measure.baseline(evidence, held.starts, one.by).kept()
             one.save(update_fields=["baseline"])
-    frozen = work_out(evidence)
+    frozen = work_out(evidence, held, by)
     values = {"submitted": timezone.now(), "submitted_by": by, "situation": frozen, "came_back": ""}
     _move(by, held, State.SUBMITTED, "submitted plan", None, **values)
 
