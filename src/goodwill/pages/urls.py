@@ -58,6 +58,38 @@ from goodwill.pages.planning import urls as planning
 from goodwill.pages.portfolio import urls as portfolio
 from goodwill.pages.selection import urls as selection
 from goodwill.pages.tying import urls as tying
+from goodwill.pages.climbing import answers as ladder_answers
+from goodwill.pages.climbing import overview as ladder_overview
+from goodwill.pages.climbing import party as ladder_party
+from goodwill.pages.deciding import decisions as deciding
+from goodwill.pages.deciding import links as seat_links
+from goodwill.pages.deciding import seats, task, unit
+from goodwill.pages.exchanging import about as exchange
+from goodwill.pages.exchanging import overview as exchanges
+from goodwill.pages.exchanging import sheet, target, wording
+from goodwill.pages.focal_point import mail, mail_settings, speaking, team, week
+from goodwill.pages.managing import assignments, care, job_template, jobs, managers, overview, training
+from goodwill.pages.managing import hand_over as account_hand_over
+from goodwill.pages.needing import capabilities, entitlements, needs
+from goodwill.pages.needing import overview as all_entitlements
+from goodwill.pages.planning import deciding as plan_deciding
+from goodwill.pages.planning import group as plan_group
+from goodwill.pages.planning import party as plan_party
+from goodwill.pages.planning import plan as plan_page
+from goodwill.pages.planning import printed as plan_printed
+from goodwill.pages.planning import programme as plan_programme
+from goodwill.pages.planning import reviewing as plan_reviewing
+from goodwill.pages.planning import signing as plan_signing
+from goodwill.pages.planning import writing as plan_writing
+from goodwill.pages.portfolio import groups, history, lists, movement, sections, state
+from goodwill.pages.portfolio import record as forecasts
+from goodwill.pages.selection import board as selection_board
+from goodwill.pages.selection import candidate, criteria
+from goodwill.pages.selection import rounds as selection_rounds
+from goodwill.pages.tying import clubs, tie
+from goodwill.pages.tying import kinds as tie_kinds
+from goodwill.pages.tying import overview as ties_overview
+from goodwill.pages.tying import party as ties_party
 
 urlpatterns = [
     path("", today.page, name="today"),
@@ -83,6 +115,117 @@ urlpatterns = [
     *tying.urlpatterns,
     *climbing.urlpatterns,
     *planning.urlpatterns,
+    path("relationships/<int:pk>/decisions", deciding.page, name="decisions"),
+    path("relationships/<int:pk>/decisions/add", deciding.add, name="decision-add"),
+    path("decisions/<int:pk>/", unit.page, name="decision"),
+    path("decisions/<int:pk>/edit", deciding.edit, name="decision-edit"),
+    path("decisions/<int:pk>/end", deciding.end, name="decision-end"),
+    path("decisions/<int:pk>/task", task.make, name="decision-task"),
+    path("decisions/<int:pk>/seats/add", seats.add, name="seat-add"),
+    path("decisions/<int:pk>/links/add", seat_links.add, name="seat-link-add"),
+    path("seats/<int:pk>/", seats.edit, name="seat"),
+    path("seats/<int:pk>/end", seats.end, name="seat-end"),
+    path("seat-links/<int:pk>/", seat_links.edit, name="seat-link"),
+    path("seat-links/<int:pk>/end", seat_links.end, name="seat-link-end"),
+    path("relationships/<int:pk>/needs", needs.page, name="party-needs"),
+    path("relationships/<int:pk>/needs/add", needs.add, name="need-add"),
+    path("needs/<int:pk>/", needs.edit, name="need"),
+    path("needs/<int:pk>/judge", needs.judge, name="need-judge"),
+    path("needs/<int:pk>/judge/back", needs.judge_back, name="need-judge-back"),
+    path("needs/<int:pk>/next", needs.plan, name="need-next"),
+    path("needs/<int:pk>/drop", needs.drop, name="need-drop"),
+    path("relationships/<int:pk>/entitlements", entitlements.page, name="party-entitlements"),
+    path("relationships/<int:pk>/entitle", entitlements.add, name="entitle"),
+    path("entitlements/", all_entitlements.page, name="entitlements"),
+    path("entitlements/<int:pk>/", entitlements.edit, name="entitlement"),
+    path("entitlements/<int:pk>/drop", entitlements.drop, name="entitlement-drop"),
+    path("exchange/", exchanges.page, name="exchange"),
+    path("exchange/statements", wording.page, name="exchange-wording"),
+    path("exchange/rounds/<int:pk>/", sheet.page, name="exchange-sheet"),
+    path("exchange/<slug:code>/", exchange.page, name="exchange-about"),
+    path("exchange/<slug:code>/ask", exchange.ask, name="exchange-ask"),
+    path("exchange/<slug:code>/target", target.page, name="exchange-target"),
+    path("relationships/<int:pk>/exchange", exchange.of_party, name="party-exchange"),
+    path("relationships/<int:pk>/exchange/ask", exchange.ask_of_party, name="party-exchange-ask"),
+    path("relationships/<int:pk>/exchange/target", target.of_party, name="party-exchange-target"),
+    path("capabilities/", capabilities.page, name="capabilities"),
+    path("capabilities/add", capabilities.add, name="capability-add"),
+    path("capabilities/<int:pk>/", capabilities.edit, name="capability"),
+    path("capabilities/<int:pk>/retire", capabilities.retire, name="capability-retire"),
+    path("capabilities/<int:pk>/back", capabilities.bring_back, name="capability-back"),
+    path("relationships/<int:pk>/care", care.page, name="care-needed"),
+    path("relationships/<int:pk>/care/edit", care.edit, name="care-needed-edit"),
+    path("managers/", managers.page, name="managers"),
+    path("managers/coverage", overview.page, name="managers-coverage"),
+    path("managers/assignments/", assignments.page, name="managers-plans"),
+    path("managers/assignments/begin", assignments.draft, name="managers-plan-draft"),
+    path("managers/assignments/<int:pk>/", assignments.one, name="managers-plan"),
+    path("managers/assignments/<int:pk>/weights", assignments.weigh, name="managers-plan-weigh"),
+    path("managers/assignments/<int:pk>/run", assignments.run, name="managers-plan-run"),
+    path(
+        "managers/assignments/<int:pk>/by-hand/<int:relationship>", assignments.override, name="managers-plan-override"
+    ),
+    path(
+        "managers/assignments/<int:pk>/by-hand/<int:override>/back", assignments.withdraw, name="managers-plan-withdraw"
+    ),
+    path("managers/assignments/<int:pk>/effect", assignments.put_into_effect, name="managers-plan-effect"),
+    path("managers/hand-over/<int:pk>/", account_hand_over.page, name="managers-hand-over"),
+    path("managers/hand-over/<int:pk>/step", account_hand_over.step, name="managers-hand-over-step"),
+    path("managers/training/<int:pk>/end", training.end, name="managers-training-end"),
+    path("managers/job-template", job_template.page, name="managers-job-template"),
+    path("managers/job/<int:pk>/offer", jobs.offer, name="managers-job-offer"),
+    path("managers/job/<int:pk>/agree", jobs.agree, name="managers-job-agree"),
+    path("managers/job/<int:pk>/job-description.pdf", jobs.pdf, name="managers-job-pdf"),
+    path("managers/<int:pk>/", managers.one, name="managers-one"),
+    path("managers/<int:pk>/edit", managers.edit, name="managers-edit"),
+    path("managers/<int:pk>/training", training.add, name="managers-training"),
+    path("managers/<int:pk>/job", jobs.page, name="managers-job"),
+    path("managers/<int:pk>/job/write", jobs.write, name="managers-job-write"),
+    path("relationships/<int:pk>/ties", ties_party.page, name="ties"),
+    path("relationships/<int:pk>/ties/add", tie.add, name="tie-add"),
+    path("ties/<int:pk>/", tie.edit, name="tie"),
+    path("ties/<int:pk>/remove", tie.remove, name="tie-remove"),
+    path("programme/ties/", ties_overview.page, name="programme-ties"),
+    path("programme/ties/kinds/", tie_kinds.page, name="programme-ties-kinds"),
+    path("programme/ties/kinds/add", tie_kinds.add, name="programme-ties-kind-add"),
+    path("programme/ties/kinds/<int:pk>/", tie_kinds.edit, name="programme-ties-kind"),
+    path("programme/ties/kinds/<int:pk>/retire", tie_kinds.retire, name="programme-ties-kind-retire"),
+    path("programme/ties/kinds/<int:pk>/back", tie_kinds.bring_back, name="programme-ties-kind-back"),
+    path("programme/ties/fourth", tie_kinds.fourth, name="programme-ties-scale"),
+    path("clubs/", clubs.page, name="clubs"),
+    path("clubs/add", clubs.add, name="club-add"),
+    path("clubs/<int:pk>/", clubs.one, name="club"),
+    path("clubs/<int:pk>/edit", clubs.edit, name="club-edit"),
+    path("clubs/<int:pk>/join", clubs.join, name="club-join"),
+    path("clubs/members/<int:pk>/", clubs.member, name="club-member"),
+    path("relationships/<int:pk>/ladder", ladder_party.page, name="ladder"),
+    path("relationships/<int:pk>/ladder/answer", ladder_answers.attitude, name="ladder-attitude"),
+    path("relationships/<int:pk>/ladder/recommendation", ladder_answers.referral, name="ladder-referral"),
+    path("answers/<int:pk>/back", ladder_answers.attitude_back, name="ladder-attitude-back"),
+    path("recommendations/<int:pk>/back", ladder_answers.referral_back, name="ladder-referral-back"),
+    path("programme/ladder/", ladder_overview.page, name="programme-ladder"),
+    path("plans/", plan_programme.page, name="plans"),
+    path("plans/<int:pk>/", plan_page.page, name="plan"),
+    path("plans/<int:pk>/plan.pdf", plan_printed.page, name="plan-print"),
+    path("plans/<int:pk>/share", plan_writing.share, name="plan-share"),
+    path("plans/<int:pk>/budget", plan_writing.budget, name="plan-budget"),
+    path("plans/<int:pk>/text/<slug:section>", plan_writing.text, name="plan-text"),
+    path("plans/<int:pk>/add/<slug:kind>", plan_writing.add, name="plan-add"),
+    path("plans/<slug:kind>/<int:pk>/", plan_writing.part, name="plan-part"),
+    path("plans/<slug:kind>/<int:pk>/remove", plan_writing.remove, name="plan-remove"),
+    path("plans/<int:pk>/submit", plan_deciding.submit, name="plan-submit"),
+    path("plans/<int:pk>/agree", plan_deciding.agree, name="plan-agree"),
+    path("plans/<int:pk>/send-back", plan_deciding.send_back, name="plan-send-back"),
+    path("plans/<int:pk>/reopen", plan_deciding.reopen, name="plan-reopen"),
+    path("plans/<int:pk>/sign", plan_signing.sign, name="plan-sign"),
+    path("plans/<int:pk>/sign/back", plan_signing.take_back, name="plan-sign-back"),
+    path("plans/<int:pk>/carry-over", plan_deciding.carry_over, name="plan-carry-over"),
+    path("plans/objective/<int:pk>/judge", plan_reviewing.judge, name="plan-judge"),
+    path("plans/resource/<int:pk>/used", plan_reviewing.used, name="plan-used"),
+    path("plans/review/<int:pk>/hold", plan_reviewing.review, name="plan-review"),
+    path("relationships/<int:pk>/plan", plan_party.page, name="party-plan"),
+    path("relationships/<int:pk>/plan/start", plan_party.start, name="plan-start"),
+    path("relationships/<int:pk>/plan/group", plan_group.page, name="plan-group"),
     path("absences/", absence.page, name="absences"),
     path("absences/<int:pk>/end", absence.end, name="absence-end"),
     path("changes/<int:pk>/later", today.change_later, name="change-later"),

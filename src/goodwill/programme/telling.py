@@ -82,6 +82,13 @@ SHOWN = (
     *focal_point.SHOWN,
     *needing.SHOWN,
     *planning.SHOWN,
+    *("named decision", "ended decision", "added seat", "changed seat", "ended seat"),
+    *("linked seats", "changed link", "ended link"),
+    *("began plan", "submitted plan", "sent back plan", "agreed plan", "reopened plan", "reviewed plan"),
+    *("signed plan", "took back signature"),
+    *("moved", "moved back", "shared", "unshared", "team joined", "team left"),
+    *("named decision", "ended decision"),
+    *("added need", "judged need", "dropped need", "entitled", "dropped entitlement"),
 )
 """What the timeline tells as a change; the rest stands there as contact, task or promise itself."""
 
@@ -200,8 +207,10 @@ def _in_other_hands(action: str, before: Mapping[str, object], after: Mapping[st
 
 
 def _due(after: Mapping[str, object]) -> str:
-    """What is to be done, as a task or a promise with its title."""
+    """What is to be done, as a task or a promise with its title; or a part of a plan."""
     title = f" “{after['title']}”" if after.get("title") else ""
+    if after.get("kind") == "part of a plan":
+        return f"Part of a plan{title}"
     return f"{'Promise' if after.get('kind') == 'promise' else 'Task'}{title}"
 
 
@@ -254,6 +263,24 @@ _SENTENCES: Mapping[str, Callable[[Mapping[str, object], Mapping[str, object]], 
     "added": lambda _before, after: f"{_a_point(after)} added",
     "removed": lambda before, _after: f"{_a_point(before)} removed",
     "untagged": lambda before, _after: f"Tag {before.get('tag')} removed",
+    "named decision": lambda _before, after: f"Decision named: {after.get('about')}",
+    "ended decision": lambda before, _after: f"Decision not taken any more: {before.get('about')}",
+    "added seat": lambda _before, after: f"Seat added: {after.get('position')}, for {after.get('about')}",
+    "ended seat": lambda before, _after: f"Seat ended: {before.get('position')}",
+    "linked seats": lambda _before, after: f"Link added: {after.get('link')}",
+    "ended link": lambda before, _after: f"Link ended: {before.get('link')}",
+    "decided": lambda _before, after: _decided(after),
+    "put on the list": lambda _before, after: f"Put on the list of {after.get('round')}: {after.get('reason')}",
+    "retired criterion": lambda before, _after: f"The criterion {before.get('name')} is asked no more",
+    "began plan": lambda _before, after: f"Began the {_small(after.get('plan'))}",
+    "wrote plan": _wrote_plan,
+    "submitted plan": lambda _before, after: f"Submitted the {_small(after.get('plan'))}",
+    "sent back plan": lambda _before, after: f"Sent back the {_small(after.get('plan'))}: {after.get('reason')}",
+    "agreed plan": lambda _before, after: f"Agreed the {_small(after.get('plan'))}",
+    "reopened plan": lambda _before, after: f"Opened the {_small(after.get('plan'))} again: {after.get('reason')}",
+    "signed plan": lambda _before, after: f"{after.get('signed for')} signed the {_small(after.get('plan'))}",
+    "took back signature": lambda _before, after: f"Took the signature under the {_small(after.get('plan'))} back",
+    "reviewed plan": lambda _before, after: f"Reviewed the {_small(after.get('plan'))}: {after.get('came')}",
     "withdrawn": lambda before, _after: f"Withdrawn again: {before.get('title', 'a task')}",
     **deciding.SENTENCES,
     **planning.SENTENCES,
