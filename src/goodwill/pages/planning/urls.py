@@ -3,7 +3,7 @@
 from django.urls import path
 
 from goodwill.pages.open_to import open_to
-from goodwill.pages.planning import deciding, group, party, plan, printed, programme, reviewing, writing
+from goodwill.pages.planning import deciding, group, party, plan, printed, programme, reviewing, signing, writing
 
 urlpatterns = [
     path("plans/", programme.page, name="plans"),
@@ -19,6 +19,8 @@ urlpatterns = [
     path("plans/<int:pk>/agree", deciding.agree, name="plan-agree"),
     path("plans/<int:pk>/send-back", deciding.send_back, name="plan-send-back"),
     path("plans/<int:pk>/reopen", deciding.reopen, name="plan-reopen"),
+    path("plans/<int:pk>/sign", signing.sign, name="plan-sign"),
+    path("plans/<int:pk>/sign/back", signing.take_back, name="plan-sign-back"),
     path("plans/<int:pk>/carry-over", deciding.carry_over, name="plan-carry-over"),
     path("plans/objective/<int:pk>/judge", reviewing.judge, name="plan-judge"),
     path("plans/resource/<int:pk>/used", reviewing.used, name="plan-used"),
@@ -31,6 +33,6 @@ urlpatterns = [
 NEEDS = {
     **open_to("see", "plans plan plan-print party-plan plan-group"),
     **open_to("edit", "plan-start plan-text plan-share plan-budget plan-add plan-part plan-remove plan-submit"),
-    **open_to("edit", "plan-carry-over plan-judge plan-used plan-review"),
+    **open_to("edit", "plan-carry-over plan-judge plan-used plan-review plan-sign plan-sign-back"),
     **open_to("steer", "plan-agree plan-send-back plan-reopen"),
 }

@@ -29,6 +29,11 @@ SENTENCES: Mapping[str, Callable[[Mapping[str, object], Mapping[str, object]], s
     "sent back plan": lambda _before, after: f"Sent back the {_small(after.get('plan'))}: {after.get('reason')}",
     "agreed plan": lambda _before, after: f"Agreed the {_small(after.get('plan'))}",
     "reopened plan": lambda _before, after: f"Opened the {_small(after.get('plan'))} again: {after.get('reason')}",
+    "signed plan": lambda _before, after: f"{after.get('signed for')} signed the {_small(after.get('plan'))}",
+    "took back signature": lambda _before, after: f"Took the signature under the {_small(after.get('plan'))} back",
     "reviewed plan": lambda _before, after: f"Reviewed the {_small(after.get('plan'))}: {after.get('came')}",
 }
-SHOWN = ("began plan", "submitted plan", "sent back plan", "agreed plan", "reopened plan", "reviewed plan")
+SHOWN = (
+    *("began plan", "submitted plan", "sent back plan", "agreed plan", "reopened plan", "reviewed plan"),
+    *("signed plan", "took back signature"),
+)
