@@ -1,6 +1,10 @@
 """A thousand key accounts, each with a plan, ties, a decision-making unit and a customer team."""
 
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from goodwill.records.models import User
 
 ACCOUNTS = 1_000
 
@@ -30,7 +34,7 @@ def write_a_programme() -> None:
     _decide(held, today)
 
 
-def _plan(held: list, owner: object, today: date) -> None:  # type: ignore[type-arg]
+def _plan(held: list, owner: "User", today: date) -> None:  # type: ignore[type-arg]
     """An agreed plan of the year for each, with objectives, and actions that are tasks."""
     from goodwill.records.models import Plan, PlanAction, PlanObjective, PlanReview, Task
 

@@ -53,7 +53,7 @@ def hand_on(by: User, made: HandOver, about: About) -> None:
     made.save(update_fields=["objectives", "actions", "places"])
 
 
-def plan_key_accounts(made: HandOver, held: Sequence[Relationship]) -> None:
+def plan_key_accounts(made: HandOver, held: QuerySet[Relationship]) -> None:
     """Each key account of the book gets a plan for how it changes hands."""
     there = KeyAccount.objects.filter(until__isnull=True, relationship__in=held)
     chosen = set(there.values_list("relationship", flat=True))

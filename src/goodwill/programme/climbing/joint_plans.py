@@ -16,7 +16,7 @@ def joint_plan_signed(parties: Sequence[int], on: date) -> Mapping[int, date]:
     """
     signed = Plan.objects.filter(state__in=AGREED, signed_on__isnull=False, ends__gte=on)
     found = signed.filter(relationship__party__in=parties).order_by("-signed_on")
-    return dict(found.values_list("relationship__party", "signed_on"))
+    return {party: day for party, day in found.values_list("relationship__party", "signed_on") if day is not None}
 
 
 def ever_signed() -> set[int]:
