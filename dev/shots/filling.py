@@ -22,7 +22,7 @@ def fill() -> dict[str, str]:
     """Name of a page -> its address, of the pages that are about something in particular."""
     from dev.shots.content import account, agreement, book
     from goodwill.programme import key_accounts
-    from goodwill.records.models import SelectionCandidate, User
+    from goodwill.records.models import Plan, SelectionCandidate, User
 
     head = User.objects.get(role="administrator")
     people = book.people(head)
@@ -37,7 +37,7 @@ def fill() -> dict[str, str]:
     candidate = SelectionCandidate.objects.filter(relationship=first).latest("id")
     assert key_accounts.key_account_of(first.party)
     party = first.party_id
-    year = first.plans.get(span="annual")
+    year = Plan.objects.get(relationship=first, span="annual")
     return pages | {
         "record": f"/relationships/{party}/",
         "round": f"/selection/{candidate.round_id}/",

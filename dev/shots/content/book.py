@@ -6,8 +6,8 @@ from typing import Any
 
 from dev.shots.content import in_days
 from goodwill.programme import accounts, working
+from goodwill.programme.managing import assigning, job_descriptions, profiles, training
 from goodwill.programme.managing import care as needs_of
-from goodwill.programme.managing import job_descriptions, planning, profiles, training
 from goodwill.programme.selecting import candidates, criteria, deciding, judging, rounds, scoring
 from goodwill.records.models import AssignmentPlan, Relationship, SelectionCandidate, User
 from goodwill.records.user import Role
@@ -138,7 +138,7 @@ def managers(head: User, people: dict[str, User]) -> AssignmentPlan:
     )  # fmt: skip
     job_descriptions.offer(by=head, description=description)
     job_descriptions.agree(by=maya, description=description)
-    plan = planning.draft(by=head)
+    plan = assigning.draft(by=head)
     for _ in range(240):
         plan.refresh_from_db()
         if plan.state == "ready":

@@ -11,6 +11,7 @@ from goodwill.programme import policy
 from goodwill.programme.climbing.history import moves
 from goodwill.programme.climbing.rungs import Standing, standing_of
 from goodwill.programme.climbing.states import QUIET
+from goodwill.records.models import Attitude, Referral
 
 SAYS = {
     "partner": "A structural tie in use, and a joint plan signed",
@@ -48,8 +49,8 @@ def page(request: SignedIn, pk: int) -> HttpResponse:
             "beside": _beside(stands),
             "tells": not gone.intersection(("orders", "return")),
             "moves": moves(party),
-            "attitudes": list(party.attitudes.select_related("by")[:10]),
-            "referrals": list(party.referrals.select_related("by")[:10]),
+            "attitudes": list(Attitude.objects.filter(party=party).select_related("by")[:10]),
+            "referrals": list(Referral.objects.filter(party=party).select_related("by")[:10]),
             "may_edit": policy.may_edit(request.user, party),
         }
     return render(request, "goodwill/climbing/party.html", context)
