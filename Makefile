@@ -18,7 +18,7 @@ help:
 	echo "make bench   measure against other packages; BENCH='--only fit --write docs/benchmarks.md'"
 	echo "make bench-site measure the workspace at scale; BENCH='--write docs/benchmarks-site.md'"
 	echo "make docs    write the reference pages from the code"
-	echo "make shots   photograph reports and workspace into docs/screens"
+	echo "make shots   photograph reports, workspace and programme into docs/screens"
 	echo "PYTHON=/path/to/python names the interpreter, PORT=8001 where the workspace is, WORKERS=4 the parallel tests."
 
 run:

@@ -21,6 +21,7 @@ from benchmarks.run import machine
 from benchmarks.site.filling import fill, filled, prepare
 from benchmarks.site.jobs import Cost
 from benchmarks.site.pages import BAR, REQUESTS, Asked, measured, waited_for
+from benchmarks.site.programme import write_a_programme
 from benchmarks.table import seconds
 
 FOLDER = "goodwill-bench-site-"
@@ -69,6 +70,7 @@ def main() -> None:
     try:
         prepare()
         costs = fill(busy_orders()) if not filled() else []
+        write_a_programme()
         for kind, took, peak in costs:
             print(f"{kind}: {seconds(took)}, peak {peak:.2f} GiB", flush=True)
         rows = []

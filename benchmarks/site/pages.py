@@ -79,9 +79,41 @@ def _of_all() -> dict[str, Where]:
         "portfolio list": lambda: f"/portfolio/list/?group=butterfly&potential_from={next(tens)}",
         "portfolio list of who moved": lambda: "/portfolio/list/?part=dearer",
         "portfolio list of who was lost": lambda: f"/portfolio/list/?lost={month}",
+        **_of_the_programme(),
         "imports": lambda: "/imports/",
         "export": lambda: "/relationships/export",
     }
+
+
+def _of_the_programme() -> dict[str, Where]:
+    """Its pages, and the tabs of one key account after the other."""
+    from goodwill.records.models import Decision, KeyAccount, Plan, SelectionRound
+
+    parties = list(KeyAccount.objects.order_by("id").values_list("relationship__party", flat=True))
+    tabs = ("plan", "decisions", "ties", "ladder", "needs", "entitlements", "team", "care", "exchange")
+    accounts = itertools.cycle(parties)
+    plans = itertools.cycle(Plan.objects.order_by("id").values_list("id", flat=True))
+    decisions = itertools.cycle(Decision.objects.order_by("id").values_list("id", flat=True))
+    selection = SelectionRound.objects.latest("id").pk
+    return {
+        "programme": lambda: "/key-accounts/",
+        "programme ladder": lambda: "/programme/ladder/",
+        "programme ties": lambda: "/programme/ties/",
+        "programme plans": lambda: "/plans/",
+        "programme selection": lambda: "/selection/",
+        "programme round": lambda: f"/selection/{selection}/",
+        "programme managers": lambda: "/managers/",
+        "programme coverage": lambda: "/managers/coverage",
+        "programme entitlements": lambda: "/entitlements/",
+        "programme record of an account": lambda: f"/relationships/{next(accounts)}/",
+        "programme plan": lambda: f"/plans/{next(plans)}/",
+        "programme unit": lambda: f"/decisions/{next(decisions)}/",
+        **{f"programme tab {tab}": partial(_tab, accounts, tab) for tab in tabs},
+    }
+
+
+def _tab(accounts: Iterator[int], name: str) -> str:
+    return f"/relationships/{next(accounts)}/{name}"
 
 
 def _in_segment(name: str) -> Where:
@@ -106,6 +138,8 @@ def _of_a_book() -> dict[str, Where]:
         "columns": lambda: "/relationships/board",
         "record page": lambda: f"/relationships/{next(ids)}/",
         "segments": lambda: "/segments/",
+        "programme": lambda: "/key-accounts/",
+        "programme plans": lambda: "/plans/",
     }
 
 

@@ -1,6 +1,9 @@
-"""Photograph reports and workspace into docs/screens; `make shots` calls it. Arguments: reports, workspace, or both.
+"""Photograph reports, workspace and programme into docs/screens; `make shots` calls it.
 
-Everything is the shipped data, desktop and phone width, light and dark.
+Arguments: which of them; without any, all.
+
+Everything is the shipped data, desktop and phone width, light and dark; what people write in the programme is
+illustrative.
 """
 
 import os
@@ -8,10 +11,14 @@ import sys
 
 from playwright.sync_api import sync_playwright
 
-from dev.shots import reports, workspace
+from dev.shots import programme, reports, workspace
 from dev.shots.camera import SCREENS
 
-KINDS = {"reports": reports.photograph_all, "workspace": workspace.photograph_all}
+KINDS = {
+    "reports": reports.photograph_all,
+    "workspace": workspace.photograph_all,
+    "programme": programme.photograph_all,
+}
 
 
 def main() -> None:

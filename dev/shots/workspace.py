@@ -43,8 +43,8 @@ PAGES = {
 
 
 @contextmanager
-def workspace() -> Iterator[str]:
-    """A workspace with the sample, and the one-time link that it printed."""
+def workspace() -> Iterator[tuple[str, Path]]:
+    """A workspace with the sample: the one-time link that it printed, and its folder."""
     with tempfile.TemporaryDirectory() as folder:
         said = Path(folder) / "said.txt"
         goodwill = Path(sys.prefix) / "bin" / "goodwill"
@@ -57,18 +57,18 @@ def workspace() -> Iterator[str]:
                 if process.poll() is not None:
                     sys.exit("The workspace did not start; its words stand above.")
                 time.sleep(0.2)
-            yield link[0]
+            yield link[0], Path(folder) / "home"
         finally:
             process.send_signal(2)
             process.wait(60)
 
 
 def photograph_all(browser: Browser) -> None:
-    with workspace() as link:
+    with workspace() as (link, _):
         context = browser.new_context()
         page = context.new_page()
-        _sign_up(page, link)
-        _wait_for_analyses(page)
+        sign_up(page, link)
+        wait_for_analyses(page)
         record = _work_a_little(page)
         signed_in = context.storage_state()
         context.close()
@@ -86,7 +86,7 @@ def photograph_all(browser: Browser) -> None:
         print("docs/screens/workspace-*.png")
 
 
-def _sign_up(page: Page, link: str) -> None:
+def sign_up(page: Page, link: str) -> None:
     for _ in range(50):
         try:
             page.goto(link)
@@ -101,7 +101,7 @@ def _sign_up(page: Page, link: str) -> None:
     page.wait_for_url(HOME + "/")
 
 
-def _wait_for_analyses(page: Page) -> None:
+def wait_for_analyses(page: Page) -> None:
     for _ in range(600):
         page.goto(f"{HOME}/portfolio/")
         # What moved the value is told once there is a day to compare with.

@@ -87,23 +87,23 @@ def test_an_assignment_is_worked_out_decided_by_hand_and_put_into_effect(client)
     account(hal, "Elm", None, language="Dutch")
     client.force_login(hal)
 
-    client.post(reverse("managers-plan-draft"))
+    client.post(reverse("assignment-draft"))
     plan = AssignmentPlan.objects.get()
-    where = reverse("managers-plan", args=[plan.pk])
+    where = reverse("assignment", args=[plan.pk])
     assert "is being worked out" in client.get(where).content.decode()
     ready(plan)
     shown = client.get(where).content.decode()
     assert "Nobody may have Elm: Jonas speaks no Dutch; Maya speaks no Dutch." in shown
     assert "has looked after it" in shown
 
-    by_hand = reverse("managers-plan-override", args=[plan.pk, ash.relationships.get().pk])
+    by_hand = reverse("assignment-override", args=[plan.pk, ash.relationships.get().pk])
     client.post(by_hand, {"kind": "forced", "manager": jonas.pk, "reason": "Knows the chair"})
     ready(plan)
     shown = client.get(where).content.decode()
     assert "set by hand (Knows the chair)" in shown
     assert "Ash goes from Maya to Jonas; leaving it where it is cannot be" in shown
 
-    done = client.post(reverse("managers-plan-effect", args=[plan.pk]), follow=True).content.decode()
+    done = client.post(reverse("assignment-effect", args=[plan.pk]), follow=True).content.decode()
     assert "It is in effect: 1 account has another manager, 0 stay." in done
     assert ash.relationships.get().manager == jonas
     made = HandOverPlan.objects.get()
@@ -120,8 +120,8 @@ def test_an_assignment_that_rests_on_old_news_says_so_and_is_not_put_into_effect
     account(hal, "Oak", None)
     client.force_login(hal)
 
-    shown = client.get(reverse("managers-plan", args=[plan.pk])).content.decode()
-    told = client.post(reverse("managers-plan-effect", args=[plan.pk]), follow=True).content.decode()
+    shown = client.get(reverse("assignment", args=[plan.pk])).content.decode()
+    told = client.post(reverse("assignment-effect", args=[plan.pk]), follow=True).content.decode()
 
     assert "It rests on what has changed since." in shown
     assert "Put it into effect" not in shown
@@ -136,19 +136,19 @@ def test_weights_are_changed_on_a_page_and_withdrawn_decisions_are_gone(client):
     client.force_login(hal)
     weights = plan.weights | {"travel": 0.3}
 
-    client.post(reverse("managers-plan-weigh", args=[plan.pk]), weights | {"version": 1})
+    client.post(reverse("assignment-weigh", args=[plan.pk]), weights | {"version": 1})
     assert ready(plan).weights["travel"] == 0.3
-    by_hand = reverse("managers-plan-override", args=[plan.pk, ash.relationships.get().pk])
+    by_hand = reverse("assignment-override", args=[plan.pk, ash.relationships.get().pk])
     client.post(by_hand, {"kind": "forbidden", "manager": maya.pk, "reason": "A cousin"})
     assert ready(plan).pairs.get().manager is None
-    client.post(reverse("managers-plan-withdraw", args=[plan.pk, plan.overrides.get().pk]))
+    client.post(reverse("assignment-withdraw", args=[plan.pk, plan.overrides.get().pk]))
     assert ready(plan).pairs.get().manager == maya
 
 
 def test_without_accounts_the_page_says_what_is_missing(client):
     client.force_login(people.hal())
 
-    assert "no key account yet" in client.post(reverse("managers-plan-draft"), follow=True).content.decode()
+    assert "no key account yet" in client.post(reverse("assignment-draft"), follow=True).content.decode()
     assert not AssignmentPlan.objects.exists()
 
 
@@ -264,7 +264,7 @@ def test_in_effect_nothing_is_decided_any_more(client):
     effect.put_into_effect(by=hal, plan=plan)
     client.force_login(hal)
 
-    told = client.post(reverse("managers-plan-run", args=[plan.pk]), follow=True).content.decode()
+    told = client.post(reverse("assignment-run", args=[plan.pk]), follow=True).content.decode()
 
     assert "in effect already" in told
     assert "In effect: 1 account changed hands" in told

@@ -6,13 +6,14 @@ The actions are found by looking, so that a new one is refused here until somebo
 import importlib
 import inspect
 import pkgutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 
 import pytest
 from allauth.usersessions.models import UserSession
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
 
 from goodwill import programme
 from goodwill.programme import attachments, workspace_settings
@@ -227,38 +228,52 @@ def test_every_action_is_known_here():
     assert set(ASKED_BEFORE) | set(OF_ONESELF) | OF_A_MANAGER <= set(ACTIONS)
 
 
-@pytest.mark.parametrize("name", DEMANDING)
-def test_a_partner_is_refused(given, name):
-    with pytest.raises(PermissionDenied):
-        call(name, given, people.partner())
+def lets_through(names: Iterable[str], given: dict, by) -> list[str]:
+    """The actions that this person is not refused; what one has done is taken back before the next."""
+    found = []
+    for name in names:
+        with transaction.atomic():
+            try:
+                call(name, given, by)
+            except PermissionDenied:
+                pass
+            else:
+                found.append(name)
+            transaction.set_rollback(True)
+    return found
 
 
-@pytest.mark.parametrize("name", DEMANDING)
-def test_who_was_let_go_is_refused(given, name):
+def test_a_partner_is_refused(given):
+    assert lets_through(DEMANDING, given, people.partner()) == []
+
+
+def test_who_was_let_go_is_refused(given):
     ada = people.ada()
     ada.is_active = False
-    with pytest.raises(PermissionDenied):
-        call(name, given, ada)
+
+    assert lets_through(DEMANDING, given, ada) == []
 
 
-@pytest.mark.parametrize("name", [name for name in DEMANDING if name not in OF_A_MANAGER and name != "bulk.prepare"])
-def test_a_manager_is_refused_what_is_anothers(given, name):
-    with pytest.raises(PermissionDenied):
-        call(name, given, people.maya())
+def test_a_manager_is_refused_what_is_anothers(given):
+    of_others = [name for name in DEMANDING if name not in OF_A_MANAGER and name != "bulk.prepare"]
+
+    assert lets_through(of_others, given, people.maya()) == []
 
 
 def test_what_refuses_others_is_called_rightly(given):
     """So that the refusals above are of the right and not of the way in which an action is called."""
     ada, refused, wrong = people.ada(), set(), []
     for name in DEMANDING:
-        try:
-            call(name, given, ada)
-        except PermissionDenied:
-            refused.add(name)
-        except (TypeError, AttributeError, KeyError) as error:
-            wrong.append((name, error))
-        except Exception as error:  # noqa: BLE001 - it went on past the right, and found something else to say
-            assert str(error)  # noqa: PT017 - a sentence
+        with transaction.atomic():
+            try:
+                call(name, given, ada)
+            except PermissionDenied:
+                refused.add(name)
+            except (TypeError, AttributeError, KeyError) as error:
+                wrong.append((name, error))
+            except Exception as error:  # noqa: BLE001 - it went on past the right, and found something else to say
+                assert str(error)  # noqa: PT017 - a sentence
+            transaction.set_rollback(True)
     assert wrong == []
     # An administrator is refused only what belongs to somebody alone.
     alone = {f"views.{name}" for name in ("star", "update", "edit", "delete", "restore")}

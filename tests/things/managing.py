@@ -43,14 +43,14 @@ def hang(there: There) -> dict[str, list[Any]]:
     job = JobDescription.objects.create(
         person=owner, version=1, state="offered", accounts=accounts, made_by=owner, **words
     )
-    of_plan = ("managers-plan", "managers-plan-weigh", "managers-plan-run", "managers-plan-effect")
+    of_plan = ("assignment", "assignment-weigh", "assignment-run", "assignment-effect")
     of_manager = ("managers-one", "managers-edit", "managers-training", "managers-job", "managers-job-write")
     return {
         **{key: [held.party_id] for key in ("care-needed", "care-needed-edit")},
         **{key: [owner.pk] for key in of_manager},
         **{key: [plan.pk] for key in of_plan},
-        "managers-plan-override": [plan.pk, held.pk],
-        "managers-plan-withdraw": [plan.pk, by_hand.pk],
+        "assignment-override": [plan.pk, held.pk],
+        "assignment-withdraw": [plan.pk, by_hand.pk],
         "managers-training-end": [learn.pk],
         **{key: [given.pk] for key in ("managers-hand-over", "managers-hand-over-step")},
         **{key: [job.pk] for key in [f"managers-job-{to}" for to in ("offer", "agree", "pdf")]},

@@ -38,7 +38,7 @@ def hang(there: There) -> dict[str, list[Any]]:
         "review": {"due": day},
     }
     parts = {kind: PARTS[kind].objects.create(plan=year, **values) for kind, values in rows.items()}
-    of_plan = ("print", "share", "budget", "submit", "agree", "send-back", "reopen", "carry-over")
+    of_plan = ("print", "share", "budget", "submit", "agree", "send-back", "reopen", "carry-over", "sign", "sign-back")
     return {
         **{key: [year.pk] for key in ("plan", *(f"plan-{name}" for name in of_plan))},
         **{key: [there.party.pk] for key in ("party-plan", "plan-start", "plan-group")},
@@ -82,6 +82,8 @@ def arguments(_party: Party, other: Party, jonas: User) -> dict[str, Any]:
         "section": "ties",
         "judgement": "reached",
         "why": "Because",
+        "signed_on": date(2011, 1, 3),
+        "signed_for": "Ruth",
         "used": 1.0,
         "came": "Mine",
         "next": "",

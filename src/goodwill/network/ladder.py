@@ -127,7 +127,7 @@ def rung_of(e: RungEvidence) -> OnLadder:
     if orders in ("quiet", "lapsed") and not contract:
         return _silent(e, orders)
     if orders == "purchaser" and not contract:
-        return OnLadder("purchaser", (), (said,), "client: a second order within W, or a contract renewed")
+        return OnLadder("purchaser", (), (said,), "client: a second order within the window, or a contract renewed")
     because = tuple(sentence for sentence in (said if e.occasions_in_window else None, contract) if sentence)
     if e.structural_ties and e.joint_plan_signed is not None and e.joint_plan_signed <= e.until:
         ties = "A structural tie is" if e.structural_ties == 1 else f"{e.structural_ties} structural ties are"
@@ -152,7 +152,7 @@ def _by_attitude(e: RungEvidence, because: tuple[str, ...]) -> OnLadder:
     because = (*because, f"The latest answer is positive: {answer}.")
     recommended = [r for r in e.recommended if e.recent(r.day)]
     if not recommended:
-        return OnLadder("supporter", (), because, "advocate: a referral, reference or testimonial within W")
+        return OnLadder("supporter", (), because, "advocate: a referral, reference or testimonial within the window")
     latest = max(recommended, key=lambda r: r.day)
     because = (*because, f"It recommended us: {latest.kind} on {written_day(latest.day)}.")
     return OnLadder("advocate", (), because, "partner: an active structural tie and a joint plan signed")

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from goodwill.pages import beside
 from goodwill.pages.market_fields import day_field
-from goodwill.pages.record import party_of
+from goodwill.pages.parties import party_of
 from goodwill.pages.request import SignedIn
 from goodwill.pages.suggest import party_field
 from goodwill.programme import affiliations, likeness, policy

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from goodwill.pages.market_fields import offer_managers
+from goodwill.pages.refusing import refusals_told
 from goodwill.pages.request import SignedIn
 from goodwill.programme import bulk as bulk_actions
 from goodwill.programme import policy, tags
@@ -83,10 +84,8 @@ def page(request: SignedIn, pk: int) -> HttpResponse:
 @require_POST
 def undo(request: SignedIn, pk: int) -> HttpResponse:
     policy.demand(request.user, "edit")
-    try:
+    with refusals_told(request):
         bulk_actions.undo(by=request.user, bulk=get_object_or_404(BulkAction, pk=pk, by=request.user))
-    except UsageError as error:
-        messages.error(request, str(error))
     return redirect("bulk", pk=pk)
 
 

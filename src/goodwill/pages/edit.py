@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 
 from goodwill.pages import beside, own_form
-from goodwill.pages.record import party_of
+from goodwill.pages.parties import party_of
 from goodwill.pages.request import SignedIn
 from goodwill.programme import own_fields, policy, working
 from goodwill.programme.contact_points import preferred_points

@@ -5,7 +5,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 
 from goodwill.pages import beside
-from goodwill.pages.record import party_of
+from goodwill.pages.parties import party_of
 from goodwill.pages.request import SignedIn
 from goodwill.pages.suggest import party_field
 from goodwill.programme import levels, likeness, policy, trees

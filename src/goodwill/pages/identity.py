@@ -9,7 +9,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from goodwill.pages import beside
-from goodwill.pages.record import party_of
+from goodwill.pages.parties import party_of
+from goodwill.pages.refusing import refusals_told
 from goodwill.pages.request import SignedIn
 from goodwill.programme import contact_points, identifiers, parties, policy
 from goodwill.records.models import ContactPoint, Identifier
@@ -146,13 +147,11 @@ def _seen(request: SignedIn, rows: QuerySet[Row], pk: int) -> Row:
 def end(request: SignedIn, pk: int) -> HttpResponse:
     """The party is no more, or goes on after all."""
     party = party_of(request, pk)
-    try:
+    with refusals_told(request):
         if request.POST.get("end") == "no":
             parties.bring_back(by=request.user, party=party)
             messages.success(request, f"{party.name} is brought back.")
         else:
             parties.end_party(by=request.user, party=party)
             messages.success(request, f"{party.name} has ended. Notes, tasks and orders stay.")
-    except UsageError as error:
-        messages.error(request, str(error))
     return redirect("record", pk=pk)

@@ -4,14 +4,14 @@ from django import forms
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils import timezone
 
 from goodwill.pages import beside
 from goodwill.pages.market_fields import day_field
-from goodwill.pages.record import party_of
+from goodwill.pages.parties import party_of
 from goodwill.pages.request import SignedIn
-from goodwill.programme import key_accounts, lists, policy
-from goodwill.programme.selecting import deciding
-from goodwill.records.models import KeyAccount, Relationship, Workspace
+from goodwill.programme import key_accounts, lists, overseeing, policy
+from goodwill.records.models import KeyAccount, Relationship
 
 
 class ChooseForm(forms.Form):
@@ -29,19 +29,16 @@ class LetGoForm(forms.Form):
 
 
 def page(request: SignedIn) -> HttpResponse:
-    """The key accounts, the most valuable first, with manager, worth, and why they were chosen."""
+    """The programme in a few figures, and the key accounts, the most valuable first, with what is there of each."""
     chosen = key_accounts.key_accounts(request.user)
     found = lists.relationships(request.user).filter(id__in=chosen.values("relationship__party"))
     told = "value" not in policy.hidden(request.user)
     after = request.GET.get("after", "")
     shown = lists.page(found, sort="-value" if told else "name", after=after)
-    held = {one.relationship.party_id: one for one in chosen.filter(relationship__party__in=shown.rows)}
-    choices = deciding.choices_of(request.user, held.values())
-    standings = lists.standings_of(Workspace.the().current, shown.rows, user=request.user)
     context = {
-        "rows": [
-            (party, held[party.id], choices.get(held[party.id].pk), standings.get(party.id)) for party in shown.rows
-        ],
+        "rows": overseeing.overseen(request.user, shown.rows),
+        "whole": overseeing.whole(request.user),
+        "today": timezone.localdate(),
         "after": after,
         "next": shown.next,
         "may_steer": policy.may(request.user, "steer"),

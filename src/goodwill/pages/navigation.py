@@ -43,7 +43,7 @@ SECTIONS: tuple[tuple[Page, ...], ...] = (
     (
         ("managers", "Managers", "user-round", "programme"),
         ("managers-coverage", "Load and coverage", "scale", "programme"),
-        ("managers-plans", "Assignments", "handshake", "programme"),
+        ("assignments", "Assignments", "handshake", "programme"),
     ),
 )
 """Pages that share a line of the sidebar, that of the first; each of them shows the others as tabs."""

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_POST
 
 from goodwill.pages import own_form
 from goodwill.pages.edit import meanwhile_page
-from goodwill.pages.record import party_of
+from goodwill.pages.parties import party_of
 from goodwill.pages.request import SignedIn
 from goodwill.programme import own_fields, policy, working
 from goodwill.programme.locking import EditedMeanwhileError

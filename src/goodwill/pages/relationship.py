@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from goodwill.pages import beside
 from goodwill.pages.market_fields import day_field, manager_field, offer_managers, words
-from goodwill.pages.record import party_of
+from goodwill.pages.parties import party_of
 from goodwill.pages.request import SignedIn
 from goodwill.programme import markets, policy
 from goodwill.records.models import Relationship

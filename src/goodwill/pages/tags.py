@@ -1,21 +1,18 @@
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
 
-from goodwill.pages.record import party_of
+from goodwill.pages.parties import party_of
+from goodwill.pages.refusing import refusals_told
 from goodwill.pages.request import SignedIn
 from goodwill.programme import tags
 from goodwill.records.models import Tag
-from goodwill.terms import UsageError
 
 
 @require_POST
 def add(request: SignedIn, pk: int) -> HttpResponse:
-    try:
+    with refusals_told(request):
         tags.add(by=request.user, party=party_of(request, pk), name=request.POST.get("tag", ""))
-    except UsageError as error:
-        messages.error(request, str(error))
     return redirect("record", pk=pk)
 
 

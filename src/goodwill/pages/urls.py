@@ -1,4 +1,4 @@
-"""Every address of the workspace; each page is a file."""
+"""Every address of the workspace; each page is a file, and a folder of pages keeps its own list."""
 
 from django.urls import path
 
@@ -28,6 +28,7 @@ from goodwill.pages import (
     key_accounts,
     market,
     new_party,
+    noting,
     own_fields,
     own_values,
     palette,
@@ -47,37 +48,16 @@ from goodwill.pages import (
     views,
     workspace_settings,
 )
-from goodwill.pages.climbing import answers as ladder_answers
-from goodwill.pages.climbing import overview as ladder_overview
-from goodwill.pages.climbing import party as ladder_party
-from goodwill.pages.deciding import decisions as deciding
-from goodwill.pages.deciding import links as seat_links
-from goodwill.pages.deciding import seats, task, unit
-from goodwill.pages.exchanging import about as exchange
-from goodwill.pages.exchanging import overview as exchanges
-from goodwill.pages.exchanging import sheet, target, wording
-from goodwill.pages.focal_point import mail, mail_settings, speaking, team, week
-from goodwill.pages.managing import assignments, care, job_template, jobs, managers, overview, training
-from goodwill.pages.managing import hand_over as account_hand_over
-from goodwill.pages.needing import capabilities, entitlements, needs
-from goodwill.pages.needing import overview as all_entitlements
-from goodwill.pages.planning import deciding as plan_deciding
-from goodwill.pages.planning import group as plan_group
-from goodwill.pages.planning import party as plan_party
-from goodwill.pages.planning import plan as plan_page
-from goodwill.pages.planning import printed as plan_printed
-from goodwill.pages.planning import programme as plan_programme
-from goodwill.pages.planning import reviewing as plan_reviewing
-from goodwill.pages.planning import writing as plan_writing
-from goodwill.pages.portfolio import groups, history, lists, movement, sections, state
-from goodwill.pages.portfolio import record as forecasts
-from goodwill.pages.selection import board as selection_board
-from goodwill.pages.selection import candidate, criteria
-from goodwill.pages.selection import rounds as selection_rounds
-from goodwill.pages.tying import clubs, tie
-from goodwill.pages.tying import kinds as tie_kinds
-from goodwill.pages.tying import overview as ties_overview
-from goodwill.pages.tying import party as ties_party
+from goodwill.pages.climbing import urls as climbing
+from goodwill.pages.deciding import urls as deciding
+from goodwill.pages.exchanging import urls as exchanging
+from goodwill.pages.focal_point import urls as focal_point
+from goodwill.pages.managing import urls as managing
+from goodwill.pages.needing import urls as needing
+from goodwill.pages.planning import urls as planning
+from goodwill.pages.portfolio import urls as portfolio
+from goodwill.pages.selection import urls as selection
+from goodwill.pages.tying import urls as tying
 
 urlpatterns = [
     path("", today.page, name="today"),
@@ -96,139 +76,22 @@ urlpatterns = [
     path("key-accounts/", key_accounts.page, name="key-accounts"),
     path("relationships/<int:pk>/choose", key_accounts.choose, name="key-account-choose"),
     path("relationships/<int:pk>/let-go", key_accounts.let_go, name="key-account-let-go"),
-    path("relationships/<int:pk>/decisions", deciding.page, name="decisions"),
-    path("relationships/<int:pk>/decisions/add", deciding.add, name="decision-add"),
-    path("decisions/<int:pk>/", unit.page, name="decision"),
-    path("decisions/<int:pk>/edit", deciding.edit, name="decision-edit"),
-    path("decisions/<int:pk>/end", deciding.end, name="decision-end"),
-    path("decisions/<int:pk>/task", task.make, name="decision-task"),
-    path("decisions/<int:pk>/seats/add", seats.add, name="seat-add"),
-    path("decisions/<int:pk>/links/add", seat_links.add, name="seat-link-add"),
-    path("seats/<int:pk>/", seats.edit, name="seat"),
-    path("seats/<int:pk>/end", seats.end, name="seat-end"),
-    path("seat-links/<int:pk>/", seat_links.edit, name="seat-link"),
-    path("seat-links/<int:pk>/end", seat_links.end, name="seat-link-end"),
-    path("relationships/<int:pk>/needs", needs.page, name="party-needs"),
-    path("relationships/<int:pk>/needs/add", needs.add, name="need-add"),
-    path("needs/<int:pk>/", needs.edit, name="need"),
-    path("needs/<int:pk>/judge", needs.judge, name="need-judge"),
-    path("needs/<int:pk>/judge/back", needs.judge_back, name="need-judge-back"),
-    path("needs/<int:pk>/next", needs.plan, name="need-next"),
-    path("needs/<int:pk>/drop", needs.drop, name="need-drop"),
-    path("relationships/<int:pk>/entitlements", entitlements.page, name="party-entitlements"),
-    path("relationships/<int:pk>/entitle", entitlements.add, name="entitle"),
-    path("entitlements/", all_entitlements.page, name="entitlements"),
-    path("entitlements/<int:pk>/", entitlements.edit, name="entitlement"),
-    path("entitlements/<int:pk>/drop", entitlements.drop, name="entitlement-drop"),
-    path("exchange/", exchanges.page, name="exchange"),
-    path("exchange/statements", wording.page, name="exchange-wording"),
-    path("exchange/rounds/<int:pk>/", sheet.page, name="exchange-sheet"),
-    path("exchange/<slug:code>/", exchange.page, name="exchange-about"),
-    path("exchange/<slug:code>/ask", exchange.ask, name="exchange-ask"),
-    path("exchange/<slug:code>/target", target.page, name="exchange-target"),
-    path("relationships/<int:pk>/exchange", exchange.of_party, name="party-exchange"),
-    path("relationships/<int:pk>/exchange/ask", exchange.ask_of_party, name="party-exchange-ask"),
-    path("relationships/<int:pk>/exchange/target", target.of_party, name="party-exchange-target"),
-    path("capabilities/", capabilities.page, name="capabilities"),
-    path("capabilities/add", capabilities.add, name="capability-add"),
-    path("capabilities/<int:pk>/", capabilities.edit, name="capability"),
-    path("capabilities/<int:pk>/retire", capabilities.retire, name="capability-retire"),
-    path("capabilities/<int:pk>/back", capabilities.bring_back, name="capability-back"),
-    path("relationships/<int:pk>/care", care.page, name="care-needed"),
-    path("relationships/<int:pk>/care/edit", care.edit, name="care-needed-edit"),
-    path("managers/", managers.page, name="managers"),
-    path("managers/coverage", overview.page, name="managers-coverage"),
-    path("managers/assignments/", assignments.page, name="managers-plans"),
-    path("managers/assignments/begin", assignments.draft, name="managers-plan-draft"),
-    path("managers/assignments/<int:pk>/", assignments.one, name="managers-plan"),
-    path("managers/assignments/<int:pk>/weights", assignments.weigh, name="managers-plan-weigh"),
-    path("managers/assignments/<int:pk>/run", assignments.run, name="managers-plan-run"),
-    path(
-        "managers/assignments/<int:pk>/by-hand/<int:relationship>", assignments.override, name="managers-plan-override"
-    ),
-    path(
-        "managers/assignments/<int:pk>/by-hand/<int:override>/back", assignments.withdraw, name="managers-plan-withdraw"
-    ),
-    path("managers/assignments/<int:pk>/effect", assignments.put_into_effect, name="managers-plan-effect"),
-    path("managers/hand-over/<int:pk>/", account_hand_over.page, name="managers-hand-over"),
-    path("managers/hand-over/<int:pk>/step", account_hand_over.step, name="managers-hand-over-step"),
-    path("managers/training/<int:pk>/end", training.end, name="managers-training-end"),
-    path("managers/job-template", job_template.page, name="managers-job-template"),
-    path("managers/job/<int:pk>/offer", jobs.offer, name="managers-job-offer"),
-    path("managers/job/<int:pk>/agree", jobs.agree, name="managers-job-agree"),
-    path("managers/job/<int:pk>/job-description.pdf", jobs.pdf, name="managers-job-pdf"),
-    path("managers/<int:pk>/", managers.one, name="managers-one"),
-    path("managers/<int:pk>/edit", managers.edit, name="managers-edit"),
-    path("managers/<int:pk>/training", training.add, name="managers-training"),
-    path("managers/<int:pk>/job", jobs.page, name="managers-job"),
-    path("managers/<int:pk>/job/write", jobs.write, name="managers-job-write"),
-    path("relationships/<int:pk>/ties", ties_party.page, name="ties"),
-    path("relationships/<int:pk>/ties/add", tie.add, name="tie-add"),
-    path("ties/<int:pk>/", tie.edit, name="tie"),
-    path("ties/<int:pk>/remove", tie.remove, name="tie-remove"),
-    path("programme/ties/", ties_overview.page, name="programme-ties"),
-    path("programme/ties/kinds/", tie_kinds.page, name="programme-ties-kinds"),
-    path("programme/ties/kinds/add", tie_kinds.add, name="programme-ties-kind-add"),
-    path("programme/ties/kinds/<int:pk>/", tie_kinds.edit, name="programme-ties-kind"),
-    path("programme/ties/kinds/<int:pk>/retire", tie_kinds.retire, name="programme-ties-kind-retire"),
-    path("programme/ties/kinds/<int:pk>/back", tie_kinds.bring_back, name="programme-ties-kind-back"),
-    path("programme/ties/fourth", tie_kinds.fourth, name="programme-ties-scale"),
-    path("clubs/", clubs.page, name="clubs"),
-    path("clubs/add", clubs.add, name="club-add"),
-    path("clubs/<int:pk>/", clubs.one, name="club"),
-    path("clubs/<int:pk>/edit", clubs.edit, name="club-edit"),
-    path("clubs/<int:pk>/join", clubs.join, name="club-join"),
-    path("clubs/members/<int:pk>/", clubs.member, name="club-member"),
-    path("relationships/<int:pk>/ladder", ladder_party.page, name="ladder"),
-    path("relationships/<int:pk>/ladder/answer", ladder_answers.attitude, name="ladder-attitude"),
-    path("relationships/<int:pk>/ladder/recommendation", ladder_answers.referral, name="ladder-referral"),
-    path("answers/<int:pk>/back", ladder_answers.attitude_back, name="ladder-attitude-back"),
-    path("recommendations/<int:pk>/back", ladder_answers.referral_back, name="ladder-referral-back"),
-    path("programme/ladder/", ladder_overview.page, name="programme-ladder"),
-    path("plans/", plan_programme.page, name="plans"),
-    path("plans/<int:pk>/", plan_page.page, name="plan"),
-    path("plans/<int:pk>/plan.pdf", plan_printed.page, name="plan-print"),
-    path("plans/<int:pk>/share", plan_writing.share, name="plan-share"),
-    path("plans/<int:pk>/budget", plan_writing.budget, name="plan-budget"),
-    path("plans/<int:pk>/text/<slug:section>", plan_writing.text, name="plan-text"),
-    path("plans/<int:pk>/add/<slug:kind>", plan_writing.add, name="plan-add"),
-    path("plans/<slug:kind>/<int:pk>/", plan_writing.part, name="plan-part"),
-    path("plans/<slug:kind>/<int:pk>/remove", plan_writing.remove, name="plan-remove"),
-    path("plans/<int:pk>/submit", plan_deciding.submit, name="plan-submit"),
-    path("plans/<int:pk>/agree", plan_deciding.agree, name="plan-agree"),
-    path("plans/<int:pk>/send-back", plan_deciding.send_back, name="plan-send-back"),
-    path("plans/<int:pk>/reopen", plan_deciding.reopen, name="plan-reopen"),
-    path("plans/<int:pk>/carry-over", plan_deciding.carry_over, name="plan-carry-over"),
-    path("plans/objective/<int:pk>/judge", plan_reviewing.judge, name="plan-judge"),
-    path("plans/resource/<int:pk>/used", plan_reviewing.used, name="plan-used"),
-    path("plans/review/<int:pk>/hold", plan_reviewing.review, name="plan-review"),
-    path("relationships/<int:pk>/plan", plan_party.page, name="party-plan"),
-    path("relationships/<int:pk>/plan/start", plan_party.start, name="plan-start"),
-    path("relationships/<int:pk>/plan/group", plan_group.page, name="plan-group"),
+    *deciding.urlpatterns,
+    *needing.urlpatterns,
+    *exchanging.urlpatterns,
+    *managing.urlpatterns,
+    *tying.urlpatterns,
+    *climbing.urlpatterns,
+    *planning.urlpatterns,
     path("absences/", absence.page, name="absences"),
     path("absences/<int:pk>/end", absence.end, name="absence-end"),
     path("changes/<int:pk>/later", today.change_later, name="change-later"),
     path("mentions/<int:pk>/seen", today.mention_seen, name="mention-seen"),
-    path("complaints/<int:pk>/answer", record.answer, name="answer"),
-    path("mail/", mail.page, name="unmatched-mail"),
-    path("mail/<int:pk>/link", mail.link, name="mail-link"),
-    path("mail/<int:pk>/ignore", mail.ignore, name="mail-ignore"),
-    path("mail/<int:pk>/back", mail.back, name="mail-back"),
-    path("settings/mail", mail_settings.page, name="mail-settings"),
-    path("settings/mail/renew", mail_settings.renew, name="mail-renew"),
-    path("settings/speaking", speaking.page, name="speaking"),
-    path("settings/speaking/topics", speaking.add_topic, name="topic-add"),
-    path("settings/speaking/topics/<int:pk>/retire", speaking.retire_topic, name="topic-retire"),
-    path("relationships/<int:pk>/team", team.page, name="customer-team"),
-    path("relationships/<int:pk>/team/add", team.add, name="customer-team-add"),
-    path("relationships/<int:pk>/team/speaking", team.rules, name="speaking-of"),
-    path("customer-team/<int:pk>/leave", team.leave, name="team-member-leave"),
-    path("customer-team/<int:pk>/back", team.back, name="team-member-back"),
+    path("complaints/<int:pk>/answer", noting.answer, name="answer"),
+    *focal_point.urlpatterns,
     path("news/<int:pk>/seen", today.news_seen, name="news-seen"),
     path("news/seen", today.all_news_seen, name="news-all-seen"),
-    path("week/", week.page, name="week"),
-    path("week/by-mail", week.by_mail, name="week-by-mail"),
-    path("contacts/<int:pk>/private", record.private, name="contact-private"),
+    path("contacts/<int:pk>/private", noting.private, name="contact-private"),
     path("files/<int:pk>/", attachments.download, name="file"),
     path("files/<int:pk>/delete", attachments.delete, name="file-delete"),
     path("files/<int:pk>/restore", attachments.restore, name="file-restore"),
@@ -251,9 +114,9 @@ urlpatterns = [
     path("relationships/<int:pk>/", record.page, name="record"),
     path("relationships/<int:pk>/access", access.ask, name="ask-access"),
     path("relationships/<int:pk>/edit", edit.page, name="edit"),
-    path("relationships/<int:pk>/notes", record.add_note, name="add-note"),
-    path("relationships/<int:pk>/tasks", record.add_task, name="add-task"),
-    path("relationships/<int:pk>/people", record.add_person, name="add-person"),
+    path("relationships/<int:pk>/notes", noting.add_note, name="add-note"),
+    path("relationships/<int:pk>/tasks", noting.add_task, name="add-task"),
+    path("relationships/<int:pk>/people", noting.add_person, name="add-person"),
     path("relationships/<int:pk>/tags", tags.add, name="add-tag"),
     path("relationships/<int:pk>/tags/<int:tag>/remove", tags.remove, name="remove-tag"),
     path("relationships/<int:pk>/own", own_values.page, name="own-values"),
@@ -278,30 +141,14 @@ urlpatterns = [
     path("settings/teams/add", teams.add, name="team-add"),
     path("settings/teams/<int:pk>/", teams.one, name="team"),
     path("settings/teams/<int:pk>/drop", teams.drop, name="team-drop"),
-    path("relationships/<int:pk>/follow", record.follow, name="follow"),
-    path("relationships/<int:pk>/mentionable", record.mentionable, name="mentionable"),
+    path("relationships/<int:pk>/follow", noting.follow, name="follow"),
+    path("relationships/<int:pk>/mentionable", noting.mentionable, name="mentionable"),
     path("relationships/<int:pk>/files", attachments.add, name="add-file"),
     path("relationships/<int:pk>/share", share.page, name="share"),
     path("relationships/<int:pk>/share/<int:share>/end", share.end, name="unshare"),
     path("shared/", shared.page, name="shared"),
     path("shared/<int:pk>/", shared.one, name="shared-record"),
-    path("selection/", selection_rounds.page, name="selection"),
-    path("selection/open", selection_rounds.begin, name="selection-open"),
-    path("selection/criteria/", criteria.page, name="selection-criteria"),
-    path("selection/criteria/usual", criteria.usual, name="selection-usual"),
-    path("selection/criteria/add", criteria.add, name="selection-criterion-add"),
-    path("selection/criteria/<int:pk>/", criteria.one, name="selection-criterion"),
-    path("selection/criteria/<int:pk>/retire", criteria.retire, name="selection-criterion-retire"),
-    path("selection/<int:pk>/", selection_board.page, name="selection-round"),
-    path("selection/<int:pk>/edit", selection_rounds.edit, name="selection-edit"),
-    path("selection/<int:pk>/add", selection_rounds.add, name="selection-add"),
-    path("selection/<int:pk>/draw", selection_rounds.draw, name="selection-draw"),
-    path("selection/<int:pk>/score-lists", selection_rounds.score, name="selection-score-lists"),
-    path("selection/<int:pk>/close", selection_rounds.close, name="selection-close"),
-    path("selection/candidates/<int:pk>/", candidate.page, name="selection-candidate"),
-    path("selection/candidates/<int:pk>/scores", candidate.scores, name="selection-scores"),
-    path("selection/candidates/<int:pk>/quality", candidate.quality, name="selection-quality"),
-    path("selection/candidates/<int:pk>/decide", candidate.decide, name="selection-decide"),
+    *selection.urlpatterns,
     path("segments/", segments.page, name="segments"),
     path("segments/keep", segments.keep, name="segment-keep"),
     path("segments/<int:pk>/", segments.one, name="segment"),
@@ -309,19 +156,7 @@ urlpatterns = [
     path("search/", search.page, name="search"),
     path("search/rebuild", search.rebuild, name="search-rebuild"),
     path("palette/", palette.page, name="palette"),
-    path("portfolio/", state.page, name="portfolio"),
-    path("portfolio/groups/", groups.page, name="portfolio-groups"),
-    path("portfolio/movement/", movement.page, name="portfolio-movement"),
-    path("portfolio/retention/", sections.retention, name="portfolio-retention"),
-    path("portfolio/value/", sections.value, name="portfolio-value"),
-    path("portfolio/evidence/", sections.evidence, name="portfolio-evidence"),
-    path("portfolio/record/", forecasts.page, name="portfolio-record"),
-    path("portfolio/history/", history.page, name="portfolio-history"),
-    path("portfolio/history/order", history.order, name="portfolio-order"),
-    path("portfolio/list/", lists.page, name="portfolio-list"),
-    path("portfolio/list.csv", lists.export, name="portfolio-list-export"),
-    path("portfolio/report.html", state.report, name="report"),
-    path("portfolio/report.css", state.style, name="report-style"),
+    *portfolio.urlpatterns,
     path("analysis/again", analysis.again, name="analyse-again"),
     path("imports/", imports.page, name="imports"),
     path("imports/<int:pk>/", imports.one, name="import"),

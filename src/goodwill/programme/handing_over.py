@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Count, F, QuerySet
 from django.utils import timezone
 
-from goodwill.programme import policy
+from goodwill.programme import handing_on, policy
 from goodwill.programme.circles import circle
 from goodwill.programme.history import remember
 from goodwill.records.models import Contact, Follow, HandOver, Relationship, SavedView, Segment, Task, User
@@ -19,16 +19,20 @@ Row = TypeVar("Row", Relationship, Task)
 
 @dataclass(frozen=True)
 class Holding:
-    """What a person answers for: relationships, and open tasks and promises."""
+    """What a person answers for: relationships, open tasks and promises, parts of plans, places in customer teams."""
 
     relationships: int
     tasks: int
+    parts: int = 0
+    places: int = 0
 
     def __bool__(self) -> bool:
-        return bool(self.relationships or self.tasks)
+        return bool(self.relationships or self.tasks or self.parts or self.places)
 
     def __str__(self) -> str:
-        return f"{_counted(self.relationships, 'relationship')} and {_counted(self.tasks, 'open task')}"
+        held = f"{_counted(self.relationships, 'relationship')} and {_counted(self.tasks, 'open task')}"
+        parts = f", {_counted(self.parts, 'part')} of plans" if self.parts else ""
+        return held + parts + (f", {_counted(self.places, 'place')} in customer teams" if self.places else "")
 
 
 @dataclass(frozen=True)
@@ -46,10 +50,13 @@ class Book:
     follows: int
     views: int
     segments: int
+    parts: int = 0
+    places: int = 0
 
 
 def holding(person: User) -> Holding:
-    return Holding(_relationships(person).count(), _tasks(person).count())
+    parts = handing_on.objectives(person).count() + handing_on.actions(person).count()
+    return Holding(_relationships(person).count(), _tasks(person).count(), parts, handing_on.places(person).count())
 
 
 def holdings(by: User) -> list[tuple[User, Holding]]:
@@ -74,6 +81,8 @@ def book(person: User) -> Book:
         follows=Follow.objects.filter(person=person, party__in=parties).count(),
         views=SavedView.objects.filter(owner=person).count(),
         segments=Segment.objects.filter(by=person).count(),
+        parts=handing_on.objectives(person).count() + handing_on.actions(person).count(),
+        places=handing_on.places(person).count(),
     )
 
 
@@ -84,14 +93,18 @@ def takers(by: User, giver: User) -> list[User]:
 
 @transaction.atomic
 def hand_over(*, by: User, giver: User, taker: User) -> HandOver:
-    """All of the giver's relationships, open tasks and open promises go to the taker, who follows what the giver did.
+    """All of the giver's relationships, open tasks and promises go to the taker, who follows what the giver did.
+
+    So do its parts of plans that go on, and its places in customer teams; each key account gets a hand-over plan.
 
     Raises:
         PermissionDenied: where the giver's book is not theirs to hand over, or the taker is in none of their teams.
         ValidationError: where the taker is the giver, was let go, or has a role that may not edit.
     """
     _demand(by, giver, taker)
-    return _moved(by, giver, taker, _relationships(giver), _tasks(giver))
+    made = _moved(by, giver, taker, _relationships(giver), _tasks(giver), None)
+    handing_on.plan_key_accounts(made, Relationship.objects.filter(id__in=made.relationships).select_related("party"))
+    return made
 
 
 @transaction.atomic
@@ -106,7 +119,7 @@ def hand_over_some(*, by: User, giver: User, taker: User, relationships: Sequenc
     _demand(by, giver, taker)
     held = _relationships(giver).filter(id__in=_ids(relationships))
     about = {key for row in relationships for key in circle(row.party, whole=False).now}
-    return _moved(by, giver, taker, held, _tasks(giver).filter(party__in=about))
+    return _moved(by, giver, taker, held, _tasks(giver).filter(party__in=about), about)
 
 
 @transaction.atomic
@@ -149,6 +162,7 @@ def take_back(*, by: User, made: HandOver) -> Holding:
     _give(by, held, made.taker, made.giver)
     _give_tasks(by, due, made.taker, made.giver)
     Follow.objects.filter(id__in=made.follows, person=made.taker).delete()
+    handing_on.hand_back(by, made)
     HandOver.objects.filter(id=made.pk).update(undone=timezone.now())
     remember(by=by, action="took back book", row=made, after=_told(made, held, due))
     return Holding(len(held), len(due))
@@ -167,7 +181,14 @@ def _demand(by: User, giver: User, taker: User) -> None:
         raise ValidationError(f"{taker} can not take these over. Choose somebody who may edit relationships.")
 
 
-def _moved(by: User, giver: User, taker: User, held: QuerySet[Relationship], due: QuerySet[Task]) -> HandOver:
+def _moved(
+    by: User,
+    giver: User,
+    taker: User,
+    held: QuerySet[Relationship],
+    due: QuerySet[Task],
+    about: handing_on.About,
+) -> HandOver:
     rows, tasks = list(_locked(held)), list(_locked(due))
     follows = _follow(giver, taker, [row.party_id for row in rows])
     _give(by, rows, giver, taker)
@@ -175,6 +196,7 @@ def _moved(by: User, giver: User, taker: User, held: QuerySet[Relationship], due
     made = HandOver.objects.create(
         giver=giver, taker=taker, by=by, relationships=_ids(rows), tasks=_ids(tasks), follows=follows
     )
+    handing_on.hand_on(by, made, about)
     remember(by=by, action="handed over book", row=made, after=_told(made, rows, tasks))
     return made
 

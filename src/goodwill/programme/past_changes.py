@@ -13,7 +13,8 @@ from django.utils import timezone
 
 from goodwill.programme import policy
 from goodwill.programme.sign_ins import SIGN_IN
-from goodwill.programme.telling import ACCOUNTS, Names, said, told, told_of, word
+from goodwill.programme.telling import ACCOUNTS, Names, told, told_of
+from goodwill.programme.wording import said, word
 from goodwill.records.models import Change, Party, User
 from goodwill.terms import UsageError
 

@@ -2,16 +2,24 @@
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from datetime import date
 
 from django.db.models import Q
 
 from goodwill.programme import policy
+from goodwill.programme.climbing import sentences as climbing
+from goodwill.programme.deciding import sentences as deciding
+from goodwill.programme.exchanging import sentences as exchanging
+from goodwill.programme.focal_point import sentences as focal_point
+from goodwill.programme.mail import sentences as mail
+from goodwill.programme.managing import sentences as managing
+from goodwill.programme.needing import sentences as needing
+from goodwill.programme.planning import sentences as planning
+from goodwill.programme.selecting import sentences as selecting
+from goodwill.programme.tying import sentences as tying
+from goodwill.programme.wording import moves, said
 from goodwill.records.models import Change, ContactPoint, OwnField, User
-from goodwill.terms.dates import written_day
 from goodwill.terms.markets import market
 
-NOTHING = "nothing"
 ACCOUNTS = ("sign-in", "user")
 """Kinds of lines about a person's account: their row is that person."""
 _LINES = {
@@ -27,9 +35,6 @@ _LINES = {
     "letter": "Logged a letter",
     "complaint": "Took down a complaint",
     "mail": "A mail came in",
-    "private mail linked": "Put a mail on the timeline",
-    "ignored mail": "Ignored a mail",
-    "brought mail back": "Brought a mail back into the queue",
     "private note": "Wrote a private note",
     "private call": "Logged a call, private",
     "private visit": "Logged a visit, private",
@@ -39,8 +44,6 @@ _LINES = {
     "private answered": "Answered a complaint, private",
     "shared contact": "Shared what was private",
     "private again": "Made something private",
-    "team joined": "{name} joined the customer team: {title}",
-    "team left": "{name} left the customer team: {title}",
     "kept": "Kept a promise",
     "done": "Did a task",
     "broken": "Broke a promise",
@@ -62,51 +65,23 @@ _LINES = {
     "first account": "First account made",
     "made feed": "Private calendar address made",
     "ended feed": "Private calendar address taken back",
-    "opened round": "Opened the selection round {name}",
-    "closed round": "Closed the selection round {name}",
-    "drew shortlist": "Drew the shortlist again",
-    "adopted criteria": "Began with the usual criteria",
-    "added criterion": "Added the criterion {name}",
-    "edited profile": "Changed the profile of a manager",
-    "added training": "Wrote down training",
-    "ended training": "Ended a training",
-    "said what it needs": "Said what it needs from a manager",
-    "began assignment": "Began an assignment of managers",
-    "solved assignment": "Had an assignment worked out",
-    "weighed assignment": "Changed the weights of an assignment",
-    "overrode assignment": "Decided by hand in an assignment",
-    "withdrew override": "Took a decision by hand back",
-    "assigned managers": "Put an assignment into effect",
-    "hand-over step": "Ticked a step of a hand-over",
-    "edited job template": "Changed the template of job descriptions",
-    "wrote job description": "Wrote a job description",
-    "offered job description": "Offered a job description",
-    "agreed job description": "Agreed to a job description",
-    "added need": "Wrote down a need: {name}",
-    "judged need": "Judged how well a need is met: {name}",
-    "took back judgement": "Took back a judgement: {name}",
-    "dropped need": "No need any more: {name}",
-    "entitled": "Made for it: {name}",
-    "dropped entitlement": "Took away an entitlement: {name}",
-    "asked practice": "Asked how we deal",
-    "answered practice": "Answered how we deal",
-    "revised practice": "Changed answers how we deal",
-    "set target": "Set how we want to deal",
-    "wrote job": "Wrote a job description",
-    "offered job": "Offered a job description",
-    "agreed job": "Agreed to a job description",
+    **climbing.LINES,
+    **exchanging.LINES,
+    **focal_point.LINES,
+    **mail.LINES,
+    **managing.LINES,
+    **needing.LINES,
+    **selecting.LINES,
 }
 SHOWN = (
     *("edited", "assigned", "handed over", "changed", "put off", "reopened"),
     *("added person", "added file", "deleted file", "restored file", "made", "ended", "brought back"),
     *("placed", "freed", "billed", "affiliated", "began", "added", "removed", "tagged", "untagged"),
     *("moved", "moved back", "shared", "unshared"),
-    *("named decision", "ended decision", "added seat", "changed seat", "ended seat"),
-    *("linked seats", "changed link", "ended link"),
-    *("began plan", "submitted plan", "sent back plan", "agreed plan", "reopened plan", "reviewed plan"),
-    *("moved", "moved back", "shared", "unshared", "team joined", "team left"),
-    *("named decision", "ended decision"),
-    *("added need", "judged need", "dropped need", "entitled", "dropped entitlement"),
+    *deciding.SHOWN,
+    *focal_point.SHOWN,
+    *needing.SHOWN,
+    *planning.SHOWN,
 )
 """What the timeline tells as a change; the rest stands there as contact, task or promise itself."""
 
@@ -192,15 +167,15 @@ def told(change: Change, names: Names) -> str:
     if change.action in _HANDS:
         return _in_other_hands(change.action, before, after, names)
     if change.action in ("changed", "put off") and change.what == "task":
-        return f"{_due(after)}: {_moves(before, after)}"
+        return f"{_due(after)}: {moves(before, after)}"
     if change.action in _OTHERS or change.action in _SENTENCES or change.action in _LINES:
         return _sentence(change.action, before, after, names)
     named = {"manager": names}
-    moves = _moves(
+    moved = moves(
         {name: named[name][value] if name in named else value for name, value in before.items()},
         {name: named[name][value] if name in named else value for name, value in after.items()},
     )
-    return moves or change.action.capitalize()
+    return moved or change.action.capitalize()
 
 
 def _sentence(action: str, before: Mapping[str, object], after: Mapping[str, object], names: Names) -> str:
@@ -225,14 +200,11 @@ def _in_other_hands(action: str, before: Mapping[str, object], after: Mapping[st
 
 
 def _due(after: Mapping[str, object]) -> str:
-    """What is to be done, as a task or a promise with its title."""
+    """What is to be done, as a task or a promise with its title; or a part of a plan."""
     title = f" “{after['title']}”" if after.get("title") else ""
+    if after.get("kind") == "part of a plan":
+        return f"Part of a plan{title}"
     return f"{'Promise' if after.get('kind') == 'promise' else 'Task'}{title}"
-
-
-def _moves(before: Mapping[str, object], after: Mapping[str, object]) -> str:
-    changed = [name for name in after if name in before and before[name] != after[name]]
-    return ", ".join(f"{word(name).capitalize()}: {said(before[name])} → {said(after[name])}" for name in changed)
 
 
 def _without(side: Mapping[str, object], hidden: frozenset[str]) -> Mapping[str, object]:
@@ -268,30 +240,8 @@ def _shared(after: Mapping[str, object]) -> str:
     return f"Shared with {after.get('partner', 'a partner')}{until}"
 
 
-def _decided(after: Mapping[str, object]) -> str:
-    outcome = {"choose": "Chosen", "decline": "Declined"}.get(str(after.get("outcome")), "Postponed")
-    return f"{outcome} in {after.get('round')}: {after.get('reason')}"
-
-
 def _a_point(row: Mapping[str, object]) -> str:
     return f"{row.get('kind') or row.get('source') or ''} {row.get('value', '')}".strip().capitalize()
-
-
-def _small(words: object) -> str:
-    """A name that begins with a capital, within a sentence."""
-    said_so = str(words or "plan")
-    return f"{said_so[:1].lower()}{said_so[1:]}"
-
-
-def _wrote_plan(before: Mapping[str, object], after: Mapping[str, object]) -> str:
-    """What was written in a plan: a row of a table, a heading, or what was settled."""
-    where = str(after.get("plan", "Plan"))
-    if after.get("removed"):
-        return f"{where}: {before.get('part')} “{before.get('words')}” taken out"
-    moves = _moves(before, after)
-    about = after.get("part") or after.get("section")
-    named = f"{about} “{after['words']}”" if after.get("words") and about else str(after.get("words") or about or "")
-    return ": ".join(one for one in (where, word(named), moves if "text" not in before else "") if one)
 
 
 _SENTENCES: Mapping[str, Callable[[Mapping[str, object], Mapping[str, object]], str]] = {
@@ -306,39 +256,9 @@ _SENTENCES: Mapping[str, Callable[[Mapping[str, object], Mapping[str, object]], 
     "added": lambda _before, after: f"{_a_point(after)} added",
     "removed": lambda before, _after: f"{_a_point(before)} removed",
     "untagged": lambda before, _after: f"Tag {before.get('tag')} removed",
-    "named decision": lambda _before, after: f"Decision named: {after.get('about')}",
-    "ended decision": lambda before, _after: f"Decision not taken any more: {before.get('about')}",
-    "added seat": lambda _before, after: f"Seat added: {after.get('position')}, for {after.get('about')}",
-    "ended seat": lambda before, _after: f"Seat ended: {before.get('position')}",
-    "linked seats": lambda _before, after: f"Link added: {after.get('link')}",
-    "ended link": lambda before, _after: f"Link ended: {before.get('link')}",
-    "decided": lambda _before, after: _decided(after),
-    "put on the list": lambda _before, after: f"Put on the list of {after.get('round')}: {after.get('reason')}",
-    "retired criterion": lambda before, _after: f"The criterion {before.get('name')} is asked no more",
-    "began plan": lambda _before, after: f"Began the {_small(after.get('plan'))}",
-    "wrote plan": _wrote_plan,
-    "submitted plan": lambda _before, after: f"Submitted the {_small(after.get('plan'))}",
-    "sent back plan": lambda _before, after: f"Sent back the {_small(after.get('plan'))}: {after.get('reason')}",
-    "agreed plan": lambda _before, after: f"Agreed the {_small(after.get('plan'))}",
-    "reopened plan": lambda _before, after: f"Opened the {_small(after.get('plan'))} again: {after.get('reason')}",
-    "reviewed plan": lambda _before, after: f"Reviewed the {_small(after.get('plan'))}: {after.get('came')}",
     "withdrawn": lambda before, _after: f"Withdrawn again: {before.get('title', 'a task')}",
+    **deciding.SENTENCES,
+    **planning.SENTENCES,
+    **selecting.SENTENCES,
+    **tying.SENTENCES,
 }
-_WORDS = {"remind": "reminder", "email": "e-mail"}
-
-
-def word(name: str) -> str:
-    """What a field of the history is called."""
-    return _WORDS.get(name, name).replace("_", " ")
-
-
-def said(value: object) -> str:
-    """A value of the history as people read it."""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, str):
-        try:
-            return written_day(date.fromisoformat(value))
-        except ValueError:
-            pass
-    return NOTHING if value in (None, "") else str(value)

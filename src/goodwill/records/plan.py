@@ -35,6 +35,8 @@ class Plan(models.Model):
     submitted_by = models.ForeignKey("records.User", models.PROTECT, null=True, blank=True, related_name="+")
     agreed = models.DateTimeField(null=True, blank=True)
     agreed_by = models.ForeignKey("records.User", models.PROTECT, null=True, blank=True, related_name="+")
+    signed_on = models.DateField(null=True, blank=True, help_text="The day on which the other side signed it.")
+    signed_for = models.CharField(max_length=200, blank=True, help_text="Who signed for the other side.")
     came_back = models.CharField(max_length=500, blank=True, help_text="Why it is a draft again.")
     version = models.PositiveIntegerField(default=1)
 
@@ -55,6 +57,11 @@ class Plan(models.Model):
             models.CheckConstraint(
                 condition=models.Q(state__in=("agreed", "reviewed")) | models.Q(agreed__isnull=True),
                 name="plan_agreed_is_so_called",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(signed_on__isnull=True, signed_for="")
+                | (models.Q(signed_on__isnull=False, state__in=("agreed", "reviewed")) & ~models.Q(signed_for="")),
+                name="plan_signed_by_somebody_once_agreed",
             ),
         )
 

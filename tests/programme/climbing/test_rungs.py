@@ -105,7 +105,7 @@ def test_a_structural_tie_without_a_joint_plan_makes_no_partner(analysed):
 
 def test_with_a_joint_plan_signed_a_tie_makes_a_partner_and_ending_it_is_a_fall(analysed, monkeypatch):
     hal, ash = people.hal(), client(analysed)
-    monkeypatch.setattr("goodwill.programme.climbing.evidence.joint_plan_signed", lambda _: {ash.pk: date(2011, 6, 1)})
+    monkeypatch.setattr("goodwill.programme.climbing.evidence.joint_plan_signed", lambda *_: {ash.pk: date(2011, 6, 1)})
     link = kinds.catalogue().get(name="Orders through a link")
     today = timezone.localdate()
     values = {"state": "active", "evidence": "40 orders", "evidence_on": today}

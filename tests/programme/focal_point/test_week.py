@@ -1,11 +1,13 @@
 from datetime import date, datetime, timedelta
 
+import pyarrow as pa
 import pytest
 from django.utils import timezone
 
 from goodwill.programme import following, tasks, working
-from goodwill.programme.focal_point.week import week_of
-from goodwill.records.models import AnalysisRun, StandingChange
+from goodwill.programme.focal_point import week
+from goodwill.programme.focal_point.week import Ordered, week_of
+from goodwill.records.models import AnalysisRun, Identifier, StandingChange
 from tests import people
 
 pytestmark = pytest.mark.django_db
@@ -67,3 +69,18 @@ def test_changes_of_standing_are_in_the_week_in_which_they_were_found_as_far_as_
     people.hide("manager", "active", "orders")
     week = week_of(maya, date(2011, 9, 7))
     assert (week.changes, week.orders) == ([], None)
+
+
+def test_orders_without_amounts_are_counted_all_the_same(berg, monkeypatch):
+    maya = berg.relationships.get().manager
+    key = Identifier.objects.create(party=berg, source="shop", value="1").id
+    day = {"key": [key], "day": [date(2011, 9, 6)], "purchases": [1], "orders": [2], "spend": [None]}
+
+    class Kept:
+        days_version = 1
+
+        def days_of(self, _keys):
+            return pa.table(day)
+
+    monkeypatch.setattr(week, "store", Kept)
+    assert week_of(maya, date(2011, 9, 7)).orders == [Ordered(berg, 2, None)]

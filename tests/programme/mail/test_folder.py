@@ -96,6 +96,20 @@ def test_killed_before_it_was_kept_it_comes_again(server, place, put, monkeypatc
     assert Mail.objects.count() == 2
 
 
+def test_a_mail_that_cannot_be_kept_stays_and_holds_nothing_up(server, place, put, monkeypatch):
+    put(letter(1), letter(2))
+    keep = folder.receive
+
+    def fall(raw):
+        if b"Order 1" in raw:
+            raise RecursionError
+        return keep(raw)
+
+    monkeypatch.setattr(folder, "receive", fall)
+    assert read_folder(place, PASSWORD, tls=server.trusting()) == 2
+    assert (put.numbers("INBOX"), Mail.objects.get().subject) == (1, "Order 2")
+
+
 def test_killed_after_it_was_kept_it_is_there_once(server, place, put, monkeypatch):
     put(letter(1))
 

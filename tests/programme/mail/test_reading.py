@@ -1,4 +1,5 @@
 from datetime import UTC, datetime, timedelta
+from time import thread_time
 
 import pytest
 from hypothesis import given
@@ -49,6 +50,9 @@ def test_of_two_forms_the_plain_one_is_read_and_of_html_alone_its_words():
         ("a &lt;script&gt; b", "a <script> b"),
         ("<div>a<div>b", "a\nb"),
         ("<style>x</styl>y", ""),
+        ("<p>a <![if !supportLists]>b<![endif]> <![foo bar]>c</p>", "a b c"),
+        ("a <!-- b <p> --> c <!-- d", "a c"),
+        ('<a title="x > y" href=z>a</a> 1 < 2 and <b', "a 1 < 2 and"),
     ],
 )
 def test_html_becomes_its_words(html, text):
@@ -119,6 +123,41 @@ def test_what_is_spoilt_is_read_as_far_as_it_goes(raw):
 
     assert "\x00" not in f"{told}"
     assert len(told.recipients) <= 200
+
+
+@pytest.mark.parametrize(
+    "html",
+    ["<!--" * 200_000, "<a " * 300_000, "<blockquote>" * 100_000, "<svg>" * 200_000, "<a b='" * 150_000, "<" * 900_000],
+)
+def test_html_that_never_ends_takes_no_longer_than_any_other(html):
+    began = thread_time()
+    text_of(html)
+    assert thread_time() - began < 5
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b"From: a@b.example\r\nTo: " + b"a" * 1_000_000 + b"\r\n\r\n",
+        b"From: a@b.example\r\nTo: " + b"(a" * 300_000 + b"\r\n\r\n",
+        b"From: a@b.example\r\nSubject: " + b"=?utf-8?q?a?= " * 60_000 + b"\r\n\r\n",
+        b"From: a@b.example\r\nContent-Type: text/plain; " + b"a=b; " * 200_000 + b"\r\n\r\n",
+        b"From: a@b.example\r\n\r\na" + b"\n" * 150_000 + b"a",
+    ],
+)
+def test_a_mail_that_is_made_to_be_slow_is_read_in_time(raw):
+    began = thread_time()
+    assert read(raw).sender == "a@b.example"
+    assert thread_time() - began < 5
+
+
+def test_parts_within_parts_without_end_leave_the_head():
+    part = b"Content-Type: multipart/mixed; boundary=b%d\r\n\r\n--b%d\r\n"
+    deep = b"".join(part % (n, n) for n in range(3_000))
+    told = read(b"From: a@b.example\r\nMessage-ID: <1@b.example>\r\nSubject: Deep\r\n" + deep)
+
+    assert (told.sender, told.subject, told.message_id) == ("a@b.example", "Deep", "<1@b.example>")
+    assert told.refused == ("It is built in a way that nobody can read: only its head is kept.",)
 
 
 @given(st.binary(max_size=400), st.sampled_from([b"From: ", b"Subject: =?utf-8?q?", b"Content-Type: ", b"Date: ", b""]))

@@ -81,3 +81,13 @@ def test_what_cannot_be_kept_now_stays_with_its_sender(address, program, monkeyp
     with pytest.raises(smtplib.SMTPDataError) as said:
         program.sendmail("a@b.example", [address], mail("a@b.example", address))
     assert said.value.smtp_code == 451
+
+
+def test_more_senders_than_there_is_room_for_are_asked_to_come_again(address, program, monkeypatch):
+    monkeypatch.setattr(smtp, "MOST_AT_ONCE", 1)
+
+    with pytest.raises(smtplib.SMTPConnectError) as said:
+        smtplib.SMTP("127.0.0.1", program.sock.getpeername()[1], timeout=20)
+    assert said.value.smtp_code == 421
+    assert program.noop()[0] == 250
+    assert address

@@ -4,7 +4,7 @@ from django.core.exceptions import PermissionDenied
 from goodwill.programme import policy
 from goodwill.programme.mail import unmatched
 from goodwill.programme.mail.receiving import receive
-from goodwill.records.models import Contact, Mail
+from goodwill.records.models import Contact, ContactPoint, Mail
 from goodwill.terms import UsageError
 from tests import people
 from tests.programme.mail.letters import mail
@@ -95,3 +95,17 @@ def test_what_is_ignored_leaves_the_queue_and_comes_back():
 
     unmatched.bring_back(by=hal, mail=kept)
     assert unmatched.unmatched(hal).exists()
+
+
+def test_a_circular_stays_in_the_queue_when_one_of_its_addresses_becomes_known(monkeypatch):
+    monkeypatch.setattr("goodwill.programme.mail.matching.MOST_PARTIES", 1)
+    hal, maya = people.hal(), people.maya()
+    berg, tal = people.party("Berg", maya), people.party("Tal", maya)
+    for party, value in ((berg, "ruth@berg.example"), (tal, "tom@tal.example")):
+        ContactPoint.objects.create(party=party, kind="email", value=value)
+    many = "ruth@berg.example, tom@tal.example, piet@vandam.example"
+    circular = receive(mail("maya@example.com", many, Message_ID="<1@x>"))
+
+    assert unmatched.link(by=hal, mail=stranger(2), party=berg, address="piet@vandam.example") == 1
+    circular.refresh_from_db()
+    assert circular.state == "unmatched"

@@ -2,7 +2,7 @@
 
 from goodwill.programme import key_accounts
 from goodwill.programme.jobs import worker
-from goodwill.programme.managing import care, planning, profiles
+from goodwill.programme.managing import assigning, care, profiles
 from goodwill.records.models import AssignmentPlan, KeyAccount, Party, User
 from tests import people
 
@@ -26,7 +26,7 @@ def account(by: User, name: str, manager: User | None = None, **needs: object) -
 
 
 def worked_out(by: User) -> AssignmentPlan:
-    plan = planning.draft(by=by)
+    plan = assigning.draft(by=by)
     return ready(plan)
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from goodwill.programme import handing_over, key_accounts, working
-from goodwill.programme.managing import care, effect, hand_over_plans, planning, profiles
+from goodwill.programme.managing import assigning, care, effect, hand_over_plans, profiles
 from goodwill.records.models import (
     AssignmentPlan,
     Change,
@@ -108,7 +108,7 @@ def test_what_has_changed_since_is_said_and_nothing_is_done():
     assert ash.relationships.get().manager == maya
     assert not HandOverPlan.objects.exists()
 
-    planning.run(by=hal, plan=plan)
+    assigning.run(by=hal, plan=plan)
     assert effect.stale(hal, ready(plan)) == []
 
 
@@ -129,6 +129,20 @@ def test_only_who_steers_puts_one_into_effect():
     plan = worked_out(hal)
     with pytest.raises(PermissionDenied):
         effect.put_into_effect(by=maya, plan=plan)
+
+
+def test_what_is_private_is_told_in_no_hand_over_plan():
+    hal, jonas, maya = people.hal(), people.jonas(), people.maya()
+    berg = people.party("Berg", jonas)
+    for private in (True, False):
+        working.note(
+            by=jonas, party=berg, text=f"Terms, private: {private}", kind="complaint", private=private,
+            on=timezone.localdate(),
+        )  # fmt: skip
+
+    plan = hand_over_plans.make(berg.relationships.get(), jonas, maya)
+    assert [one["what"] for one in plan.open_things] == ["Private: it stands on the timeline.", "Terms, private: False"]
+    assert plan in hand_over_plans.hand_over_plans(hal)
 
 
 def test_who_takes_over_ticks_the_steps_off():

@@ -116,6 +116,22 @@ def test_submitted_it_is_written_no_more_until_it_is_open_again_as_another_editi
     assert Task.objects.filter(title="Visit the new buyer", due=date(2011, 2, 1)).exists()
 
 
+def test_what_has_gone_to_somebody_else_stays_there_when_the_plan_is_agreed_again(cast):
+    maya, hal, ash = cast
+    year = plans.agreed(maya, hal, ash)
+    task = year.actions.get().task
+    tasks.edit(by=maya, task=task, title=task.title, due=date(2011, 3, 1), remind=None)
+    tasks.give_to(by=maya, task=task, owner=hal)
+
+    deciding.reopen(by=hal, plan=year, reason="A new buyer")
+    year.refresh_from_db()
+    deciding.submit(by=maya, plan=year)
+    deciding.agree(by=hal, plan=year)
+
+    task.refresh_from_db()
+    assert (task.owner, task.due, year.actions.get().owner) == (hal, date(2011, 3, 1), hal)
+
+
 def test_an_action_taken_out_gives_its_open_task_up(cast):
     maya, hal, ash = cast
     year = plans.agreed(maya, hal, ash)

@@ -1,6 +1,8 @@
 import pytest
 
 from goodwill.programme import key_accounts
+from goodwill.programme.needing import capabilities, needs
+from goodwill.programme.needing.needs import Told
 from goodwill.programme.selecting import rounds
 from goodwill.programme.selecting.drawing import MOST
 from goodwill.records.models import PartyTag, Tag
@@ -25,6 +27,24 @@ def test_the_largest_are_listed_in_the_words_of_the_analysis_and_beyond_the_plac
     found = held.candidates.order_by("-value").select_related("relationship__party")
     assert [(c.relationship.party.name, c.probability) for c in found] == [("C0", 0.9), ("C1", 0.8), ("C2", 0.3)]
     assert grounds(held, "C0") == [("value", "No. 1 by expected value: £450 of margin expected within a year.")]
+
+
+def test_the_fit_of_a_candidate_is_told_from_what_it_needs_and_we_can_do():
+    hal, run = people.hal(), selecting.analysed()
+    known = selecting.customer("Known", run, 900)
+    judged = selecting.customer("Judged", run, 800)
+    delivery = capabilities.add_capability(by=hal, name="Delivery", level=6)
+    for party in (known, judged):
+        told = Told("Fast delivery", capability=delivery if party == known else None, level=8)
+        need = needs.add_need(by=hal, party=party, told=told)
+    needs.judge_need(by=hal, need=need, version=need.version, met=0.5, because="They said so")
+
+    held = selecting.opened(hal, places=2)
+
+    mark = selecting.candidate(held, "Known").marks.get(name="fit")
+    assert (mark.source, mark.score) == ("evidence", pytest.approx(7.5))
+    assert mark.because == "75% of what it needs is met; short in Fast delivery"
+    assert not selecting.candidate(held, "Judged").marks.filter(name="fit").exists()
 
 
 def test_growth_exceptions_pioneers_and_key_accounts_of_today_are_candidates_each_with_its_ground():

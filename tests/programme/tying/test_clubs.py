@@ -41,6 +41,18 @@ def test_a_structural_organisation_binds_structurally():
     assert inventory.level_of([ash.pk])[ash.pk].code == "structural"
 
 
+def test_who_has_joined_again_is_a_member_once():
+    hal, today, ash = people.hal(), timezone.localdate(), people.party("Ash")
+    club = found(hal)
+    first = clubs.join_club(by=hal, club=club, party=ash)
+    values = {"role": "", "since": first.since, "last_seen": None}
+    clubs.change_member(by=hal, member=first, version=1, until=today, **values)
+    clubs.join_club(by=hal, club=club, party=ash)
+
+    with pytest.raises(UsageError, match="again already"):
+        clubs.change_member(by=hal, member=first, version=2, until=None, **values)
+
+
 def test_who_left_or_has_not_come_for_long_is_bound_no_more():
     hal, today = people.hal(), timezone.localdate()
     ash, birch = people.party("Ash"), people.party("Birch")

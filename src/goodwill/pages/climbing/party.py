@@ -5,22 +5,23 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from goodwill.network.ladder import LADDER
-from goodwill.pages.record import party_of
+from goodwill.pages.parties import party_of
 from goodwill.pages.request import SignedIn
 from goodwill.programme import policy
 from goodwill.programme.climbing.history import moves
 from goodwill.programme.climbing.rungs import Standing, standing_of
 from goodwill.programme.climbing.states import QUIET
+from goodwill.records.models import Attitude, Referral
 
 SAYS = {
     "partner": "A structural tie in use, and a joint plan signed",
     "advocate": "A supporter that recommended us",
     "supporter": "A client whose latest answer is positive",
-    "client": "Two purchase days within W or more",
-    "purchaser": "One purchase day within W",
+    "client": "Two purchase days or more within the window",
+    "purchaser": "One purchase day within the window",
     "prospect": "No order yet, and somebody is in talks with it",
-    "quiet": "Silent for longer than W, and still expected back",
-    "lapsed": "Silent for longer than W, and not expected back",
+    "quiet": "Silent for longer than the window, and still expected back",
+    "lapsed": "Silent for longer than the window, and not expected back",
 }
 
 
@@ -48,8 +49,8 @@ def page(request: SignedIn, pk: int) -> HttpResponse:
             "beside": _beside(stands),
             "tells": not gone.intersection(("orders", "return")),
             "moves": moves(party),
-            "attitudes": list(party.attitudes.select_related("by")[:10]),
-            "referrals": list(party.referrals.select_related("by")[:10]),
+            "attitudes": list(Attitude.objects.filter(party=party).select_related("by")[:10]),
+            "referrals": list(Referral.objects.filter(party=party).select_related("by")[:10]),
             "may_edit": policy.may_edit(request.user, party),
         }
     return render(request, "goodwill/climbing/party.html", context)

@@ -11,13 +11,13 @@ from django.views.decorators.http import require_POST
 
 from goodwill.pages import beside
 from goodwill.pages.market_fields import day_field
-from goodwill.pages.record import party_of
+from goodwill.pages.parties import party_of
+from goodwill.pages.refusing import refusals_told
 from goodwill.pages.request import SignedIn
 from goodwill.programme import policy, trees
 from goodwill.programme.deciding import decisions
 from goodwill.programme.deciding.coverage import coverage_by_decision, coverage_of
 from goodwill.records.models import Decision, Party
-from goodwill.terms import UsageError
 
 
 class DecisionForm(forms.Form):
@@ -114,11 +114,9 @@ def edit(request: SignedIn, pk: int) -> HttpResponse:
 @require_POST
 def end(request: SignedIn, pk: int) -> HttpResponse:
     decision = decision_of(request, pk)
-    try:
+    with refusals_told(request):
         decisions.end_decision(by=request.user, decision=decision)
         messages.success(request, f"{decision.about} has ended.")
-    except UsageError as error:
-        messages.error(request, str(error))
     return redirect("decisions", pk=decision.party_id)
 
 

@@ -12,12 +12,12 @@ from django.views.decorators.http import require_POST
 from goodwill.pages import beside
 from goodwill.pages.deciding.decisions import decision_of
 from goodwill.pages.market_fields import day_field
+from goodwill.pages.refusing import refusals_told
 from goodwill.pages.request import SignedIn
 from goodwill.programme import policy
 from goodwill.programme.deciding import links
 from goodwill.programme.deciding.learning import in_sentence
 from goodwill.records.models import Decision, Seat, SeatLink
-from goodwill.terms import UsageError
 
 
 class OldLinkForm(forms.Form):
@@ -84,11 +84,9 @@ def edit(request: SignedIn, pk: int) -> HttpResponse:
 @require_POST
 def end(request: SignedIn, pk: int) -> HttpResponse:
     link = _link(request, pk)
-    try:
+    with refusals_told(request):
         links.end_link(by=request.user, link=link)
         messages.success(request, f"No more: {_sentence(link)}.")
-    except UsageError as error:
-        messages.error(request, str(error))
     return redirect("decision", pk=link.decision_id)
 
 

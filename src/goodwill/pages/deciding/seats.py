@@ -13,12 +13,12 @@ from goodwill.network.decision_unit import ROLES
 from goodwill.pages import beside
 from goodwill.pages.deciding.decisions import decision_of
 from goodwill.pages.market_fields import day_field
+from goodwill.pages.refusing import refusals_told
 from goodwill.pages.request import SignedIn
 from goodwill.programme import policy
 from goodwill.programme.deciding import seats
 from goodwill.programme.deciding.learning import DOES
 from goodwill.records.models import Decision, Party, Seat
-from goodwill.terms import UsageError
 
 
 class PartyChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
@@ -100,11 +100,9 @@ def edit(request: SignedIn, pk: int) -> HttpResponse:
 @require_POST
 def end(request: SignedIn, pk: int) -> HttpResponse:
     seat = _seat(request, pk)
-    try:
+    with refusals_told(request):
         seats.end_seat(by=request.user, seat=seat)
         messages.success(request, f"{seat.position} is no longer on the map.")
-    except UsageError as error:
-        messages.error(request, str(error))
     return redirect("decision", pk=seat.decision_id)
 
 

@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from goodwill.pages.exchanging.showing import address, shown
-from goodwill.pages.record import party_of
+from goodwill.pages.parties import party_of
 from goodwill.pages.request import SignedIn
 from goodwill.programme.exchanging.about import COMPANY, About
 from goodwill.programme.exchanging.rounds import begin_round

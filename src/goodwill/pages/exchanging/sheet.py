@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from goodwill.measures.practice_questions import Version
 from goodwill.pages.exchanging.showing import address
-from goodwill.pages.record import party_of
+from goodwill.pages.parties import party_of
 from goodwill.pages.request import SignedIn
 from goodwill.programme.exchanging.questions import read
 from goodwill.programme.exchanging.rounds import about_of, answer

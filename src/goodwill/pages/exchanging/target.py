@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from goodwill.pages import beside
 from goodwill.pages.exchanging.about import general
 from goodwill.pages.exchanging.showing import MEANINGS, TYPES, address
-from goodwill.pages.record import party_of
+from goodwill.pages.parties import party_of
 from goodwill.pages.request import SignedIn
 from goodwill.programme import policy
 from goodwill.programme.exchanging import targets

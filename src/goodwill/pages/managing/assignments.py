@@ -1,6 +1,5 @@
 """Assignments: begun, looked at, weighed, overridden, worked out again, and put into effect."""
 
-from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any
 
@@ -13,11 +12,12 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from goodwill.pages import beside
+from goodwill.pages.refusing import refusals_told
 from goodwill.pages.request import SignedIn
 from goodwill.portfolio.assignment import Weights
 from goodwill.programme import policy
 from goodwill.programme.key_accounts import key_accounts
-from goodwill.programme.managing import effect, planning, profiles
+from goodwill.programme.managing import assigning, effect, profiles
 from goodwill.records.models import AssignmentPlan, HandOverPlan, PlanOverride, Relationship, User
 from goodwill.terms import UsageError
 
@@ -54,18 +54,21 @@ class OverrideForm(forms.Form):
 
 def page(request: SignedIn) -> HttpResponse:
     policy.demand(request.user, "programme")
-    context = {"plans": planning.plans(request.user)[:MOST], "may_steer": policy.may(request.user, "steer")}
-    return render(request, "goodwill/managing/plans.html", context)
+    context = {
+        "assignments": assigning.assignments(request.user)[:MOST],
+        "may_steer": policy.may(request.user, "steer"),
+    }
+    return render(request, "goodwill/managing/assignments.html", context)
 
 
 @require_POST
 def draft(request: SignedIn) -> HttpResponse:
     try:
-        made = planning.draft(by=request.user)
+        made = assigning.draft(by=request.user)
     except UsageError as error:
         messages.error(request, str(error))
-        return redirect("managers-plans")
-    return redirect("managers-plan", pk=made.pk)
+        return redirect("assignments")
+    return redirect("assignment", pk=made.pk)
 
 
 def one(request: SignedIn, pk: int) -> HttpResponse:
@@ -87,12 +90,12 @@ def one(request: SignedIn, pk: int) -> HttpResponse:
         "loads": [(people[key], *rest) for key, *rest in plan.loads if key in people],
         "overrides": plan.overrides.select_related("relationship__party", "manager", "by"),
         "stale": effect.stale(request.user, plan) if ready else [],
-        "job": planning.job_of(plan),
+        "job": assigning.job_of(plan),
         "weights": [(LABELS[name][0], plan.weights[name]) for name in LABELS if name in plan.weights],
         "gap": 100 * (1 - plan.total / plan.bound) if plan.total and plan.bound else 0,
         "may_steer": policy.may(request.user, "steer"),
     }
-    return render(request, "goodwill/managing/plan.html", context)
+    return render(request, "goodwill/managing/assignment.html", context)
 
 
 def weigh(request: SignedIn, pk: int) -> HttpResponse:
@@ -101,7 +104,7 @@ def weigh(request: SignedIn, pk: int) -> HttpResponse:
 
     def save(values: dict[str, Any]) -> str:
         version = values.pop("version")
-        planning.weigh(by=request.user, plan=plan, version=version, weights=values)
+        assigning.weigh(by=request.user, plan=plan, version=version, weights=values)
         return "The weights are saved, and the assignment is being worked out again."
 
     form = WeightsForm(request.POST or None, initial=_now(plan) | {"version": plan.version})
@@ -125,7 +128,7 @@ def override(request: SignedIn, pk: int, relationship: int) -> HttpResponse:
 
     def act(values: dict[str, Any]) -> str:
         owner = values.pop("manager")
-        planning.override(by=request.user, plan=plan, relationship=row, owner=owner, **values)
+        assigning.override(by=request.user, plan=plan, relationship=row, owner=owner, **values)
         return "It is decided, and the assignment is being worked out again."
 
     context = _context(plan, f"Decide on {row.party.name} by hand", "By hand") | {
@@ -139,15 +142,17 @@ def override(request: SignedIn, pk: int, relationship: int) -> HttpResponse:
 def withdraw(request: SignedIn, pk: int, override: int) -> HttpResponse:
     plan = _plan(request, pk)
     made = get_object_or_404(plan.overrides.select_related("relationship__party"), pk=override)
-    _try(request, lambda: planning.withdraw(by=request.user, plan=plan, made=made))
-    return redirect("managers-plan", pk=pk)
+    with refusals_told(request):
+        assigning.withdraw(by=request.user, plan=plan, made=made)
+    return redirect("assignment", pk=pk)
 
 
 @require_POST
 def run(request: SignedIn, pk: int) -> HttpResponse:
     plan = _plan(request, pk)
-    _try(request, lambda: planning.run(by=request.user, plan=plan))
-    return redirect("managers-plan", pk=pk)
+    with refusals_told(request):
+        assigning.run(by=request.user, plan=plan)
+    return redirect("assignment", pk=pk)
 
 
 @require_POST
@@ -162,18 +167,11 @@ def put_into_effect(request: SignedIn, pk: int) -> HttpResponse:
     else:
         changed = "1 account has" if done.changed == 1 else f"{done.changed:,} accounts have"
         messages.success(request, f"It is in effect: {changed} another manager, {done.kept:,} stay.")
-    return redirect("managers-plan", pk=pk)
+    return redirect("assignment", pk=pk)
 
 
 def _plan(request: SignedIn, pk: int) -> AssignmentPlan:
-    return get_object_or_404(planning.plans(request.user), pk=pk)
-
-
-def _try(request: SignedIn, act: Callable[[], None]) -> None:
-    try:
-        act()
-    except UsageError as error:
-        messages.error(request, str(error))
+    return get_object_or_404(assigning.assignments(request.user), pk=pk)
 
 
 def _now(plan: AssignmentPlan) -> dict[str, Any]:
@@ -181,7 +179,7 @@ def _now(plan: AssignmentPlan) -> dict[str, Any]:
 
 
 def _at(pk: int) -> str:
-    return reverse("managers-plan", args=[pk])
+    return reverse("assignment", args=[pk])
 
 
 def _context(plan: AssignmentPlan, heading: str, crumb: str) -> dict[str, Any]:

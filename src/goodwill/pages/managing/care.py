@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from goodwill.pages import beside
 from goodwill.pages.managing import lines
-from goodwill.pages.record import party_of
+from goodwill.pages.parties import party_of
 from goodwill.pages.request import SignedIn
 from goodwill.programme import key_accounts, policy
 from goodwill.programme.managing import care, coverage, hand_over_plans, profiles

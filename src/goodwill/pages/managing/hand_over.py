@@ -2,15 +2,14 @@
 
 from datetime import date
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
+from goodwill.pages.refusing import refusals_told
 from goodwill.pages.request import SignedIn
 from goodwill.programme import policy
 from goodwill.programme.managing import hand_over_plans
-from goodwill.terms import UsageError
 
 
 def page(request: SignedIn, pk: int) -> HttpResponse:
@@ -33,13 +32,11 @@ def page(request: SignedIn, pk: int) -> HttpResponse:
 def step(request: SignedIn, pk: int) -> HttpResponse:
     plan = get_object_or_404(hand_over_plans.hand_over_plans(request.user), pk=pk)
     number = request.POST.get("number", "")
-    try:
+    with refusals_told(request):
         hand_over_plans.tick(
             by=request.user,
             plan=plan,
-            number=int(number) if number.isdigit() else -1,
+            number=int(number) if number.isdecimal() else -1,
             on=request.POST.get("on") != "no",
         )
-    except UsageError as error:
-        messages.error(request, str(error))
     return redirect("managers-hand-over", pk=pk)

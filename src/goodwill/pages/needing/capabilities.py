@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from goodwill.pages import beside
+from goodwill.pages.refusing import refusals_told
 from goodwill.pages.request import SignedIn
 from goodwill.programme import policy
 from goodwill.programme.needing import capabilities
@@ -75,11 +76,9 @@ def retire(request: SignedIn, pk: int) -> HttpResponse:
 @require_POST
 def bring_back(request: SignedIn, pk: int) -> HttpResponse:
     found = get_object_or_404(Capability, pk=pk)
-    try:
+    with refusals_told(request):
         capabilities.bring_back_capability(by=request.user, capability=found)
         messages.success(request, f"{found.name} is back.")
-    except UsageError as error:
-        messages.error(request, str(error))
     return redirect("capabilities")
 
 

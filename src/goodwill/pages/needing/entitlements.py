@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from goodwill.pages import beside
 from goodwill.pages.market_fields import day_field
-from goodwill.pages.record import party_of
+from goodwill.pages.parties import party_of
 from goodwill.pages.request import SignedIn
 from goodwill.programme import policy
 from goodwill.programme.levels import judged_as

@@ -4,8 +4,8 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from goodwill.pages.parties import party_of
 from goodwill.pages.planning.shared import STATES
-from goodwill.pages.record import party_of
 from goodwill.pages.request import SignedIn
 from goodwill.programme import policy
 from goodwill.programme.planning.roll_up import roll_up, starts_of

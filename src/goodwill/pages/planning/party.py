@@ -8,9 +8,9 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from goodwill.pages import beside
+from goodwill.pages.parties import party_of
 from goodwill.pages.planning.forms import day
 from goodwill.pages.planning.shared import STATES
-from goodwill.pages.record import party_of
 from goodwill.pages.request import SignedIn
 from goodwill.programme import policy
 from goodwill.programme.planning import listing, roll_up, starting

@@ -30,7 +30,7 @@ def page(request: SignedIn, pk: int) -> HttpResponse:
     ).prefetch_related(*WHOLE).get(pk=plan.pk)  # fmt: skip
     party, gone, currency = plan.relationship.party, policy.hidden(request.user), Workspace.the().currency or None
     evidence = of_one(party)
-    there, lacks = situation(plan, evidence, gone), completeness(plan)
+    there, lacks = situation(plan, evidence, gone, request.user), completeness(plan)
     aims = told.aims(plan, results(plan, evidence), currency, gone)
     editable = policy.may_edit(request.user, party)
     context = {
@@ -38,6 +38,7 @@ def page(request: SignedIn, pk: int) -> HttpResponse:
         "plan": plan,
         "pill": STATES[plan.state],
         "facts": told.facts(there, currency),
+        "beside": [(one, reverse(one.at, args=[party.pk])) for one in told.beside(there, currency)],
         "as_of": told.as_of(there),
         "looked_at": told.looked_at(there),
         **_written(plan),

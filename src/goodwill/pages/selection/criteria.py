@@ -8,12 +8,12 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from goodwill.pages import beside
+from goodwill.pages.refusing import refusals_told
 from goodwill.pages.request import SignedIn
 from goodwill.programme import policy
 from goodwill.programme.selecting import criteria
 from goodwill.programme.selecting.criteria import Side
 from goodwill.records.models import SelectionCriterion
-from goodwill.terms import UsageError
 
 
 class CriterionForm(forms.Form):
@@ -57,10 +57,8 @@ def page(request: SignedIn) -> HttpResponse:
 
 @require_POST
 def usual(request: SignedIn) -> HttpResponse:
-    try:
+    with refusals_told(request):
         criteria.adopt_usual(by=request.user)
-    except UsageError as error:
-        messages.error(request, str(error))
     return redirect("selection-criteria")
 
 
@@ -99,11 +97,9 @@ def one(request: SignedIn, pk: int) -> HttpResponse:
 @require_POST
 def retire(request: SignedIn, pk: int) -> HttpResponse:
     held = get_object_or_404(SelectionCriterion, pk=pk)
-    try:
+    with refusals_told(request):
         criteria.retire(by=request.user, criterion=held)
         messages.success(request, f"{held.name} is asked no more.")
-    except UsageError as error:
-        messages.error(request, str(error))
     return redirect("selection-criteria")
 
 

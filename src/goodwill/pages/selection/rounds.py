@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from goodwill.pages import beside
 from goodwill.pages.market_fields import day_field
+from goodwill.pages.refusing import refusals_told
 from goodwill.pages.request import SignedIn
 from goodwill.pages.suggest import party_field
 from goodwill.programme import likeness, policy, tags
@@ -151,12 +152,10 @@ def add(request: SignedIn, pk: int) -> HttpResponse:
 @require_POST
 def draw(request: SignedIn, pk: int) -> HttpResponse:
     held = get_object_or_404(SelectionRound, pk=pk)
-    try:
+    with refusals_told(request):
         found = rounds.draw(by=request.user, selection_round=held)
         said = f"{found} candidate{' is' if found == 1 else 's are'} new." if found else "Nobody is new."
         messages.success(request, f"The shortlist is drawn again. {said}")
-    except UsageError as error:
-        messages.error(request, str(error))
     return redirect("selection-round", pk=pk)
 
 
@@ -164,21 +163,17 @@ def draw(request: SignedIn, pk: int) -> HttpResponse:
 def score(request: SignedIn, pk: int) -> HttpResponse:
     """Have lists of past month ends scored."""
     held = get_object_or_404(SelectionRound, pk=pk)
-    try:
+    with refusals_told(request):
         past_record.score(by=request.user, selection_round=held)
-    except UsageError as error:
-        messages.error(request, str(error))
     return redirect("selection-round", pk=pk)
 
 
 @require_POST
 def close(request: SignedIn, pk: int) -> HttpResponse:
     held = get_object_or_404(SelectionRound, pk=pk)
-    try:
+    with refusals_told(request):
         rounds.close(by=request.user, selection_round=held)
         messages.success(request, f"The round “{held}” is closed.")
-    except UsageError as error:
-        messages.error(request, str(error))
     return redirect("selection-round", pk=pk)
 
 

@@ -93,7 +93,7 @@ def _choice(
 
 def _beside(state: str) -> str:
     return {
-        "quiet": "Silent for longer than W: first an order, then a step.",
+        "quiet": "Silent for longer than the window: first an order, then a step.",
         "lapsed": "Lapsed: to win it back is another matter than a step up.",
         "partner": "It stands on the highest rung.",
         "prospect": "What a first order is worth is not known from moves on the ladder.",

@@ -45,7 +45,7 @@ def _with_people(
 ) -> dict[int, RungEvidence]:
     attitudes, recommended = _attitudes(parties, window), _recommended(parties, window)
     ties = structural(bonds_of(parties, window, scale()))
-    plans = joint_plan_signed(parties)
+    plans = joint_plan_signed(parties, window.until)
     silent = [party for party, told in orders.items() if told["rung"] not in IN_WINDOW]
     last, states = _last_rungs(silent, window), _states([party for party in parties if party not in orders])
     found = {}

@@ -10,10 +10,10 @@ from goodwill.records.models import Party, RungChange
 
 MOST = 24
 BY_ORDERS = {
-    "quiet": "No order within W, and still expected back",
-    "lapsed": "No order within W, and not expected back",
-    "purchaser": "One purchase day within W",
-    "client": "Two purchase days or more within W",
+    "quiet": "No order within the window, and still expected back",
+    "lapsed": "No order within the window, and not expected back",
+    "purchaser": "One purchase day within the window",
+    "client": "Two purchase days or more within the window",
 }
 
 

@@ -1,5 +1,6 @@
 """Climbs and falls as a Markov chain: chances a month, how long each rung lasts, and what a step up is worth."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -75,7 +76,8 @@ def project(ladder: Ladder, *, discount_a_year: float, more: float) -> Projectio
         )
         for i, state in enumerate(STATES)
     ]
-    steps = [_step(start, to, worths, discount, more, why_worth) for start, to in STEPS]
+    thin = [row.state for row in rows if row.thin]
+    steps = [_step(start, to, worths, discount, more, why_worth, thin) for start, to in STEPS]
     returned = int(n[lapsed].sum() - n[lapsed, lapsed])
     return Projection(rows, steps, discount, returned, folded, why or why_worth)
 
@@ -116,10 +118,14 @@ def _worths(chain: Chain, ladder: Ladder, discount: float) -> tuple[dict[str, fl
     return dict(zip(chain.rungs, map(float, worth), strict=True)), ""
 
 
-def _step(start: str, to: str, worths: dict[str, float], discount: float, more: float, why: str) -> Step:
+def _step(
+    start: str, to: str, worths: dict[str, float], discount: float, more: float, why: str, thin: Sequence[str]
+) -> Step:
     if start not in worths or to not in worths:
         none = to if start in worths else start
         return Step(start, to, None, None, why or f"No move from {none} has been seen.")
+    if few := next((name for name in (start, to) if name in thin), ""):
+        return Step(start, to, None, None, f"Fewer than {FEW} moves from {few} have been seen.")
     worth = worths[to] - worths[start]
     if worth <= 0:
         return Step(start, to, worth, None, f"One on the rung {to} is worth no more than one on {start}.")

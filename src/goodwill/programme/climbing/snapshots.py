@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from goodwill.network.ladder import rung_of as by_rules
 from goodwill.programme.climbing.evidence import of_orders
-from goodwill.programme.climbing.joint_plans import joint_plan_signed
+from goodwill.programme.climbing.joint_plans import ever_signed
 from goodwill.programme.climbing.states import STATES, state_of
 from goodwill.programme.kept import files
 from goodwill.programme.kept.analysed import Analysed
@@ -68,7 +68,7 @@ def snapshot(day: Analysed, *, until: date | None = None) -> Snapshot | None:
 
 def _spoken_of(party: Parties) -> NDArray[np.int64]:
     """Where in the parties those are of whom people have written down something that a rung rests on."""
-    spoken: set[int] = set(joint_plan_signed(party.tolist()))
+    spoken = ever_signed()
     for rows in (Attitude.objects.all(), Tie.objects.exclude(state="offered"), ClubMember.objects.all()):
         spoken |= set(rows.order_by().values_list("party_id", flat=True).distinct())
     wanted = np.array(sorted(spoken), np.int64)

@@ -44,6 +44,8 @@ def name_decision(
     policy.demand_edit(by, party)
     if party.kind == Party.Kind.PERSON:
         raise UsageError(f"{party.name} is a person. Name the decision at the organisation where it is taken.")
+    # Locked, so that of two who name one at once the second is told.
+    Party.objects.select_for_update(of=("self",)).get(id=party.pk)
     values = _checked(party, about, stage, window)
     made = Decision.objects.create(party=party, since=day_up_to_now(since), **values)
     remember(by=by, action="named decision", row=made, party=party, after={"about": made.about, "stage": stage})

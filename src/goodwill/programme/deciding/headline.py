@@ -45,7 +45,7 @@ def _reached(unit: Unit) -> str:
     if reached == len(held):
         return f"Every role was reached within {days}."
     were = "was" if reached == 1 else "were"
-    return f"{few(reached).capitalize()} of {few(len(held))} roles {were} reached within {days}."
+    return f"{few(reached).capitalize() if reached else 'None'} of {few(len(held))} roles {were} reached within {days}."
 
 
 def few(number: int) -> str:

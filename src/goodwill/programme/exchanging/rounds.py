@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from goodwill.measures.practice_profile import ALWAYS, NEVER
@@ -26,12 +26,18 @@ def begin_round(*, by: User, about: About, size: int) -> PracticeRound:
 
     Raises:
         PermissionDenied: company and markets are for who steers the programme, a relationship for who may change it.
-        UsageError: for a number of rows that there is not.
+        UsageError: for a number of rows that there is not, or where somebody else asks at this moment.
     """
     about.demand_asking(by)
     asked, today = kept(worded(size)), timezone.localdate()
     about.of(PracticeRound.objects.filter(closed=None)).update(closed=today)
-    made = PracticeRound.objects.create(market=about.market, party=about.party, asked=asked, begun=today, begun_by=by)
+    try:
+        with transaction.atomic():
+            made = PracticeRound.objects.create(
+                market=about.market, party=about.party, asked=asked, begun=today, begun_by=by
+            )
+    except IntegrityError as error:
+        raise UsageError("Somebody else has asked anew this moment. Look at that round.") from error
     remember(by=by, action="asked practice", row=made, party=about.party, after={"about": about.name, "rows": size})
     return made
 
@@ -48,7 +54,8 @@ def answer(*, by: User, asked: PracticeRound, version: int, answers: Answers) ->
         EditedMeanwhileError: where one has answered meanwhile, in another window.
     """
     about_of(asked).demand_sight(by)
-    if PracticeRound.objects.filter(pk=asked.pk, closed__isnull=False).exists():
+    # Locked, so that of two windows in which one answers the second is told, and no round ends meanwhile.
+    if PracticeRound.objects.select_for_update(of=("self",)).get(pk=asked.pk).closed is not None:
         raise UsageError("This round is over, for a new one has begun. Answer that one.")
     told, today = _checked(asked, answers), timezone.localdate()
     sheet = PracticeSheet.objects.filter(round=asked, by=by).first()

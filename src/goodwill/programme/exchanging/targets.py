@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from goodwill.measures.practice_questions import version as questions
 from goodwill.programme import policy
@@ -34,7 +34,11 @@ def set_target(*, by: User, about: About, version: int, shares: Mapping[str, flo
     told = {"shares": {kind: float(shares[kind]) for kind in types}, "reason": reason.strip()[:300]}
     target = target_of(about)
     if target is None:
-        target = PracticeTarget.objects.create(market=about.market, party=about.party, **told)
+        try:
+            with transaction.atomic():
+                target = PracticeTarget.objects.create(market=about.market, party=about.party, **told)
+        except IntegrityError:
+            raise EditedMeanwhileError(target_of(about)) from None
         remember(by=by, action="set target", row=target, party=about.party, after=told)
         return target
     if version != target.version:

@@ -21,11 +21,11 @@ MOST_BOOKS = 2_000
 
 @dataclass(frozen=True)
 class Ordered:
-    """What one account ordered in the week."""
+    """What one account ordered in the week. spend: None where orders carry no amounts."""
 
     party: Party
     orders: int
-    spend: float
+    spend: float | None
 
 
 @dataclass(frozen=True)
@@ -117,11 +117,12 @@ def _orders(user: User, accounts: QuerySet[Party], first: date, last: date) -> l
         return None
     if not parties or evidence.days_version is None:
         return []
-    summed: dict[int, tuple[int, float]] = {}
+    summed: dict[int, tuple[int, float | None]] = {}
     for row in evidence.days_of(list(parties)).to_pylist():
         if first <= row["day"] <= last and row["purchases"]:
             orders, spend = summed.get(parties[row["key"]], (0, 0.0))
-            summed[parties[row["key"]]] = (orders + (row["orders"] or row["purchases"]), spend + row["spend"])
-    known = Party.objects.in_bulk(summed)
-    ordered = [Ordered(known[key], *sums) for key, sums in summed.items()]
-    return sorted(ordered, key=lambda one: -one.spend)[:MOST]
+            known = None if spend is None or row["spend"] is None else spend + row["spend"]
+            summed[parties[row["key"]]] = (orders + (row["orders"] or row["purchases"]), known)
+    named = Party.objects.in_bulk(summed)
+    ordered = [Ordered(named[key], *sums) for key, sums in summed.items()]
+    return sorted(ordered, key=lambda one: (-(one.spend or 0.0), -one.orders))[:MOST]

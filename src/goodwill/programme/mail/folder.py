@@ -7,8 +7,9 @@ import logging
 import re
 import ssl
 from dataclasses import dataclass
-from email.errors import MessageError
 from urllib.parse import unquote, urlsplit
+
+from django.db import DatabaseError, DataError
 
 from goodwill.programme.mail.reading import LIMIT
 from goodwill.programme.mail.receiving import HEAD, receive
@@ -118,7 +119,10 @@ def _read_all(server: imaplib.IMAP4, place: Place) -> int:
 def _keep(server: imaplib.IMAP4, uid: int, raw: bytes) -> None:
     try:
         receive(raw)
-    except (ValueError, MessageError):
+    except Exception as error:
+        if isinstance(error, (OSError, DatabaseError)) and not isinstance(error, DataError):
+            # Nothing is wrong with the mail: it is read again with the next look.
+            raise
         # It stays where it is, for a person to look at; those behind it must not wait for it.
         _log.exception("Mail %s could not be read", uid)
         return

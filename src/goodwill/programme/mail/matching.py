@@ -32,17 +32,20 @@ def match(mail: Read) -> Matched:
     asked = [one for one in outside if one != mail.forwarded] if by is not None else [mail.sender]
     if by is not None and not asked:
         asked = [mail.forwarded]
-    found = parties_at(asked)
-    return Matched(by, outside, tuple(found) if len(found) <= MOST_PARTIES else ())
+    return Matched(by, outside, tuple(parties_at(asked)))
 
 
 def parties_at(addresses: Sequence[str]) -> list[Party]:
-    """Who is reached there; an organisation only where none of its people is, on whose page and its own it stands."""
+    """Who is reached there; an organisation only where none of its people is, on whose page and its own it stands.
+
+    Nobody where it would be more than MOST_PARTIES.
+    """
     points = ContactPoint.objects.filter(kind=ContactPoint.Kind.EMAIL, value__in=[one for one in addresses if one])
     found = {party.id: party for party in Party.objects.filter(contact_points__in=points).order_by("id")}
     there = Affiliation.objects.on(timezone.localdate()).filter(person__in=found, organisation__in=found)
     said = set(there.values_list("organisation", flat=True))
-    return [party for key, party in found.items() if key not in said]
+    reached = [party for key, party in found.items() if key not in said]
+    return reached if len(reached) <= MOST_PARTIES else []
 
 
 def _ours(addresses: Sequence[str]) -> list[User]:

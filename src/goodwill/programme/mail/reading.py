@@ -5,9 +5,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from email import message_from_bytes, policy
+from email import message_from_bytes
 from email.message import EmailMessage
+from email.parser import BytesHeaderParser
+from email.policy import EmailPolicy
 from email.utils import getaddresses, parsedate_to_datetime
+from typing import cast
 
 from goodwill.programme.file_names import harmless
 from goodwill.programme.mail.html_text import text_of
@@ -20,10 +23,24 @@ MOST_ID = 200
 FIRST_YEAR = 1990
 """No mail was sent before: a day that says so is a mistake."""
 MOST_ADDRESSES = 200
-_ADDRESS = re.compile(r"[^\s<>()\[\]\",;:@]+@[^\s<>()\[\]\",;:@]+\.[^\s<>()\[\]\",;:@]+")
-_FORWARDED = re.compile(r"^[>\s*]*(?:From|Von|De|Da|Van|Från)\s*:\**\s*(.{3,300})$", re.MULTILINE | re.IGNORECASE)
+MOST_HEADER = 10_000
+"""Signs of one header: those of people are shorter, and the library reads long ones ever more slowly."""
+# Looked for from the beginning of a word only: else a long one without an @ is gone through from each of its signs.
+_ADDRESS = re.compile(r"(?<![^\s<>()\[\]\",;:@])[^\s<>()\[\]\",;:@]+@[^\s<>()\[\]\",;:@]+\.[^\s<>()\[\]\",;:@]+")
+_FORWARDED = re.compile(r"^[> \t*]*(?:From|Von|De|Da|Van|Från)\s*:\**\s*(.{3,300})$", re.MULTILINE | re.IGNORECASE)
 OURS = "X-Goodwill"
 """A header on every mail that the workspace sends, so that it never takes its own for another's."""
+
+
+class _Policy(EmailPolicy):
+    """As the library reads mails, with headers of a length that it can read in time."""
+
+    def header_source_parse(self, sourcelines: list[str]) -> tuple[str, str]:
+        name, value = super().header_source_parse(sourcelines)
+        return name, value[:MOST_HEADER]
+
+
+_POLICY = cast("EmailPolicy[EmailMessage]", _Policy())
 
 
 @dataclass(frozen=True)
@@ -54,9 +71,9 @@ class Read:
 
 def read(raw: bytes) -> Read:
     """Whatever came: what cannot be read of it is empty, and a mail without an id of its own gets one by its bytes."""
-    mail = message_from_bytes(raw, policy=policy.default)
-    name, sender = _first(_header(mail, "From"))
     refused: list[str] = []
+    mail = _taken_apart(raw, refused)
+    name, sender = _first(_header(mail, "From"))
     text = _text(mail, refused)
     return Read(
         message_id=_id(mail, raw),
@@ -71,6 +88,19 @@ def read(raw: bytes) -> Read:
         automatic=_automatic(mail, sender),
         refused=tuple(refused),
     )
+
+
+def _taken_apart(raw: bytes, refused: list[str]) -> EmailMessage:
+    try:
+        return message_from_bytes(raw, policy=_POLICY)
+    except Exception:  # noqa: BLE001 - parts within parts a thousand deep, and whatever else people think of
+        refused.append("It is built in a way that nobody can read: only its head is kept.")
+        mail = BytesHeaderParser(policy=_POLICY).parsebytes(raw)
+        # Else the library looks in vain for the parts that the head promises.
+        for name in ("Content-Type", "Content-Transfer-Encoding", "Content-Disposition"):
+            del mail[name]
+        mail.set_payload("")
+        return mail
 
 
 def addresses_in(text: str) -> list[str]:
@@ -88,15 +118,23 @@ def _header(mail: EmailMessage, name: str) -> str:
 
 def _first(header: str) -> tuple[str, str]:
     """Name and address of the first that has one."""
-    for name, address in getaddresses([header]):
+    for name, address in _named(header):
         if found := addresses_in(address):
             return _clean(" ".join(name.split())), found[0][:254]
     found = addresses_in(header)
     return "", found[0][:254] if found else ""
 
 
+def _named(header: str) -> list[tuple[str, str]]:
+    """Names and addresses of a header."""
+    try:
+        return getaddresses([header])
+    except RecursionError:
+        return [("", one) for one in addresses_in(header)]
+
+
 def _addresses(header: str) -> Iterator[str]:
-    for _name, address in getaddresses([header]):
+    for _name, address in _named(header):
         yield from (one[:254] for one in addresses_in(address))
 
 
@@ -152,16 +190,23 @@ def _files(mail: EmailMessage, refused: list[str]) -> Iterator[File]:
     if len(found) > MOST_FILES:
         refused.append(f"It has {len(found)} files: those after the first {MOST_FILES} are not kept.")
     for place, part in enumerate(found[:MOST_FILES], 1):
-        name = harmless(_clean(part.get_filename() or "") or f"file {place}{_suffix(part)}")
-        if part.get_content_type() == "message/rfc822":
-            inner = part.get_payload()
-            first = inner[0] if isinstance(inner, list) and inner else None
-            content = first.as_bytes() if isinstance(first, EmailMessage) else b""
-            name = name if name.lower().endswith(".eml") else f"{name}.eml"
-        else:
-            payload = part.get_payload(decode=True)
-            content = payload if isinstance(payload, bytes) else b""
-        yield File(name, content)
+        try:
+            file = _file(part, place)
+        except Exception:  # noqa: BLE001 - the library fails in many ways on parts that nobody should have sent
+            refused.append(f"The file {place} cannot be read: it is not kept.")
+            continue
+        yield file
+
+
+def _file(part: EmailMessage, place: int) -> File:
+    name = harmless(_clean(part.get_filename() or "") or f"file {place}{_suffix(part)}")
+    if part.get_content_type() != "message/rfc822":
+        payload = part.get_payload(decode=True)
+        return File(name, payload if isinstance(payload, bytes) else b"")
+    inner = part.get_payload()
+    first = inner[0] if isinstance(inner, list) and inner else None
+    content = first.as_bytes() if isinstance(first, EmailMessage) else b""
+    return File(name if name.lower().endswith(".eml") else f"{name}.eml", content)
 
 
 def _attached(mail: EmailMessage) -> Sequence[EmailMessage]:

@@ -19,6 +19,8 @@ Given = TypeVar("Given")
 Got = TypeVar("Got")
 PATIENCE = 60.0
 """Seconds that a sender may be silent."""
+MOST_AT_ONCE = 20
+"""Senders that are listened to at a time: of more, what they send would not find room."""
 _log = logging.getLogger(__name__)
 
 
@@ -27,6 +29,7 @@ class Receiver:
 
     def __init__(self) -> None:
         self.keeper = ThreadPoolExecutor(1, thread_name_prefix="mail")
+        self.there = 0
 
     async def handle_RCPT(  # noqa: N802 - the names are the library's
         self, _server: SMTP, _session: Session, envelope: Envelope, address: str, _options: list[str]
@@ -64,10 +67,32 @@ class Receiver:
         self.keeper.shutdown()
 
 
+class _Speaking(SMTP):
+    """With one sender; those beyond MOST_AT_ONCE are asked to come again."""
+
+    event_handler: Receiver
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        self.event_handler.there += 1
+        super().connection_made(transport)
+        if self.event_handler.there > MOST_AT_ONCE and isinstance(transport, asyncio.Transport):
+            transport.write(b"421 Too many at once. Try again later.\r\n")
+            transport.close()
+
+    def connection_lost(self, error: Exception | None) -> None:
+        self.event_handler.there -= 1
+        super().connection_lost(error)
+
+
+class _Listening(Controller):
+    def factory(self) -> SMTP:
+        return _Speaking(self.handler, **self.SMTP_kwargs)
+
+
 def receiver(host: str, port: int) -> tuple[Controller, Receiver]:
     """Ready to be started."""
     handler = Receiver()
-    controller = Controller(
+    controller = _Listening(
         handler, hostname=host, port=port, data_size_limit=LIMIT, timeout=PATIENCE, ident="Goodwill", ready_timeout=20.0
     )
     return controller, handler

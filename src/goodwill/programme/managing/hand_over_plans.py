@@ -77,6 +77,11 @@ def _open_things(relationship: Relationship) -> list[dict[str, Any]]:
     planned = said.filter(on__gt=today).exclude(kind=Contact.Kind.COMPLAINT).order_by("on", "id")
     return [
         *({"kind": task.kind, "what": task.title, "day": task.due.isoformat()} for task in due),
-        *({"kind": "complaint", "what": one.text[:200], "day": one.on.isoformat()} for one in complaints),
-        *({"kind": "planned contact", "what": one.text[:200], "day": one.on.isoformat()} for one in planned),
+        *({"kind": "complaint", "what": _words(one), "day": one.on.isoformat()} for one in complaints),
+        *({"kind": "planned contact", "what": _words(one), "day": one.on.isoformat()} for one in planned),
     ]
+
+
+def _words(contact: Contact) -> str:
+    """What is private stays on its timeline: whoever sees the party reads the plan."""
+    return "Private: it stands on the timeline." if contact.private else contact.text[:200]

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from goodwill.programme import policy
+from goodwill.programme.climbing.noting import noted
 from goodwill.programme.history import remember
 from goodwill.programme.planning.evidence import of_one
 from goodwill.programme.planning.lacking import completeness
@@ -38,7 +39,7 @@ def submit(*, by: User, plan: Plan) -> None:
         if measure is not None:
             one.baseline = measure.baseline(evidence, held.starts, one.by).kept()
             one.save(update_fields=["baseline"])
-    frozen = work_out(evidence)
+    frozen = work_out(evidence, held, by)
     values = {"submitted": timezone.now(), "submitted_by": by, "situation": frozen, "came_back": ""}
     _move(by, held, State.SUBMITTED, "submitted plan", None, **values)
 
@@ -75,7 +76,9 @@ def agree(*, by: User, plan: Plan) -> int:
 
 @transaction.atomic
 def reopen(*, by: User, plan: Plan, reason: str) -> None:
-    """An agreed plan is a draft again, as its next edition; its tasks go on, and nothing of its history is lost.
+    """An agreed plan is a draft again, as its next edition, not signed; its tasks and all of its history stay.
+
+    Its open actions are those of who has them now, by the day that holds now: agreed again, it takes none back.
 
     Raises:
         PermissionDenied: where the user does not steer the programme, or may not see the party.
@@ -85,8 +88,15 @@ def reopen(*, by: User, plan: Plan, reason: str) -> None:
     held = _steered(by, plan)
     _demand_state(held, State.AGREED)
     reason = _said(reason)
+    for action in held.actions.filter(task__done__isnull=True, task__isnull=False).select_related("task__owner"):
+        if action.task is not None and (action.owner_id, action.due) != (action.task.owner_id, action.task.due):
+            action.owner, action.due, action.version = action.task.owner, action.task.due, action.version + 1
+            action.save(update_fields=["owner", "due", "version"])
     values = {"came_back": reason, "situation": None, "edition": held.edition + 1, "agreed": None, "agreed_by": None}
-    _move(by, held, State.DRAFT, "reopened plan", {"reason": reason}, **values)
+    values |= {"signed_on": None, "signed_for": ""}
+    # What the other side has signed is another edition.
+    with noted(held.relationship.party, why="plan", reason="The signed plan was opened again", by=by):
+        _move(by, held, State.DRAFT, "reopened plan", {"reason": reason}, **values)
 
 
 def _steered(by: User, plan: Plan) -> Plan:

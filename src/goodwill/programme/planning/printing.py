@@ -56,7 +56,7 @@ def _facts(plan: Plan, currency: str | None, *, both: bool) -> list[tuple[str, s
 
 def _sections(user: User, plan: Plan, currency: str | None, lead: str) -> list[SheetSection]:
     gone, evidence = policy.hidden(user), of_one(plan.relationship.party)
-    there = situation(plan, evidence, gone)
+    there = situation(plan, evidence, gone, user)
     aims = told.aims(plan, results(plan, evidence), currency, gone)
     texts = {one.section: one.text for one in plan.texts.all() if one.text}
     written = [
@@ -81,6 +81,8 @@ def _sections(user: User, plan: Plan, currency: str | None, lead: str) -> list[S
 def _situation(plan: Plan, there: dict[str, object], currency: str | None, lead: str) -> SheetSection:
     facts = told.facts(there, currency)
     rows = [[one.label, one.value or "not known", one.note] for one in facts]
+    beside = told.beside(there, currency)
+    rows += [[one.label, one.value or "nothing written yet", one.note] for one in beside]
     rows.append(["Share of the customer", share(plan), plan.share_source])
     said = f"{told.as_of(there)}, looked at on {written_day(told.looked_at(there))}."
     table = SheetTable(["What", "Now", "Beside it"], rows, [5, 4, 7])
@@ -183,7 +185,13 @@ def _signed(plan: Plan) -> list[tuple[str, str]]:
     manager = plan.submitted_by or plan.relationship.manager
     submitted = "" if plan.submitted is None else f"submitted on {written_day(timezone.localdate(plan.submitted))}"
     agreed = "" if plan.agreed is None else f"agreed on {written_day(timezone.localdate(plan.agreed))}"
-    return [(str(manager or "Manager"), submitted), (str(plan.agreed_by or "Head of programme"), agreed)]
+    party = plan.relationship.party.name
+    signed = "" if plan.signed_on is None else f", signed on {written_day(plan.signed_on)}"
+    return [
+        (str(manager or "Manager"), submitted),
+        (str(plan.agreed_by or "Head of programme"), agreed),
+        (plan.signed_for or party, f"for {party}{signed}"),
+    ]
 
 
 def _days(plan: Plan) -> str:

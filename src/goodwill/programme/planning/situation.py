@@ -4,24 +4,29 @@ from collections.abc import Collection
 from datetime import date, timedelta
 from typing import Any
 
+from goodwill.programme.planning.around import around, told_around
 from goodwill.programme.planning.evidence import Evidence
 from goodwill.programme.planning.measures.orders import NetRevenue, PurchaseDays
 from goodwill.programme.planning.measures.standing import GroupReached, RungReached, StillActive, Worth
 from goodwill.programme.planning.measures.work import ComplaintsOpen
-from goodwill.records.models import Plan
+from goodwill.records.models import Plan, User
 
 Situation = dict[str, Any]
 """Plain values, as a column holds them; each under the name of the field that it tells, where there is one."""
 
 
-def situation(plan: Plan, evidence: Evidence, gone: Collection[str] = ()) -> Situation:
-    """As it was frozen, else as it is now; without what is hidden."""
-    found = plan.situation if plan.situation is not None else work_out(evidence)
+def situation(plan: Plan, evidence: Evidence, gone: Collection[str] = (), reader: User | None = None) -> Situation:
+    """As it was frozen, else as it is now; without what is hidden.
+
+    reader: who looks, for what stands around the orders; without one it is left out of a draft.
+    """
+    found = plan.situation if plan.situation is not None else work_out(evidence, plan, reader)
     tells = {"value_range": "value"}
-    return {name: value for name, value in found.items() if tells.get(name, name) not in gone}
+    told = {name: value for name, value in found.items() if tells.get(name, name) not in gone}
+    return told | {"around": told_around(told["around"], gone)} if "around" in told else told
 
 
-def work_out(evidence: Evidence) -> Situation:
+def work_out(evidence: Evidence, plan: Plan, reader: User | None) -> Situation:
     stood, on = evidence.now, evidence.as_of or evidence.today
     read = {
         one.tells: one.compute(evidence, date.min, on).kept()
@@ -38,6 +43,7 @@ def work_out(evidence: Evidence) -> Situation:
             "open": sum(one.over is None for one in evidence.promises),
             "late": sum(one.over is None and one.first_due < evidence.today for one in evidence.promises),
         },
+        **({} if reader is None else {"around": around(reader, plan.relationship.party)}),
         "complaints": int(ComplaintsOpen().compute(evidence, date.min, evidence.today).value or 0),
     }
 

@@ -22,8 +22,10 @@ def reviewer(plan: Plan) -> User:
 
 def plan_of_task(user: User, task: Task) -> Plan | None:
     """From which plan a task comes, if the user may see that."""
-    part: PlanAction | PlanReview | None = task.plan_actions.select_related("plan__relationship__party").last()
-    part = part or task.plan_reviews.select_related("plan__relationship__party").last()
+    part: PlanAction | PlanReview | None = (
+        PlanAction.objects.filter(task=task).select_related("plan__relationship__party").last()
+    )
+    part = part or PlanReview.objects.filter(task=task).select_related("plan__relationship__party").last()
     return part.plan if part is not None and policy.seen_by(user, part.plan.relationship.party) else None
 
 

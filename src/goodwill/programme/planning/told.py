@@ -17,11 +17,12 @@ HIDDEN = "not shown to your role"
 
 @dataclass(frozen=True)
 class Fact:
-    """value: empty where it is not known, and note says why."""
+    """value: empty where it is not known, and note says why. at: name of the party's page that it comes from."""
 
     label: str
     value: str
     note: str = ""
+    at: str = ""
 
 
 @dataclass(frozen=True)
@@ -96,6 +97,64 @@ def facts(found: Situation, currency: str | None) -> list[Fact]:
     told.append(Fact("Open promises", str(promises["open"]), late))
     told.append(Fact("Open complaints", str(complaints), ""))
     return told
+
+
+def beside(found: Situation, currency: str | None) -> list[Fact]:
+    """What stands around the orders; value: empty where nobody has written it down."""
+    around = found.get("around")
+    if around is None:
+        return []
+    return [_BESIDE[name](one, currency) for name, one in around.items() if name in _BESIDE]
+
+
+def _unit(one: Mapping[str, Any] | None, _currency: str | None) -> Fact:
+    if one is None:
+        return Fact("Who decides", "", "", "decisions")
+    unknown = f"{one['unknown']} seat{'' if one['unknown'] == 1 else 's'} of which nobody knows who holds them"
+    return Fact(
+        "Who decides", f"{one['covered']} of {one['roles']} roles reached", unknown if one["unknown"] else "",
+        "decisions",
+    )  # fmt: skip
+
+
+def _ties(one: Mapping[str, Any] | None, currency: str | None) -> Fact:
+    if one is None:
+        return Fact("Ties", "", "", "ties")
+    leaving = "What leaving would cost it is not known"
+    if one["leaving"] is not None:
+        leaving = f"Leaving would cost it {amount(one['leaving'], currency)}, as far as known"
+    return Fact("Ties", f"Level {one['rank']}, {one['level']}", leaving, "ties")
+
+
+def _stands(one: Mapping[str, Any], _currency: str | None) -> Fact:
+    return Fact("On the ladder", one["words"], one["because"], "ladder")
+
+
+def _needs(one: Mapping[str, Any] | None, _currency: str | None) -> Fact:
+    if one is None:
+        return Fact("Needs", "", "", "party-needs")
+    short = len(one["short"])
+    return Fact("Needs", f"{short or 'None'} of {one['number']} unmet", ", ".join(one["short"]), "party-needs")
+
+
+def _made(one: Mapping[str, Any] | None, currency: str | None) -> Fact:
+    if one is None:
+        return Fact("Made for it alone", "", "", "party-entitlements")
+    rates = f"{one['rates']} more without a sum a year" if one["rates"] else ""
+    return Fact("Made for it alone", f"{amount(one['a_year'], currency)} a year", rates, "party-entitlements")
+
+
+def _left(one: Mapping[str, Any] | None, currency: str | None) -> Fact:
+    label = "Profit of twelve months"
+    if one is None:
+        return Fact(label, "", "No order of it is analysed.", "party-entitlements")
+    if not one["is_profit"]:
+        label = "Revenue of twelve months, less what is made for it"
+    cost = f"{amount(one['cost'], currency)} of entitlements taken off; {one['period']}"
+    return Fact(label, amount(one["left"], currency), cost, "party-entitlements")
+
+
+_BESIDE = {"unit": _unit, "ties": _ties, "stands": _stands, "needs": _needs, "made": _made, "left": _left}
 
 
 def as_of(found: Situation) -> str:

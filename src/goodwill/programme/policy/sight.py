@@ -7,15 +7,11 @@ from django.db.models import Model, Q, QuerySet
 from django.utils import timezone
 
 from goodwill.programme.policy.actions import Action, Reach
-from goodwill.programme.policy.reaching import demand, may, reach
+from goodwill.programme.policy.reaching import may, reach
 from goodwill.records.models import (
     Absence,
     Affiliation,
-    Attachment,
-    Change,
-    Contact,
     Descent,
-    Mail,
     Party,
     Relationship,
     Share,
@@ -23,13 +19,8 @@ from goodwill.records.models import (
     User,
 )
 from goodwill.records.once import once
-from goodwill.records.user import Role
 
 Rows = TypeVar("Rows", bound=Model)
-OF_ACCOUNTS = ("user", "sign-in", "workspace", "absence", "calendarfeed", "rights", "team")
-"""Kinds of lines of the history that speak of people's accounts, where they sign in from and when they are away."""
-PRIVATE = "private "
-"""So begin the actions in the history of what is private."""
 ANOTHERS = "This relationship belongs to another manager. Ask for access."
 
 
@@ -110,37 +101,6 @@ def tasks(user: User) -> QuerySet[Task]:
     return Task.objects.filter(Q(owner__in=answers_for(user)) | Q(party__in=parties(user)))
 
 
-def contacts(user: User) -> QuerySet[Contact]:
-    """What was written about the parties that the user may see, and is the user's to read; see `readable`."""
-    return about(user, Contact.objects.all()).filter(readable(user))
-
-
-def readable(user: User, at: str = "", *, party: Party | None = None) -> Q:
-    """Of contacts, those that are not private or are the user's to read.
-
-    What is private is read by who wrote it, by the manager of the relationship with whoever covers or leads it, and by
-    whoever may change every relationship. at: where the contact stands, such as "contact__". party: on whose page it
-    stands; whoever reads what is private there reads what stands there of the people who have left since, too.
-    """
-    everything = Q()
-    if reach(user, "edit") == "all" or (party is not None and reads_private(user, party)):
-        return everything
-    if party is None and reach(user, "see") == "own" and may(user, "edit"):
-        # What such a user sees at all is its own book.
-        return everything
-    told = Q(**{f"{at}private": False}) | Q(**{f"{at}by": user})
-    if may(user, "edit"):
-        told |= Q(**{f"{at}party__in": own_book(user).values("id")})
-    return told
-
-
-def reads_private(user: User, party: Party) -> bool:
-    """Whether the user reads everything that is private about the party, whoever wrote it."""
-    if reach(user, "edit") == "all":
-        return True
-    return may(user, "edit") and answering(party).filter(manager__in=managers(user, "own")).exists()
-
-
 def managers_of(party: Party) -> QuerySet[User]:
     """Who looks after the party, what stands above it or where it works, and may still do so."""
     found = User.objects.filter(id__in=answering(party).order_by().values("manager"), is_active=True)
@@ -152,90 +112,12 @@ def own_book(user: User) -> QuerySet[Party]:
     return Party.objects.filter(_of(managers(user, "own"))) if may(user, "edit") else Party.objects.none()
 
 
-def mails(user: User) -> QuerySet[Mail]:
-    """The mails that stand on no timeline and that the user may put on one: all, or those from its own address."""
-    found = Mail.objects.exclude(state=Mail.State.MATCHED)
-    if reach(user, "edit") == "all":
-        return found
-    return found.filter(by=user) if may(user, "edit") else found.none()
-
-
-def attachments(user: User, action: Action = "see") -> QuerySet[Attachment]:
-    """The files of the parties on which the user may do this; to a partner those of what is shared with its files.
-
-    What came with something private is as private as that.
-    """
-    if action == "see" and may(user, "shared"):
-        found = Attachment.objects.filter(party__in=shares(user).filter(files=True).values("party"))
-        return found.filter(Q(contact=None) | Q(contact__private=False))
-    told = readable(user, "contact__")
-    found = about(user, Attachment.objects.all(), action)
-    return found.filter(Q(contact=None) | told) if told else found
-
-
-def changes(user: User) -> QuerySet[Change]:
-    """The lines of the history that the user may read; of other people's accounts and sign-ins only who runs them."""
-    allowed = reach(user, "history")
-    if allowed == "no":
-        return Change.objects.none()
-    found = Change.objects.all()
-    if allowed != "all":
-        found = found.filter(Q(party__in=parties(user, "history").values("id")) | Q(by=user, party=None))
-    found = found.filter(told_lines(user))
-    return found if may(user, "accounts") else found.filter(~Q(what__in=OF_ACCOUNTS) | Q(by=user))
-
-
-def told_lines(user: User) -> Q:
-    """Lines of the history, without those about something private that the user may not read."""
-    if reach(user, "edit") == "all":
-        return Q()
-    told = ~Q(action__startswith=PRIVATE) | Q(by=user)
-    return told | Q(party__in=own_book(user).values("id")) if may(user, "edit") else told
-
-
 def calendars(user: User) -> QuerySet[User]:
     """Whose tasks and planned contacts the user may see as a calendar, as far as it may edit; always its own."""
     active, allowed = User.objects.filter(is_active=True), reach(user, "edit")
     if allowed == "all":
         return active
     return active.filter(id__in=answers_for(user) if allowed == "no" else managers(user, allowed))
-
-
-def takers(by: User) -> list[User]:
-    """To whom the user may give relationships: active people who may change them, within its teams where it is so."""
-    people = User.objects.filter(is_active=True).order_by("name")
-    if reach(by, "assign") == "team":
-        people = people.filter(id__in=managers(by, "team"))
-    return [person for person in people if may(by, "assign") and may(person, "edit")]
-
-
-def demand_taker(by: User, manager: User | None) -> None:
-    """Raises PermissionDenied where the user gives relationships within its teams only, and this is somebody else."""
-    within = reach(by, "assign") == "team"
-    if manager is not None and within and manager.id not in managers(by, "team"):
-        raise PermissionDenied(f"{manager} is in none of your teams. Ask the head of the programme.")
-
-
-def giver() -> User | None:
-    """Who gives any relationship to a manager: the head of the programme, else somebody else who may."""
-    people = User.objects.filter(is_active=True).order_by("id")
-    able = [person for person in people if reach(person, "assign") == "all"]
-    return min(able, key=lambda person: person.role != Role.HEAD, default=None)
-
-
-def books(user: User) -> QuerySet[User]:
-    """The people whose whole book the user may hand over to somebody else."""
-    allowed = reach(user, "assign")
-    if allowed == "no":
-        return User.objects.none()
-    return User.objects.all() if allowed == "all" else User.objects.filter(id__in=managers(user, allowed))
-
-
-def demand_book(by: User, person: User) -> None:
-    """Raises PermissionDenied where the person's book is not the user's to hand over."""
-    demand(by, "assign")
-    if not books(by).filter(id=person.id).exists():
-        raise PermissionDenied(f"{person} is in none of your teams. Ask the head of the programme.")
 
 
 def shares(partner: User) -> QuerySet[Share]:

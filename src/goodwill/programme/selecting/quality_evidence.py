@@ -1,6 +1,6 @@
-"""Marks of quality that the evidence gives: how a customer's purchases grow, and how much of our sales it makes up."""
+"""Marks of quality that the evidence gives: how purchases grow, the share of our sales, how we can meet its needs."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,7 +12,8 @@ from goodwill.portfolio.customer_quality import Mark, growth, power
 from goodwill.portfolio.past import day_number
 from goodwill.programme.evidence import store
 from goodwill.programme.levels import deciding
-from goodwill.records.models import AnalysisRun, QualityMark, SelectionCandidate
+from goodwill.programme.needing.meeting import Met, fit_of, met
+from goodwill.records.models import AnalysisRun, Need, QualityMark, SelectionCandidate
 
 YEAR = 365
 LEAST_DAYS = 90
@@ -35,24 +36,38 @@ class Money:
 
 
 def mark(candidates: Sequence[SelectionCandidate], run: AnalysisRun) -> None:
-    """Keep what the evidence says of each candidate, in place of what it said; nothing where no money is known."""
+    """Keep what the evidence says of each candidate, in place of what it said; nothing where nothing is known."""
     if run.as_of is None:
         return
     first, sales = _first(run), _sales(run)
+    fits = fits_of({one.relationship.party_id for one in candidates})
     found = _money({one.relationship.party_id for one in candidates}, run)
     QualityMark.objects.filter(candidate__in=candidates, source=QualityMark.Source.EVIDENCE).delete()
     rows = []
     for one in candidates:
+        told: dict[str, Mark | None] = {"fit": fits.get(one.relationship.party_id)}
         money = found.get(one.relationship.party_id)
-        if money is None or first is None:
-            continue
-        told = {"growth": growth_of(money, first, run.as_of), "power": power_of(money, sales, run.as_of)}
+        if money is not None and first is not None:
+            told |= {"growth": growth_of(money, first, run.as_of), "power": power_of(money, sales, run.as_of)}
         rows += [
             QualityMark(candidate=one, name=name, source=m.source, score=m.score, because=m.because)
             for name, m in told.items()
             if m is not None
         ]
     QualityMark.objects.bulk_create(rows)
+
+
+def fits_of(parties: Collection[int]) -> dict[int, Mark | None]:
+    """Party -> the fit of what it needs to what we can do, from capabilities alone; one query for all.
+
+    What a person has judged of a need is no evidence: such a mark is judged as a whole.
+    """
+    found: dict[int, list[Met]] = {}
+    for need in Need.objects.filter(party__in=parties, capability__isnull=False).select_related("capability"):
+        one = met(need)
+        if not one.judged:
+            found.setdefault(need.party_id, []).append(one)
+    return {party: fit_of(rows) for party, rows in found.items()}
 
 
 def growth_of(money: Money, first: date, as_of: date) -> Mark | None:

@@ -110,6 +110,8 @@ def join_club(
     """
     policy.demand_edit(by, party)
     today = timezone.localdate()
+    # Locked, so that of two who let it join at once the second is told.
+    club = Club.objects.select_for_update().get(id=club.pk)
     if club.ended is not None and club.ended <= today:
         raise UsageError(f"{club.name} has ended and takes no members.")
     if ClubMember.objects.filter(club=club, party=party, until__isnull=True).exists():
@@ -132,11 +134,14 @@ def change_member(
 
     Raises:
         EditedMeanwhileError: where it has another version now; nothing is changed.
-        UsageError: where it would leave before it came.
+        UsageError: where it would leave before it came, or is a member again already.
     """
     policy.demand_edit(by, member.party)
     if since and until and until < since:
         raise UsageError("It cannot leave before it came.")
+    others = ClubMember.objects.filter(club=member.club, party=member.party, until__isnull=True).exclude(id=member.pk)
+    if until is None and others.exists():
+        raise UsageError(f"{member.party.name} is in {member.club.name} again already. This time has ended.")
     _demand_past(last_seen)
     values = {"role": role.strip()[:80], "since": since, "until": until, "last_seen": last_seen}
     with noted(member.party, why="tie", reason=member.club.name, by=by):

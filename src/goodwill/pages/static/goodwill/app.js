@@ -101,6 +101,11 @@ document.addEventListener("click", (event) => {
 const wake = () => {
   for (const list of all("[data-selection]")) count(list);
   for (const toast of all(".toast")) settle(toast);
+  // Tabs that scroll in one line begin with the current one in sight.
+  for (const tab of all(".tabs [aria-current]")) {
+    const line = tab.parentElement;
+    if (line.scrollWidth > line.clientWidth) line.scrollLeft = tab.offsetLeft - line.offsetLeft - (line.clientWidth - tab.offsetWidth) / 2;
+  }
 };
 showTheme();
 wake();

@@ -19,7 +19,7 @@ State = AssignmentPlan.State
 OPEN = (State.DRAFT, State.READY)
 
 
-def plans(user: User) -> QuerySet[AssignmentPlan]:
+def assignments(user: User) -> QuerySet[AssignmentPlan]:
     """All of them, the last first, for who sees the whole programme."""
     found = AssignmentPlan.objects.select_related("made_by", "put_by")
     return found if sees_all(user) else found.none()

@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from goodwill.programme import working
 from goodwill.programme.jobs import worker
 from goodwill.programme.locking import EditedMeanwhileError
-from goodwill.programme.managing import planning
+from goodwill.programme.managing import assigning
 from goodwill.records.models import AssignmentPlan, PlanOverride, Relationship
 from goodwill.terms import UsageError
 from tests import people
@@ -65,20 +65,20 @@ def test_a_person_decides_with_a_reason_and_takes_it_back():
     plan = worked_out(hal)
     assert who(plan) == {"Ash": "Maya"}
 
-    made = planning.override(by=hal, plan=plan, relationship=ash, owner=jonas, kind="forced", reason="Knows the chair")
+    made = assigning.override(by=hal, plan=plan, relationship=ash, owner=jonas, kind="forced", reason="Knows the chair")
     plan = ready(plan)
     assert who(plan) == {"Ash": "Jonas"}
     assert plan.pairs.get().forced
     assert "set by hand (Knows the chair)" in plan.pairs.get().because
     with pytest.raises(UsageError, match="decided by hand already"):
-        planning.override(by=hal, plan=plan, relationship=ash, owner=maya, kind="forced", reason="Both")
+        assigning.override(by=hal, plan=plan, relationship=ash, owner=maya, kind="forced", reason="Both")
     with pytest.raises(UsageError, match="Say why Ash"):
-        planning.override(by=hal, plan=plan, relationship=ash, owner=maya, kind="forbidden", reason=" ")
+        assigning.override(by=hal, plan=plan, relationship=ash, owner=maya, kind="forbidden", reason=" ")
 
-    planning.withdraw(by=hal, plan=plan, made=made)
+    assigning.withdraw(by=hal, plan=plan, made=made)
     assert who(ready(plan)) == {"Ash": "Maya"}
 
-    planning.override(by=hal, plan=plan, relationship=ash, owner=maya, kind="forbidden", reason="A cousin of theirs")
+    assigning.override(by=hal, plan=plan, relationship=ash, owner=maya, kind="forbidden", reason="A cousin of theirs")
     assert who(ready(plan)) == {"Ash": "Jonas"}
 
 
@@ -91,13 +91,13 @@ def test_weights_are_settings_of_the_assignment_and_the_next_begins_with_them():
     assert who(plan) == {"Ash": "Maya"}
     weights = plan.weights | {"continuity": 0.0, "language": 1.0}
 
-    planning.weigh(by=hal, plan=plan, version=plan.version, weights=weights)
+    assigning.weigh(by=hal, plan=plan, version=plan.version, weights=weights)
     assert who(ready(plan)) == {"Ash": "Jonas"}
     with pytest.raises(EditedMeanwhileError):
-        planning.weigh(by=hal, plan=plan, version=plan.version, weights=weights)
+        assigning.weigh(by=hal, plan=plan, version=plan.version, weights=weights)
     assert worked_out(hal).weights == weights
     with pytest.raises(UsageError, match="weight of skill"):
-        planning.weigh(by=hal, plan=plan, version=2, weights=weights | {"skill": -1.0})
+        assigning.weigh(by=hal, plan=plan, version=2, weights=weights | {"skill": -1.0})
 
 
 def test_two_of_one_name_are_told_apart():
@@ -118,14 +118,14 @@ def test_two_of_one_name_are_told_apart():
 def test_without_accounts_or_profiles_there_is_nothing_to_work_out():
     hal, maya = people.hal(), people.maya()
     with pytest.raises(UsageError, match="no key account yet"):
-        planning.draft(by=hal)
+        assigning.draft(by=hal)
     account(hal, "Ash", maya)
     with pytest.raises(UsageError, match="Nobody has a profile yet"):
-        planning.draft(by=hal)
+        assigning.draft(by=hal)
     profile(hal, maya)
     with pytest.raises(PermissionDenied):
-        planning.draft(by=maya)
-    assert not planning.plans(maya).exists()
+        assigning.draft(by=maya)
+    assert not assigning.assignments(maya).exists()
     assert not AssignmentPlan.objects.exists()
 
 
@@ -133,10 +133,10 @@ def test_while_it_is_worked_out_nobody_decides_anything_else():
     hal, maya = people.hal(), people.maya()
     profile(hal, maya)
     ash = account(hal, "Ash", maya).relationships.get()
-    plan = planning.draft(by=hal)
+    plan = assigning.draft(by=hal)
 
     with pytest.raises(UsageError, match="being worked out"):
-        planning.override(by=hal, plan=plan, relationship=ash, owner=maya, kind="forced", reason="Because")
+        assigning.override(by=hal, plan=plan, relationship=ash, owner=maya, kind="forced", reason="Because")
     assert not PlanOverride.objects.exists()
 
 
@@ -144,7 +144,7 @@ def test_who_may_not_steer_any_more_has_nothing_worked_out():
     hal, maya = people.hal(), people.maya()
     profile(hal, maya)
     account(hal, "Ash", maya)
-    plan = planning.draft(by=hal)
+    plan = assigning.draft(by=hal)
     hal.role = "reader"
     hal.save()
 
