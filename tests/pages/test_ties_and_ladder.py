@@ -191,3 +191,13 @@ def test_the_ladder_of_all_shows_what_the_analysis_kept(client, ash):
     assert "What a rung is worth" not in page
     people.hide("head", "rung")
     assert client.get(reverse("programme-ladder")).status_code == 403
+
+
+def test_the_page_of_the_party_says_the_rung_of_the_ladder_to_who_may_know_it(client, ash):
+    client.post(reverse("ladder-attitude", args=[ash.pk]), {"scale": "satisfaction", "answer": "5"})
+    where = reverse("record", args=[ash.pk])
+
+    assert ">supporter</a></dd>" in client.get(where).content.decode()
+    people.hide("manager", "rung")
+
+    assert "<dt>Rung</dt>" not in client.get(where).content.decode()

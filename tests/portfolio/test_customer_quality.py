@@ -27,7 +27,7 @@ def test_power_and_sensitivity_from_evidence():
     assert power(0.5).score == 10
     assert sensitivity(-1.5, low=-2, high=-1).score == pytest.approx(5)
     assert (
-        sensitivity(-1.5, low=-2, high=-1).because == "a price 1% higher changes its purchases by -1.5% (-2.0 to -1.0)"
+        sensitivity(-1.5, low=-2, high=-1).because == "a price 1% higher changes its purchases by −1.5% (−2.0 to −1.0)"
     )
     assert sensitivity(0.4).score == 0
 
@@ -51,7 +51,7 @@ def test_a_customer_not_worth_cultivating_is_named_with_the_reason():
     assert found.cultivate is False
     assert found.known == pytest.approx(0.8)
     assert found.warning == (
-        "Not to be cultivated: quality 2.0 of 10, below 4. What weighs most: growth 0.0 (its purchases changed by -20% "
+        "Not to be cultivated: quality 2.0 of 10, below 4. What weighs most: growth 0.0 (its purchases changed by −20% "
         "a year over 1 year); bargaining power 8.0 (it makes up 20.0% of our sales)."
     )
 

@@ -31,6 +31,7 @@ from goodwill.programme import (
     trees,
     working,
 )
+from goodwill.programme.climbing.rungs import rung_of
 from goodwill.programme.focal_point import members, news, speaking
 from goodwill.programme.past_standings import Past, past_runs, past_standings
 from goodwill.programme.selecting import candidates, deciding
@@ -102,6 +103,7 @@ def page(request: SignedIn, pk: int) -> HttpResponse:
     judged_as = levels.judged_as(party, run)
     context |= {
         "standing": standing,
+        "rung": None if "rung" in gone else rung_of([party.id])[party.id],
         "change": change,
         "worth_end": _worth_end(standing, past, change),
         "trend": past,

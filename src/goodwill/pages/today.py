@@ -1,4 +1,5 @@
 import math
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -14,7 +15,10 @@ from goodwill.programme import absences, following, mentions, policy, standing_c
 from goodwill.programme.failed_analysis import failed_analysis
 from goodwill.programme.focal_point import news
 from goodwill.programme.mail import unmatched
+from goodwill.programme.managing import job_descriptions
+from goodwill.programme.planning.to_do import plans_of_tasks
 from goodwill.programme.work_queue import Card, day_of
+from goodwill.records.models import Plan
 
 MOST_MENTIONS = 10
 WORDS = ("One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")
@@ -46,6 +50,7 @@ def page(request: SignedIn) -> HttpResponse:
     policy.demand(request.user, "see")
     today = timezone.localdate()
     day = day_of(request.user, today)
+    plans = plans_of_tasks(request.user, [card.task.pk for card in day.cards if card.task])
     worth = sum(card.at_stake for card in {c.party.id if c.party else 0: c for c in day.cards}.values())
     return render(
         request,
@@ -53,8 +58,8 @@ def page(request: SignedIn) -> HttpResponse:
         {
             "day": day,
             "said": WORDS[len(day.cards) - 1] if 0 < len(day.cards) <= len(WORDS) else len(day.cards),
-            "urgent": [_shown(card) for card in day.urgent],
-            "more": [_shown(card) for card in day.more],
+            "urgent": [_shown(card, plans) for card in day.urgent],
+            "more": [_shown(card, plans) for card in day.more],
             "today": today,
             "worth": worth,
             "mentions": mentions.for_you(request.user)[:MOST_MENTIONS],
@@ -62,6 +67,7 @@ def page(request: SignedIn) -> HttpResponse:
             "mails": unmatched.unmatched(request.user).count(),
             "news": following.news(request.user),
             "failed_analysis": failed_analysis(request.user),
+            "job": job_descriptions.last_of(request.user, request.user),
             "absences": absences.now(request.user, today),
         },
     )
@@ -99,12 +105,14 @@ def mention_seen(request: SignedIn, pk: int) -> HttpResponse:
     return redirect("today")
 
 
-def _shown(card: Card) -> tuple[dict[str, Any], dict[str, str]]:
+def _shown(card: Card, plans: Mapping[int, Plan]) -> tuple[dict[str, Any], dict[str, str]]:
     ends: list[float] = [card.standing.value_high] if card.standing and card.standing.value_high else [1.0]
     if card.change and card.change.value_before:
         ends.append(card.change.value_before)
     told = {name: getattr(card, name) for name in card.__dataclass_fields__}
-    return told | {"end": scale_end(max(ends)), "for_whom": f"For {card.whose}"}, LOOKS[card.kind]
+    plan = plans.get(card.task.pk) if card.task else None
+    more = {"end": scale_end(max(ends)), "for_whom": f"For {card.whose}", "plan": plan}
+    return told | more, LOOKS[card.kind]
 
 
 def scale_end(high: float) -> float:

@@ -93,7 +93,7 @@ def growth(purchases: Sequence[float], *, years_apart: float = 1.0, full: float 
     return Mark(
         score,
         "evidence",
-        f"its purchases changed by {100 * rate:+.0f}% a year over {years:g} year{'' if years == 1 else 's'}",
+        f"its purchases changed by {_signed(100 * rate, 0)}% a year over {years:g} year{'' if years == 1 else 's'}",
     )
 
 
@@ -108,8 +108,8 @@ def power(share_of_our_sales: float, *, full: float = 0.25) -> Mark:
 def sensitivity(elasticity: float, *, low: float | None = None, high: float | None = None, full: float = 3.0) -> Mark:
     """From dlnQ/dlnP: 0 or above is 0, -`full` or below is 10. low, high: its range, for the sentence."""
     score = HIGHEST * min(max(-elasticity / full, 0.0), 1.0)
-    around = f" ({low:.1f} to {high:.1f})" if low is not None and high is not None else ""
-    return Mark(score, "evidence", f"a price 1% higher changes its purchases by {elasticity:+.1f}%{around}")
+    around = f" ({_signed(low, 1)} to {_signed(high, 1)})" if low is not None and high is not None else ""
+    return Mark(score, "evidence", f"a price 1% higher changes its purchases by {_signed(elasticity, 1)}%{around}")
 
 
 def judge(score: float, because: str) -> Mark:
@@ -168,3 +168,8 @@ def _warning(known: Mapping[str, Mark], index: float | None, poor: float) -> str
 
 def _good(name: str, mark: Mark) -> float:
     return HIGHEST - mark.score if name in REVERSED else mark.score
+
+
+def _signed(number: float, places: int) -> str:
+    """+3 or −46."""
+    return f"{number:+.{places}f}".replace("-", "−")

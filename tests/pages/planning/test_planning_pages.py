@@ -6,9 +6,10 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from goodwill.programme import key_accounts, trees
+from goodwill.programme import key_accounts, tasks, trees
 from goodwill.programme.planning import deciding, writing
 from goodwill.programme.planning.printing import sheet
+from goodwill.programme.planning.to_do import plans_of_tasks
 from goodwill.records.models import Plan, PlanText, Task
 from tests import kept_runs, people, plans
 
@@ -238,3 +239,26 @@ def test_the_printed_plan_is_a_pdf_of_the_year_or_of_both(client, cast):
     assert one["Content-Disposition"] == 'attachment; filename="ash-annual-plan-2011.pdf"'
     assert one.content.startswith(b"%PDF")
     assert len(both.content) > len(one.content)
+
+
+def test_the_cards_of_today_name_the_plan_that_their_tasks_come_from(client, cast):
+    maya, hal, ash = cast
+    plan = plans.agreed(maya, hal, ash)
+
+    shown = client.get("/").content.decode()
+
+    assert shown.count(f'From the <a href="{reverse("plan", args=[plan.pk])}">plan 2011') == 2
+
+
+def test_of_many_tasks_the_plans_are_found_at_once_by_who_may_see_them(cast, django_assert_num_queries):
+    maya, hal, ash = cast
+    plan = plans.agreed(maya, hal, ash)
+    made = list(Task.objects.values_list("id", flat=True))
+    call = tasks.make_for(by=maya, owner=maya, party=ash, kind="task", title="Call", due=plan.ends, remind=None)
+    asked = [*made, call.pk]
+
+    with django_assert_num_queries(2):  # the rights, and the plans
+        found = plans_of_tasks(hal, asked)
+
+    assert found == dict.fromkeys(made, plan)
+    assert plans_of_tasks(people.user("Noah", "manager"), asked) == {}

@@ -154,3 +154,16 @@ def test_the_company_writes_the_template_in_its_own_words():
     assert job_template.template().version == 2
     with pytest.raises(PermissionDenied):
         job_template.save_template(by=maya, version=2, **texts, **rest)
+
+
+def test_today_leads_a_manager_to_the_own_description_once_it_was_offered(client):
+    hal, maya = people.hal(), people.maya()
+    made = written(hal, maya)
+    client.force_login(maya)
+    assert "My job description" not in client.get("/").content.decode()
+
+    job_descriptions.offer(by=hal, description=made)
+
+    shown = client.get("/").content.decode()
+    assert f'<a href="/managers/{maya.pk}/job">My job description</a>' in shown
+    assert "waits for your agreement" in shown

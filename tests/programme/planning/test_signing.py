@@ -10,7 +10,10 @@ from django.utils import timezone
 from goodwill.programme.climbing import rungs
 from goodwill.programme.locking import EditedMeanwhileError
 from goodwill.programme.planning import deciding, signing
+from goodwill.programme.planning.evidence import of_one
+from goodwill.programme.planning.measures import SHELF
 from goodwill.programme.planning.printing import sheet
+from goodwill.programme.planning.situation import work_out
 from goodwill.programme.tying import keeping, kinds
 from goodwill.records.models import Change, Plan, RungChange
 from goodwill.terms import UsageError
@@ -126,3 +129,13 @@ def test_only_who_may_change_the_account_writes_it_down(cast, who):
         sign(by, plan)
     with pytest.raises(PermissionDenied):
         signing.take_back(by=by, plan=plan)
+
+
+def test_an_objective_and_the_situation_say_the_rung_of_the_ladder_and_not_that_of_orders(cast):
+    maya, _, ash, plan = cast
+    sign(maya, plan, signed_on=timezone.localdate())
+    rung, today = SHELF["rung"], timezone.localdate()
+
+    assert rung.compute(of_one(ash), date.min, plan.ends).word == "partner"
+    assert rung.compute(of_one(ash), date.min, today - timedelta(1)).word == "client"
+    assert work_out(of_one(ash), plan, maya)["rung"]["word"] == "partner"

@@ -14,6 +14,7 @@ from django.utils import timezone
 from goodwill.programme.evidence import store
 from goodwill.programme.kept.files import standings_file
 from goodwill.programme.past_standings import past_runs
+from goodwill.programme.planning.laddering import Rows, rungs_on
 from goodwill.records.models import Affiliation, AnalysisRun, Contact, Descent, Identifier, Party, Task, Workspace
 from goodwill.records.workspace import Level
 
@@ -29,7 +30,7 @@ class Ordered:
 
 @dataclass(frozen=True)
 class Stood:
-    """How a party stood at one analysis."""
+    """How a party stood at one analysis; its rung as far as orders tell it."""
 
     as_of: date
     group: str = ""
@@ -66,6 +67,7 @@ class Evidence:
     """Of one party. first, as_of: from when to when the analysed orders reach; None where nothing is analysed.
 
     judged_apart: its orders count for another party, too, so that it has no standing of its own.
+    rung: on the ladder on a day, which knows ties, answers and plans beside orders; empty where it is on none.
     """
 
     first: date | None
@@ -76,6 +78,7 @@ class Evidence:
     before: Callable[[date], Stood | None]
     contacts: Sequence[Met]
     promises: Sequence[Promised]
+    rung: Callable[[date], str] = lambda _: ""
     judged_apart: bool = False
 
     def stood(self, on: date) -> Stood | None:
@@ -91,7 +94,8 @@ def gather(parties: Iterable[Party]) -> dict[int, Evidence]:
     run = Workspace.the().current
     as_of = None if run is None else run.as_of
     days, standings = _days(asked, run, as_of), _standings(run, asked)
-    before = _past(tuple(asked), as_of)
+    past = _past(tuple(asked), as_of)
+    rung = rungs_on(tuple(asked), run, past)
     contacts, promises = _worked(asked)
     first = _first(run)
     level = Level.ORDER if run is None else run.level
@@ -102,9 +106,10 @@ def gather(parties: Iterable[Party]) -> dict[int, Evidence]:
             timezone.localdate(),
             days.get(key, ()),
             standings.get(key),
-            before(key),
+            _before(past, key),
             contacts.get(key, ()),
             promises.get(key, ()),
+            rung(key),
             judged_apart=(level == Level.TOP and party.parent_id is not None)
             or (level == Level.BILL_TO and party.bill_to_id is not None),
         )
@@ -186,32 +191,35 @@ def _standings(run: AnalysisRun | None, asked: Mapping[int, Party]) -> dict[int,
 _KEPT = ("group", "rung", "p_active", "p_return", "lifetime_value", "lifetime_value_low", "lifetime_value_high")
 
 
-def _past(parties: tuple[int, ...], as_of: date | None) -> Callable[[int], Callable[[date], Stood | None]]:
-    """Reads a past analysis at most once, and only when it is asked for."""
+def _past(parties: tuple[int, ...], as_of: date | None) -> Callable[[date], tuple[date, int, Rows] | None]:
+    """The last analysis up to a day; reads a past analysis at most once, and only when it is asked for."""
     runs = past_runs(before=as_of) if as_of else []
 
     @cache
-    def read(run: int) -> dict[int, dict[str, object]]:
+    def read(run: int) -> Rows:
         path = standings_file(run)
         if not path.exists():
             return {}
         known = set(pq.read_schema(path).names)
-        columns = ["party", *(name for name in _KEPT if name in known)]
+        columns = ["party", *(name for name in (*_KEPT, "repeat_purchases") if name in known)]
         within = pc.field("party").isin(pa.array(parties, pa.int64()))
         rows = pq.read_table(path, columns=columns, filters=within, use_threads=False).to_pylist()
         return {row["party"]: row for row in rows}
 
-    def of(party: int) -> Callable[[date], Stood | None]:
-        def on(day: date) -> Stood | None:
-            held = next(((then, run) for then, run in runs if then <= day), None)
-            if held is None:
-                return None
-            row = read(held[1]).get(party)
-            return None if row is None else _stood(held[0], row)
+    def on(day: date) -> tuple[date, int, Rows] | None:
+        held = next(((then, run) for then, run in runs if then <= day), None)
+        return None if held is None else (*held, read(held[1]))
 
-        return on
+    return on
 
-    return of
+
+def _before(past: Callable[[date], tuple[date, int, Rows] | None], party: int) -> Callable[[date], Stood | None]:
+    def on(day: date) -> Stood | None:
+        held = past(day)
+        row = None if held is None else held[2].get(party)
+        return None if held is None or row is None else _stood(held[0], row)
+
+    return on
 
 
 def _stood(as_of: date, row: Mapping[str, object]) -> Stood:

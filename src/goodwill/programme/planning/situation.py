@@ -29,7 +29,7 @@ def situation(plan: Plan, evidence: Evidence, gone: Collection[str] = (), reader
 def work_out(evidence: Evidence, plan: Plan, reader: User | None) -> Situation:
     stood, on = evidence.now, evidence.as_of or evidence.today
     read = {
-        one.tells: one.compute(evidence, date.min, on).kept()
+        one.tells: one.compute(evidence, date.min, evidence.today).kept()
         for one in (Worth(), StillActive(), GroupReached(), RungReached())
     }
     return {

@@ -1,6 +1,7 @@
 """How the relationship stands at the last analysis up to a day."""
 
 from abc import abstractmethod
+from dataclasses import replace
 from datetime import date
 from typing import ClassVar
 
@@ -14,7 +15,7 @@ class _OfStanding(Measure):
     missing: ClassVar[str]
 
     def compute(self, evidence: Evidence, start: date, until: date) -> Reading:
-        stood = evidence.stood(until)
+        stood = self.stood(evidence, until)
         if evidence.judged_apart:
             return Reading(reason="It is judged as part of another party.")
         if stood is None:
@@ -25,6 +26,9 @@ class _OfStanding(Measure):
         if value is None and not word:
             return Reading(as_of=stood.as_of, reason=self.missing)
         return Reading(value, word, stood.as_of)
+
+    def stood(self, evidence: Evidence, until: date) -> Stood | None:
+        return evidence.stood(until)
 
     @abstractmethod
     def take(self, stood: Stood) -> tuple[float | None, str]: ...
@@ -61,7 +65,15 @@ class GroupReached(_OfStanding):
 class RungReached(_OfStanding):
     code, name, unit, tells = "rung", "Rung", "word", "rung"
     words = tuple(LADDER)
-    missing = "The analysis put it on no rung."
+    missing = "It is on no rung."
+
+    def stood(self, evidence: Evidence, until: date) -> Stood | None:
+        """With the rung that the ladder says; who has not ordered yet can stand there, too."""
+        stood, rung = evidence.stood(until), evidence.rung(until)
+        if stood is not None:
+            return replace(stood, rung=rung)
+        known = rung and evidence.as_of is not None and evidence.as_of <= until
+        return Stood(evidence.as_of, rung=rung) if known and evidence.as_of else None
 
     def take(self, stood: Stood) -> tuple[float | None, str]:
         return None, stood.rung
