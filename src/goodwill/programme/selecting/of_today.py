@@ -26,7 +26,7 @@ def chosen_from(accounts: Iterable[KeyAccount], run: AnalysisRun | None, room: i
 
 def off_the_list(user: User, held: SelectionRound) -> int:
     """How many key accounts that the user may see are no candidates: of today, or of the day the round was closed."""
-    accounts = _on_its_day(held).filter(relationship__party__in=policy.parties(user).values("id"))
+    accounts = policy.about(user, _on_its_day(held), at="relationship__party")
     return accounts.exclude(relationship__in=held.candidates.values("relationship")).count()
 
 

@@ -67,7 +67,8 @@ class Bond:
 def bonds_of(parties: Sequence[int], window: Window, scale: Scale) -> Mapping[int, list[Bond]]:
     """Party -> what binds it or was offered to it, up to the window's last day; in a constant number of queries."""
     found: dict[int, list[Bond]] = defaultdict(list)
-    for tie in Tie.objects.filter(party__in=parties).select_related("kind"):
+    # Thousands of ties are of a few kinds; each kind is read once.
+    for tie in Tie.objects.filter(party__in=parties).prefetch_related("kind"):
         found[tie.party_id].append(_of_tie(tie, window, scale))
     members = list(ClubMember.objects.filter(party__in=parties).select_related("club"))
     shared = _sharing({member.club_id for member in members}, window) if members else {}
