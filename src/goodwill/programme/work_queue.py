@@ -59,7 +59,7 @@ class Card:
 
 @dataclass(frozen=True)
 class Day:
-    """cards: due by today, most valuable first. later: tasks of the next seven days; later_left: how many more there are.
+    """cards: due by today, most valuable first. later: tasks of the next seven days; later_left: how many besides.
 
     left: how many tasks, reminders and complaints are due besides.
     """
