@@ -23,8 +23,6 @@ def write_a_programme() -> None:
     held = list(Relationship.objects.filter(party__in=best).order_by("id"))
     today = date.today()  # noqa: DTZ011 - any day near today
     Relationship.objects.filter(id__in=[one.pk for n, one in enumerate(held) if n % 10]).update(manager=cleo)
-    # First: a round whose shortlist already holds a thousand key accounts can not be opened.
-    rounds.open_round(by=ada, name="This year")
     KeyAccount.objects.bulk_create(
         KeyAccount(relationship=one, ground="value", reason="Among the largest", since=today, chosen_by=ada)
         for one in held
@@ -32,6 +30,7 @@ def write_a_programme() -> None:
     _plan(held, cleo, today)
     _bind(held, today)
     _decide(held, today)
+    rounds.open_round(by=ada, name="This year")
 
 
 def _plan(held: list, owner: "User", today: date) -> None:  # type: ignore[type-arg]

@@ -18,7 +18,7 @@ def key_accounts(user: User) -> QuerySet[KeyAccount]:
     chosen = KeyAccount.objects.filter(until__isnull=True).select_related(
         "relationship__party", "relationship__manager"
     )
-    return chosen.filter(relationship__party__in=policy.parties(user).values("id"))
+    return policy.about(user, chosen, at="relationship__party")
 
 
 def key_account_of(party: Party) -> KeyAccount | None:

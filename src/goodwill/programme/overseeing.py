@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Sum
+from django.db.models import Count, Sum
 from django.utils import timezone
 
 from goodwill.network.ladder import OnLadder
@@ -73,16 +73,16 @@ def whole(user: User) -> Whole:
     """Of the key accounts that the user may see."""
     today, gone, workspace = timezone.localdate(), policy.hidden(user), Workspace.the()
     held, run = key_accounts(user).order_by(), workspace.current
-    stand = Standing.objects.filter(run=run, party__in=held.values("relationship__party"))
+    managers = dict(held.values_list("relationship__party", "relationship__manager"))
+    stand = Standing.objects.filter(run=run, party__in=list(managers))
     worth = {"total": None, "valued": 0}
     share = None
     if run is not None and "value" not in gone:
-        known = stand.filter(value__isnull=False)
-        worth = known.aggregate(total=Sum("value")) | {"valued": known.count()}
+        worth = stand.aggregate(total=Sum("value"), valued=Count("value"))
         share = _share(user, worth["total"], run.pk)
     return Whole(
-        held.count(),
-        held.filter(relationship__manager__isnull=True).count(),
+        len(managers),
+        sum(manager is None for manager in managers.values()),
         without_agreed_plan(user, today).order_by().count(),
         None if "rung" in gone or run is None else stand.filter(rung__in=SILENT).count(),
         worth["total"],

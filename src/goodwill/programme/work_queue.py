@@ -3,6 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import TypeVar
+
+from django.db.models import Model, QuerySet
 
 from goodwill.programme import policy
 from goodwill.programme.lists import page, relationships, standings_of
@@ -22,11 +25,15 @@ from goodwill.terms.dates import written_day
 
 MOST_URGENT = 5
 """So many stand open on the page; the others are folded below."""
-MOST_CHANGES = 20
+MOST_CHANGES = 10
 MOST_COOLING = 5
-MOST_DUE = 50
-"""Of more, those that have waited longest: a day does not hold more, and the page says that there are others."""
+MOST_DUE = 20
+"""Of more, those that have waited longest: a day does not hold more, and the page says how many others there are."""
+MOST_REMINDED = 10
+MOST_COMPLAINTS = 20
+MOST_LATER = 50
 ORDER = ("promise", "complaint", "task", "reminder", "lost", "cooled", "fell", "returned", "group", "cooling")
+Row = TypeVar("Row", bound=Model)
 _DUE = 4
 """The first kinds of the order have a day; the others have not, and stand among each other by worth."""
 
@@ -52,11 +59,15 @@ class Card:
 
 @dataclass(frozen=True)
 class Day:
-    """cards: due by today, most valuable first. later: tasks of the next seven days. cut: more is due than is shown."""
+    """cards: due by today, most valuable first. later: tasks of the next seven days; later_left: how many besides.
+
+    left: how many tasks, reminders and complaints are due besides.
+    """
 
     cards: list[Card]
     later: list[Task]
-    cut: bool = False
+    later_left: int = 0
+    left: int = 0
 
     @property
     def urgent(self) -> list[Card]:
@@ -71,17 +82,24 @@ def day_of(user: User, today: date) -> Day:
     run = Workspace.the().current
     people = User.objects.in_bulk(policy.answers_for(user))
     open_tasks = Task.objects.filter(owner__in=people, done__isnull=True).select_related("party", "owner")
-    due = list(open_tasks.filter(due__lte=today).order_by("due", "id")[: MOST_DUE + 1])
-    cut, due = len(due) > MOST_DUE, due[:MOST_DUE]
-    reminded = list(open_tasks.filter(due__gt=today, remind__lte=today).order_by("due", "id")[:MOST_DUE])
-    complaints = _complaints(people)
+    due, due_left = _first(open_tasks.filter(due__lte=today).order_by("due", "id"), MOST_DUE)
+    ahead = open_tasks.filter(due__gt=today)
+    reminded, reminded_left = _first(ahead.filter(remind__lte=today).order_by("due", "id"), MOST_REMINDED)
+    complaints, complaints_left = _first(_complaints(people), MOST_COMPLAINTS)
     cards = [_due(task, today) for task in due] + [_reminder(task) for task in reminded]
     cards += [_complaint(complaint) for complaint in complaints]
     busy = {card.party.id for card in cards if card.party}
     cards += _news(user, run, today, busy)
     cards = _worth(cards, run, user, people)
-    week = open_tasks.filter(due__gt=today, due__lte=today + timedelta(days=7)).exclude(id__in=[t.id for t in reminded])
-    return Day(cards, list(week.order_by("due", "id")[:MOST_DUE]), cut)
+    week = ahead.filter(due__lte=today + timedelta(days=7)).exclude(id__in=[task.id for task in reminded])
+    later, later_left = _first(week.order_by("due", "id"), MOST_LATER)
+    return Day(cards, later, later_left, due_left + reminded_left + complaints_left)
+
+
+def _first(rows: QuerySet[Row], most: int) -> tuple[list[Row], int]:
+    """As many as are shown, and how many there are besides."""
+    found = list(rows[: most + 1])
+    return found[:most], rows.count() - most if len(found) > most else 0
 
 
 def _due(task: Task, today: date) -> Card:
@@ -93,11 +111,11 @@ def _reminder(task: Task) -> Card:
     return Card("reminder", task.title, f"{said} for {written_day(task.due)}.", task.party, task=task)
 
 
-def _complaints(people: dict[int, User]) -> list[Contact]:
+def _complaints(people: dict[int, User]) -> QuerySet[Contact]:
     """Not answered yet, of the books of these people."""
     waiting = Contact.objects.filter(kind=Contact.Kind.COMPLAINT, answered__isnull=True)
     ours = waiting.filter(party__relationships__manager__in=people)
-    return list(ours.select_related("party").order_by("on", "id").distinct()[:MOST_CHANGES])
+    return ours.select_related("party").order_by("on", "id").distinct()
 
 
 def _complaint(complaint: Contact) -> Card:

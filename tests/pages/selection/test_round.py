@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from goodwill.programme.selecting import criteria, rounds
-from goodwill.records.models import KeyAccount, ListRecord, SelectionDecision, SelectionRound
+from goodwill.records.models import KeyAccount, ListRecord, Relationship, SelectionDecision, SelectionRound
 from tests import people, selecting
 
 pytestmark = pytest.mark.django_db
@@ -183,3 +183,20 @@ def test_the_round_before_is_told_on_the_shortlist_of_the_next(client, hal, held
     page = client.get(reverse("selection-candidate", args=[selecting.candidate(again, "Ash").pk])).content.decode()
     assert "Buys at fairs alone" in page
     assert "Taken along from Key accounts 2012" in page
+
+
+def test_key_accounts_that_are_not_on_the_list_are_counted_on_the_page(client, hal):
+    run = selecting.analysed()
+    for number in range(70):
+        selecting.customer(f"K{number}", run, 1_000 + number)
+    KeyAccount.objects.bulk_create(
+        KeyAccount(relationship=one, ground="value", reason="Large", since="2011-01-01", chosen_by=hal)
+        for one in Relationship.objects.all()
+    )
+    address = reverse("selection-round", args=[selecting.opened(hal, places=2).pk])
+
+    page = client.get(address).content.decode()
+    assert "20 key accounts of today are not on this list: a round holds at most 60 candidates." in page
+    KeyAccount.objects.filter(relationship__party__name="K69").delete()
+    rounds.close(by=hal, selection_round=SelectionRound.objects.get())
+    assert "20 key accounts of that day are not on this list" in client.get(address).content.decode()

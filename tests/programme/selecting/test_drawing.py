@@ -1,11 +1,13 @@
+from datetime import date
+
 import pytest
 
 from goodwill.programme import key_accounts
 from goodwill.programme.needing import capabilities, needs
 from goodwill.programme.needing.needs import Told
-from goodwill.programme.selecting import rounds
-from goodwill.programme.selecting.drawing import MOST
-from goodwill.records.models import PartyTag, Tag
+from goodwill.programme.selecting import deciding, of_today, rounds
+from goodwill.programme.selecting.drawing import BY_HAND, MOST
+from goodwill.records.models import KeyAccount, PartyTag, Relationship, Tag
 from goodwill.terms import UsageError
 from tests import people, selecting
 
@@ -100,6 +102,62 @@ def test_drawn_again_who_is_new_is_added_and_nobody_is_taken_off():
     assert held.run == later
     assert {c.relationship.party.name for c in held.candidates.all()} == {"Ash", "Birch"}
     assert selecting.candidate(held, "Ash").why_unknown == "It had no order up to 31 August 2011."
+
+
+def many_key_accounts(hal, run, many=200):
+    """Number 0 is the most valuable and the likeliest to belong; of the last ten nothing is known."""
+    for number in range(many):
+        if number < many - 10:
+            selecting.customer(f"K{number}", run, 1_000_000 - number, 0.9 - number / 1_000)
+        else:
+            people.party(f"K{number}")
+    KeyAccount.objects.bulk_create(
+        KeyAccount(relationship=one, ground="value", reason="Large", since=date(2011, 1, 1), chosen_by=hal)
+        for one in Relationship.objects.order_by("id")
+    )
+
+
+def test_of_more_key_accounts_than_a_round_holds_the_most_doubted_and_the_most_valuable_are_listed():
+    hal, run = people.hal(), selecting.analysed()
+    many_key_accounts(hal, run)
+
+    held = selecting.opened(hal, places=2)
+
+    names = {c.relationship.party.name for c in held.candidates.all()}
+    listed = MOST - BY_HAND
+    assert len(names) == listed
+    largest = {"K0", "K1", "K2"}  # For three are listed by value alone: two places, and half as many again.
+    others = listed - len(largest)
+    doubted, valued = (others + 1) // 2, others // 2
+    assert names == (largest | {f"K{n}" for n in range(3, 3 + valued)} | {f"K{n}" for n in range(190 - doubted, 190)})
+    assert of_today.off_the_list(hal, held) == 200 - listed
+    assert rounds.draw(by=hal, selection_round=held) == 0
+
+
+def test_a_closed_round_says_how_many_key_accounts_it_left_out_then():
+    hal, run = people.hal(), selecting.analysed()
+    many_key_accounts(hal, run, 70)
+    held = selecting.opened(hal, places=2)
+    left = of_today.off_the_list(hal, held)
+    declined = selecting.candidate(held, "K1")
+    deciding.decide(by=hal, candidate=declined, version=declined.version, outcome="decline", reason="Small")
+    rounds.close(by=hal, selection_round=held)
+    held.refresh_from_db()
+
+    new = people.party("New").relationships.get()
+    key_accounts.choose(by=hal, relationship=new, ground="value", reason="Large", since=date(2100, 1, 1))
+
+    assert left == 70 - (MOST - BY_HAND)
+    assert of_today.off_the_list(hal, held) == left
+
+
+def test_key_accounts_that_fit_are_all_listed():
+    hal, run = people.hal(), selecting.analysed()
+    many_key_accounts(hal, run, MOST)
+
+    held = selecting.opened(hal, places=2)
+
+    assert (held.candidates.count(), of_today.off_the_list(hal, held)) == (MOST, 0)
 
 
 def test_a_tag_that_is_on_too_many_is_refused():

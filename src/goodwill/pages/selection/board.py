@@ -5,7 +5,8 @@ from django.views.decorators.http import require_safe
 from goodwill.pages.request import SignedIn
 from goodwill.pages.selection.picture import NARROW, WIDE, matrix
 from goodwill.programme import policy
-from goodwill.programme.selecting import past_record
+from goodwill.programme.selecting import of_today, past_record
+from goodwill.programme.selecting.drawing import MOST
 from goodwill.programme.selecting.matrix import Board, Line, board
 from goodwill.records.models import SelectionRound, Workspace
 
@@ -29,6 +30,9 @@ def page(request: SignedIn, pk: int) -> HttpResponse:
         "why_not_scored": past_record.why_not(held),
         "being_scored": past_record.being_scored(held),
         "closing": _closing(found),
+        "off_the_list": (off := of_today.off_the_list(request.user, held)),
+        "has_room": held.candidates.count() + off <= MOST,
+        "most": MOST,
     }
     return render(request, "goodwill/selection/round.html", context)
 

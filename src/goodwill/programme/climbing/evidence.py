@@ -9,7 +9,7 @@ from goodwill.programme.climbing.joint_plans import joint_plan_signed
 from goodwill.programme.climbing.kept_moves import moves_of
 from goodwill.programme.tying.bonds import bonds_of
 from goodwill.programme.tying.inventory import structural
-from goodwill.programme.tying.scale import scale
+from goodwill.programme.tying.scale import STRUCTURAL, scale
 from goodwill.programme.tying.window import Window
 from goodwill.records.models import Attitude as Answer
 from goodwill.records.models import Referral, Relationship, RungChange, Standing
@@ -44,7 +44,7 @@ def _with_people(
     parties: Sequence[int], orders: Mapping[int, Orders], window: Window, exact: Mapping[int, int]
 ) -> dict[int, RungEvidence]:
     attitudes, recommended = _attitudes(parties, window), _recommended(parties, window)
-    ties = structural(bonds_of(parties, window, scale()))
+    ties = structural(bonds_of(parties, window, scale(), level=STRUCTURAL))
     plans = joint_plan_signed(parties, window.until)
     silent = [party for party, told in orders.items() if told["rung"] not in IN_WINDOW]
     last, states = _last_rungs(silent, window), _states([party for party in parties if party not in orders])

@@ -18,11 +18,13 @@ def tell(contact: Contact) -> None:
 
 def contact_news(user: User) -> QuerySet[ContactNews]:
     """What others had with the user's accounts, or with those it covers, and it has not seen; the newest first."""
-    found = ContactNews.objects.filter(
-        person__in=policy.answers_for(user), seen__isnull=True, contact__in=policy.contacts(user)
-    )
+    unseen = ContactNews.objects.filter(person__in=policy.answers_for(user), seen__isnull=True)
+    # Most days there is nothing, and what may be read need not be gone through.
+    if not unseen.exists():
+        return unseen
     return (
-        found.exclude(contact__by=user)
+        unseen.filter(contact__in=policy.contacts(user))
+        .exclude(contact__by=user)
         .select_related("contact__party", "contact__by", "contact__mail", "contact__topic", "person")
         .order_by("-contact__made", "-id")
     )

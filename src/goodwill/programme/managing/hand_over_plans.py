@@ -16,7 +16,7 @@ from goodwill.terms import UsageError
 def hand_over_plans(user: User) -> QuerySet[HandOverPlan]:
     """Of the parties that the user may see."""
     found = HandOverPlan.objects.select_related("relationship__party", "giver", "taker", "hand_over")
-    return found.filter(relationship__party__in=policy.parties(user).values("id"))
+    return policy.about(user, found, at="relationship__party")
 
 
 def make(

@@ -18,6 +18,9 @@ from goodwill.programme.planning.laddering import Rows, rungs_on
 from goodwill.records.models import Affiliation, AnalysisRun, Contact, Descent, Identifier, Party, Task, Workspace
 from goodwill.records.workspace import Level
 
+Bought = Sequence[float | None]
+"""Of one key on one day: purchases, spend, returned."""
+
 
 @dataclass(frozen=True)
 class Ordered:
@@ -137,21 +140,25 @@ def _days(asked: Mapping[int, Party], run: AnalysisRun | None, as_of: date | Non
     keys = dict(Identifier.objects.filter(party__in=counted).values_list("id", "party"))
     if not keys:
         return {}
-    rows = evidence.days_of(list(keys)).select(["key", "day", "purchases", "spend", "returned"]).to_pylist()
-    found: dict[int, dict[date, list[dict[str, float | None]]]] = defaultdict(lambda: defaultdict(list))
-    for row in rows:
-        if row["day"] <= as_of:
-            for over in counted[keys[row["key"]]]:
-                found[over][row["day"]].append(row)
+    days = evidence.days_of(list(keys))
+    # Column by column: a mapping for each row would take longer than all else.
+    columns = (days[name].to_pylist() for name in ("key", "day", "purchases", "spend", "returned"))
+    found: dict[int, dict[date, list[Bought]]] = defaultdict(lambda: defaultdict(list))
+    for key, day, *bought in zip(*columns, strict=True):
+        if day <= as_of:
+            for over in counted[keys[key]]:
+                found[over][day].append(bought)
     return {key: [_day(on, of[on]) for on in sorted(of)] for key, of in found.items()}
 
 
-def _day(on: date, rows: Sequence[Mapping[str, float | None]]) -> Ordered:
-    bought = any(row["purchases"] for row in rows)
-    spent = [row["spend"] for row in rows]
-    known = [one for one in spent if one is not None]
-    net = sum(known) + sum(row["returned"] or 0.0 for row in rows) if len(known) == len(spent) else None
-    return Ordered(on, bought, net)
+def _day(on: date, rows: Sequence[Bought]) -> Ordered:
+    bought, net = False, 0.0
+    known = True
+    for purchases, spend, returned in rows:
+        bought = bought or bool(purchases)
+        known = known and spend is not None
+        net += (spend or 0.0) + (returned or 0.0)
+    return Ordered(on, bought, net if known else None)
 
 
 def _counted(asked: Mapping[int, Party], level: str) -> dict[int, set[int]]:

@@ -11,7 +11,7 @@ def plans(user: User) -> QuerySet[Plan]:
     found = Plan.objects.select_related("relationship__party", "relationship__manager")
     if policy.reach(user, "see") == "all":
         return found
-    return found.filter(relationship__party__in=policy.parties(user).values("id"))
+    return policy.about(user, found, at="relationship__party")
 
 
 def plans_of(user: User, party: Party) -> QuerySet[Plan]:

@@ -34,12 +34,12 @@ def parties(user: User, action: Action = "see") -> QuerySet[Party]:
     return Party.objects.filter(_shared(user) if action == "shared" else _of(managers(user, allowed)))
 
 
-def about(user: User, rows: QuerySet[Rows], action: Action = "see") -> QuerySet[Rows]:
-    """Of rows that are about a party, those on whose party the user may do this."""
+def about(user: User, rows: QuerySet[Rows], action: Action = "see", *, at: str = "party") -> QuerySet[Rows]:
+    """Of rows that are about a party, those on whose party the user may do this; at: where the party stands."""
     allowed = reach(user, action)
     if allowed in ("all", "yes"):
         return rows
-    return rows.none() if allowed == "no" else rows.filter(party__in=parties(user, action).values("id"))
+    return rows.none() if allowed == "no" else rows.filter(**{f"{at}__in": parties(user, action).values("id")})
 
 
 def may_on(user: User, party: Party, action: Action) -> bool:

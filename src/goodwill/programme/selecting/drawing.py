@@ -4,12 +4,13 @@ import math
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from django.db.models import F, QuerySet
 from django.db.models.functions import Coalesce
 
 from goodwill.portfolio.shortlist import largest_reason
-from goodwill.programme.selecting import carrying, quality_evidence
+from goodwill.programme.selecting import carrying, of_today, quality_evidence
 from goodwill.records.models import (
     AnalysisRun,
     CandidateGround,
@@ -26,6 +27,8 @@ from goodwill.terms.dates import written_day
 Ground = CandidateGround.Ground
 MOST = 60
 """Candidates that a round can hold: more are too many to look at one by one."""
+BY_HAND = 10
+"""So many of them stay free for customers added by hand, where not all key accounts of today are listed."""
 BEYOND = 1.5
 """So much longer than its places the list of the largest may be, as far as those may well belong."""
 MAY_BELONG = 0.1
@@ -44,14 +47,15 @@ class Drawn:
 def draw_into(held: SelectionRound) -> int:
     """Add to an open round whoever is not in it yet, and bring what the analysis says of all up to date.
 
-    How many candidates are new.
+    Of the key accounts of today as many are listed as there is room for. How many candidates are new.
 
     Raises:
         UsageError: where the list would grow beyond MOST.
     """
     run = held.run
-    drawn = list(_drawn(held, run))
     there = {one.relationship_id: one for one in held.candidates.all()}
+    drawn = list(_drawn(held, run))
+    drawn += _of_today({*there, *(one.relationship for one in drawn)}, run)
     new = list(dict.fromkeys(one.relationship for one in drawn if one.relationship not in there))
     if len(there) + len(new) > MOST:
         raise UsageError(
@@ -103,7 +107,16 @@ def _drawn(held: SelectionRound, run: AnalysisRun | None) -> Iterator[Drawn]:
         tagged = _customers().filter(party__tagged__tag=held.pioneer_tag)
         for pk in tagged.values_list("id", flat=True)[: MOST + 1]:
             yield Drawn(pk, Ground.PIONEER, f"Carries the tag “{held.pioneer_tag}”.")
-    for account in KeyAccount.objects.filter(until__isnull=True):
+
+
+def _of_today(listed: set[int], run: AnalysisRun | None) -> Iterator[Drawn]:
+    """The key accounts of today that are listed on another ground, and as many of the others as there is room for."""
+    accounts = list(KeyAccount.objects.filter(until__isnull=True).select_related("relationship"))
+    others = [one for one in accounts if one.relationship_id not in listed]
+    room = MOST - len(listed)
+    if len(others) > room:
+        others = of_today.chosen_from(others, run, room - BY_HAND)
+    for account in chain((one for one in accounts if one.relationship_id in listed), others):
         since = f"Key account since {written_day(account.since)}: {account.reason}"
         yield Drawn(account.relationship_id, account.ground, since[:500])
 

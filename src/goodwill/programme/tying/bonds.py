@@ -64,12 +64,21 @@ class Bond:
         return Component(self.name, self.level.rank, self.cost or 0.0, active=self.active)
 
 
-def bonds_of(parties: Sequence[int], window: Window, scale: Scale) -> Mapping[int, list[Bond]]:
-    """Party -> what binds it or was offered to it, up to the window's last day; in a constant number of queries."""
+def bonds_of(
+    parties: Sequence[int], window: Window, scale: Scale, *, level: str | None = None
+) -> Mapping[int, list[Bond]]:
+    """Party -> what binds it or was offered to it, up to the window's last day; in a constant number of queries.
+
+    level: only what lies on this one.
+    """
+    ties, there = Tie.objects.filter(party__in=parties), ClubMember.objects.filter(party__in=parties)
+    if level is not None:
+        ties, there = ties.filter(kind__level=level), there.filter(club__level=level)
     found: dict[int, list[Bond]] = defaultdict(list)
-    for tie in Tie.objects.filter(party__in=parties).select_related("kind"):
+    # Thousands of ties are of a few kinds; each kind is read once.
+    for tie in ties.prefetch_related("kind"):
         found[tie.party_id].append(_of_tie(tie, window, scale))
-    members = list(ClubMember.objects.filter(party__in=parties).select_related("club"))
+    members = list(there.select_related("club"))
     shared = _sharing({member.club_id for member in members}, window) if members else {}
     for member in members:
         found[member.party_id].append(_of_member(member, shared.get(member.club_id, 0), window, scale))
