@@ -13,6 +13,9 @@ from goodwill.pages.request import SignedIn
 from goodwill.programme import key_accounts, lists, overseeing, policy
 from goodwill.records.models import KeyAccount, Relationship
 
+SHOWN = 20
+"""Accounts at a time: of each much is told, and few programmes have more than some dozens."""
+
 
 class ChooseForm(forms.Form):
     ground = forms.ChoiceField(choices=KeyAccount.Ground.choices)
@@ -34,7 +37,7 @@ def page(request: SignedIn) -> HttpResponse:
     found = lists.relationships(request.user).filter(id__in=chosen.values("relationship__party"))
     told = "value" not in policy.hidden(request.user)
     after = request.GET.get("after", "")
-    shown = lists.page(found, sort="-value" if told else "name", after=after)
+    shown = lists.page(found, sort="-value" if told else "name", after=after, most=SHOWN)
     context = {
         "rows": overseeing.overseen(request.user, shown.rows),
         "whole": overseeing.whole(request.user),

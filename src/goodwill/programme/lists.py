@@ -35,9 +35,15 @@ def relationships(user: User, filters: str = "", action: policy.Action = "see") 
 
 
 def page(
-    found: QuerySet[Party], *, sort: str, after: str = "", many: bool = False, fields: Mapping[str, Field] = FIELDS
+    found: QuerySet[Party],
+    *,
+    sort: str,
+    after: str = "",
+    many: bool = False,
+    fields: Mapping[str, Field] = FIELDS,
+    most: int = PAGE,
 ) -> Page:
-    """Up to PAGE rows of the list from the key `after` on (as `Page.next` gives it).
+    """Up to so many rows of the list from the key `after` on (as `Page.next` gives it).
 
     sort: a sortable one of the fields, with "-" before it for the largest first.
     many: the list is long (see `tally`), so that going along the order meets a page of it soon; a short one is
@@ -47,12 +53,12 @@ def page(
         UsageError: for a key that no page gave.
     """
     try:
-        return _page(found, sort, after, many=many, fields=fields)
+        return _page(found, sort, after, many=many, fields=fields, most=most)
     except (ValueError, ValidationError, OverflowError) as error:
         raise UsageError("The address of this page is damaged. Begin at the first page of the list.") from error
 
 
-def _page(found: QuerySet[Party], sort: str, after: str, *, many: bool, fields: Mapping[str, Field]) -> Page:
+def _page(found: QuerySet[Party], sort: str, after: str, *, many: bool, fields: Mapping[str, Field], most: int) -> Page:
     descending, name = sort.startswith("-"), sort.removeprefix("-")
     field = fields[name] if name in fields and fields[name].sortable else FIELDS["name"]
     prefix = {"standing": "standing__", "own": "own__"}.get(field.source, "")
@@ -70,12 +76,12 @@ def _page(found: QuerySet[Party], sort: str, after: str, *, many: bool, fields: 
         if many and prefix:
             # SQLite follows the order of an index of a joined table only where it is not joined from outside.
             known.query.demote_joins({_joined(known, Standing if field.source == "standing" else OwnValue)})
-        some += known.order_by("-sort_key" if descending else "sort_key", "tie")[: PAGE + 1]
-    if len(some) <= PAGE:
+        some += known.order_by("-sort_key" if descending else "sort_key", "tie")[: most + 1]
+    if len(some) <= most:
         unknown = rows.filter(Q(id__gt=int(last)) if after and not in_known else Q(), _unknown(field))
-        some += unknown.order_by("id")[: PAGE + 1 - len(some)]
-    more = some[PAGE - 1] if len(some) > PAGE else None
-    return Page(some[:PAGE], "" if more is None else _key(more, field))
+        some += unknown.order_by("id")[: most + 1 - len(some)]
+    more = some[most - 1] if len(some) > most else None
+    return Page(some[:most], "" if more is None else _key(more, field))
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Sum
+from django.db.models import Count, Q, Sum
 from django.utils import timezone
 
 from goodwill.network.ladder import OnLadder
@@ -74,20 +74,19 @@ def whole(user: User) -> Whole:
     today, gone, workspace = timezone.localdate(), policy.hidden(user), Workspace.the()
     held, run = key_accounts(user).order_by(), workspace.current
     managers = dict(held.values_list("relationship__party", "relationship__manager"))
-    stand = Standing.objects.filter(run=run, party__in=list(managers))
-    worth = {"total": None, "valued": 0}
-    share = None
-    if run is not None and "value" not in gone:
-        worth = stand.aggregate(total=Sum("value"), valued=Count("value"))
-        share = _share(user, worth["total"], run.pk)
+    stand = Standing.objects.filter(run=run, party__in=list(managers)).aggregate(
+        total=Sum("value"), valued=Count("value"), silent=Count("id", filter=Q(rung__in=SILENT))
+    )
+    told = run is not None and "value" not in gone
+    worth = stand["total"] if told else None
     return Whole(
         len(managers),
         sum(manager is None for manager in managers.values()),
         without_agreed_plan(user, today).order_by().count(),
-        None if "rung" in gone or run is None else stand.filter(rung__in=SILENT).count(),
-        worth["total"],
-        worth["valued"] or 0,
-        share,
+        None if "rung" in gone or run is None else stand["silent"],
+        worth,
+        stand["valued"] if told else 0,
+        None if run is None else _share(user, worth, run.pk),
         "" if run is None else str((run.results or {}).get("settings", {}).get("basis", "revenue")).replace("-", " "),
         workspace.value_horizon,
     )
