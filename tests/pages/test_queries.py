@@ -29,7 +29,7 @@ from goodwill.records.models import (
 from goodwill.records.user import Role
 from tests import people, things
 from tests.pages.addresses import addresses
-from tests.pages.test_every_page import LOOKED_AT
+from tests.pages.every_page.which import LOOKED_AT
 from tests.things.there import More
 
 pytestmark = pytest.mark.django_db
