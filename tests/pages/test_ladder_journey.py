@@ -72,7 +72,8 @@ def test_a_relationship_climbs_by_orders_and_by_an_answer(server: tuple[str, str
     expect(page.get_by_text("An answer: satisfaction 5 of 5")).to_be_visible()
     _accessible(page)
 
-    page.get_by_role("navigation", name="Pages", exact=True).get_by_role("link", name="Ladder").click()
+    page.get_by_role("navigation", name="Pages", exact=True).get_by_role("link", name="Key accounts").click()
+    page.get_by_role("navigation", name="This section").get_by_role("link", name="Ladder").click()
     expect(page.get_by_role("row", name="Supporter").first).to_contain_text("1")
     _accessible(page)
 

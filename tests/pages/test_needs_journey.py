@@ -74,7 +74,8 @@ def test_a_need_and_an_entitlement_are_written_down_and_the_profit_falls_by_its_
     # The analysis that follows by itself counts the same.
     work()
     assert whale - Workspace.the().current.results["whale"]["total"] == pytest.approx(120)
-    page.get_by_role("navigation", name="Pages", exact=True).get_by_role("link", name="Entitlements").click()
+    page.get_by_role("navigation", name="Pages", exact=True).get_by_role("link", name="Key accounts").click()
+    page.get_by_role("navigation", name="This section").get_by_role("link", name="Entitlements").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("€120 a year goes into what is made for 1 account")
 
 
