@@ -88,7 +88,7 @@ def test_a_plan_from_its_first_day_to_its_review(page: Page, live_server) -> Non
 
 def begin(page: Page) -> None:
     """From the party's own page; filled box by box, each form leads back."""
-    page.get_by_role("navigation", name="Pages of Ash").get_by_role("link", name="Plan").click()
+    page.get_by_role("navigation", name="About Ash").get_by_role("link", name="Plan").click()
     page.get_by_role("link", name="Begin the plans").click()
     page.get_by_label("The year begins on").fill("2011-01-01")
     page.get_by_role("button", name="Begin the plans").click()

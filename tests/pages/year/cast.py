@@ -59,7 +59,7 @@ class Person:
         self.open("Key accounts")
         self.follow(name)
         if tab:
-            self.page.get_by_role("navigation", name="Pages of").get_by_role("link", name=tab, exact=True).click()
+            self.page.get_by_role("navigation", name="About").get_by_role("link", name=tab, exact=True).click()
 
     def takes(self, link: str) -> bytes:
         """A file that a link gives."""
