@@ -9,17 +9,8 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponseBase
 
-from goodwill.pages.climbing import urls as climbing
-from goodwill.pages.deciding import urls as deciding
-from goodwill.pages.exchanging import urls as exchanging
-from goodwill.pages.focal_point import urls as focal_point
-from goodwill.pages.managing import urls as managing
-from goodwill.pages.needing import urls as needing
+from goodwill.pages.folders import FOLDERS
 from goodwill.pages.open_to import ANYBODY, Needs, open_to
-from goodwill.pages.planning import urls as planning
-from goodwill.pages.portfolio import urls as portfolio
-from goodwill.pages.selection import urls as selection
-from goodwill.pages.tying import urls as tying
 from goodwill.programme import policy
 from goodwill.records.models import User
 
@@ -60,16 +51,7 @@ NEEDS: Mapping[str, Needs] = {
     **open_to("accounts", "person-reactivate"),
     **open_to("assign", "hand-overs hand-over hand-over-back"),
     **open_to("rights", "rights"),
-    **climbing.NEEDS,
-    **deciding.NEEDS,
-    **exchanging.NEEDS,
-    **focal_point.NEEDS,
-    **managing.NEEDS,
-    **needing.NEEDS,
-    **planning.NEEDS,
-    **portfolio.NEEDS,
-    **selection.NEEDS,
-    **tying.NEEDS,
+    **{name: needs for folder in FOLDERS for name, needs in folder.NEEDS.items()},
 }
 """Name of an address -> the actions of which one is needed."""
 

@@ -48,16 +48,7 @@ from goodwill.pages import (
     views,
     workspace_settings,
 )
-from goodwill.pages.climbing import urls as climbing
-from goodwill.pages.deciding import urls as deciding
-from goodwill.pages.exchanging import urls as exchanging
-from goodwill.pages.focal_point import urls as focal_point
-from goodwill.pages.managing import urls as managing
-from goodwill.pages.needing import urls as needing
-from goodwill.pages.planning import urls as planning
-from goodwill.pages.portfolio import urls as portfolio
-from goodwill.pages.selection import urls as selection
-from goodwill.pages.tying import urls as tying
+from goodwill.pages.folders import FOLDERS
 
 urlpatterns = [
     path("", today.page, name="today"),
@@ -76,19 +67,11 @@ urlpatterns = [
     path("key-accounts/", key_accounts.page, name="key-accounts"),
     path("relationships/<int:pk>/choose", key_accounts.choose, name="key-account-choose"),
     path("relationships/<int:pk>/let-go", key_accounts.let_go, name="key-account-let-go"),
-    *deciding.urlpatterns,
-    *needing.urlpatterns,
-    *exchanging.urlpatterns,
-    *managing.urlpatterns,
-    *tying.urlpatterns,
-    *climbing.urlpatterns,
-    *planning.urlpatterns,
     path("absences/", absence.page, name="absences"),
     path("absences/<int:pk>/end", absence.end, name="absence-end"),
     path("changes/<int:pk>/later", today.change_later, name="change-later"),
     path("mentions/<int:pk>/seen", today.mention_seen, name="mention-seen"),
     path("complaints/<int:pk>/answer", noting.answer, name="answer"),
-    *focal_point.urlpatterns,
     path("news/<int:pk>/seen", today.news_seen, name="news-seen"),
     path("news/seen", today.all_news_seen, name="news-all-seen"),
     path("contacts/<int:pk>/private", noting.private, name="contact-private"),
@@ -148,7 +131,6 @@ urlpatterns = [
     path("relationships/<int:pk>/share/<int:share>/end", share.end, name="unshare"),
     path("shared/", shared.page, name="shared"),
     path("shared/<int:pk>/", shared.one, name="shared-record"),
-    *selection.urlpatterns,
     path("segments/", segments.page, name="segments"),
     path("segments/keep", segments.keep, name="segment-keep"),
     path("segments/<int:pk>/", segments.one, name="segment"),
@@ -156,7 +138,6 @@ urlpatterns = [
     path("search/", search.page, name="search"),
     path("search/rebuild", search.rebuild, name="search-rebuild"),
     path("palette/", palette.page, name="palette"),
-    *portfolio.urlpatterns,
     path("analysis/again", analysis.again, name="analyse-again"),
     path("imports/", imports.page, name="imports"),
     path("imports/<int:pk>/", imports.one, name="import"),
@@ -190,4 +171,5 @@ urlpatterns = [
     path("invitation/<str:token>/", invitation.page, name="invitation"),
     path("first-account/<str:token>/", first_account.page, name="first-account"),
     path("healthz", health.page, name="health"),
+    *(address for folder in FOLDERS for address in folder.urlpatterns),
 ]
