@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TypeVar
 
-from django.db.models import Model, QuerySet
+from django.db.models import Count, Exists, Model, OuterRef, QuerySet, Window
 
 from goodwill.programme import policy
 from goodwill.programme.lists import page, relationships, standings_of
@@ -98,8 +98,8 @@ def day_of(user: User, today: date) -> Day:
 
 def _first(rows: QuerySet[Row], most: int) -> tuple[list[Row], int]:
     """As many as are shown, and how many there are besides."""
-    found = list(rows[: most + 1])
-    return found[:most], rows.count() - most if len(found) > most else 0
+    found = list(rows.annotate(of_all=Window(Count("*")))[:most])
+    return found, getattr(found[0], "of_all", 0) - len(found) if found else 0
 
 
 def _due(task: Task, today: date) -> Card:
@@ -114,8 +114,9 @@ def _reminder(task: Task) -> Card:
 def _complaints(people: dict[int, User]) -> QuerySet[Contact]:
     """Not answered yet, of the books of these people."""
     waiting = Contact.objects.filter(kind=Contact.Kind.COMPLAINT, answered__isnull=True)
-    ours = waiting.filter(party__relationships__manager__in=people)
-    return ours.select_related("party").order_by("on", "id").distinct()
+    # Not joined: a party with two relationships would have its complaint twice, and counted twice.
+    ours = Exists(Relationship.objects.filter(party=OuterRef("party"), manager__in=people))
+    return waiting.filter(ours).select_related("party").order_by("on", "id")
 
 
 def _complaint(complaint: Contact) -> Card:
