@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from goodwill.programme import policy
 from goodwill.programme.history import remember
 from goodwill.programme.selecting import carrying
-from goodwill.programme.selecting.drawing import MOST, bring_up_to_date
+from goodwill.programme.selecting.drawing import MOST, tell
 from goodwill.programme.selecting.rounds import still_open
 from goodwill.records.models import CandidateGround, Party, Relationship, SelectionCandidate, SelectionRound, User
 from goodwill.terms import UsageError
@@ -56,7 +56,7 @@ def add(
         raise UsageError(f"{relationship.party.name} is on the list on this ground already.")
     told = CandidateGround.objects.create(candidate=candidate, ground=ground, reason=reason, by=by)
     if made:
-        bring_up_to_date(held)
+        tell(held, [candidate])
         carrying.carry(candidate)
     after = {"round": held.name, "ground": ground, "reason": reason}
     remember(by=by, action="put on the list", row=told, party=relationship.party, after=after)
