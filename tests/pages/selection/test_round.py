@@ -4,7 +4,15 @@ import pytest
 from django.urls import reverse
 
 from goodwill.programme.selecting import criteria, rounds
-from goodwill.records.models import KeyAccount, ListRecord, Relationship, SelectionDecision, SelectionRound
+from goodwill.records.models import (
+    KeyAccount,
+    ListRecord,
+    PartyTag,
+    Relationship,
+    SelectionDecision,
+    SelectionRound,
+    Tag,
+)
 from tests import people, selecting
 
 pytestmark = pytest.mark.django_db
@@ -83,6 +91,25 @@ def test_what_is_hidden_from_a_role_stands_on_neither_page(client, held):
         assert "Among the most valuable" in page
         for told in ("65,000", "£65k", "32,500", "90%", "by expected value"):
             assert told not in page, told
+
+
+def test_a_hidden_tag_is_not_named_by_the_ground_of_who_carries_it(client, hal):
+    tag = Tag.objects.create(name="pilot", folded="pilot")
+    PartyTag.objects.create(party=people.party("Ash"), tag=tag)
+    held = selecting.opened(hal, pioneer_tag=tag)
+    addresses = (
+        reverse("selection-round", args=[held.pk]),
+        reverse("selection-candidate", args=[selecting.candidate(held, "Ash").pk]),
+    )
+    assert all("pilot" in client.get(address).content.decode() for address in addresses)
+
+    people.hide("reader", "tag")
+    client.force_login(people.reader())
+
+    for address in addresses:
+        page = client.get(address).content.decode()
+        assert "Pioneer of a new development" in page
+        assert "pilot" not in page
 
 
 def test_who_looks_has_no_form_and_a_closed_round_has_none_for_anybody(client, hal, held):

@@ -100,3 +100,14 @@ def test_what_is_said_of_the_whole_list_is_not_told_to_who_sees_a_part_of_it():
     assert [(line.name, line.placed.rank) for line in board.lines] == [("Mine", 3)]
     assert not any("Ash" in said or "Birch" in said for said in board.findings)
     assert matrix.board(hal, held).findings
+
+
+def test_the_order_of_the_list_does_not_tell_a_hidden_worth():
+    hal, run = people.hal(), selecting.analysed()
+    for name, worth in (("Birch", 900), ("Ash", 800), ("Cedar", 1000)):
+        selecting.customer(name, run, worth)
+    held = selecting.opened(hal)
+    people.hide("reader", "value")
+
+    assert [line.name for line in matrix.board(hal, held).lines] == ["Cedar", "Birch", "Ash"]
+    assert [line.name for line in matrix.board(people.reader(), held).lines] == ["Ash", "Birch", "Cedar"]

@@ -5,7 +5,7 @@ from django.views.decorators.http import require_safe
 from goodwill.pages.request import SignedIn
 from goodwill.pages.selection.picture import NARROW, WIDE, matrix
 from goodwill.programme import policy
-from goodwill.programme.selecting import of_today, past_record
+from goodwill.programme.selecting import candidates, of_today, past_record
 from goodwill.programme.selecting.drawing import MOST
 from goodwill.programme.selecting.matrix import Board, Line, board
 from goodwill.records.models import SelectionRound, Workspace
@@ -25,6 +25,7 @@ def page(request: SignedIn, pk: int) -> HttpResponse:
         "may_act": steers,
         "next": _next(found) if steers else None,
         "tells": policy.tells_reasons(request.user),
+        "untold": candidates.untold(request.user),
         "left_out": "value" not in policy.hidden(request.user) and _newer(held),
         "scored": past_record.scored(held) if held.horizon else None,
         "why_not_scored": past_record.why_not(held),

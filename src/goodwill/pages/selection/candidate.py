@@ -98,7 +98,7 @@ def page(request: SignedIn, pk: int) -> HttpResponse:
         "line": line,
         "marks": marks,
         "history": _history(candidate),
-        "tells": policy.tells_reasons(request.user),
+        "untold": candidates.untold(request.user),
         "worth_end": scale_end(max((one.candidate.value_high or 0 for one in found.lines), default=0) or 1),
         "may_act": candidate.round.is_open and policy.may(request.user, "steer"),
         "scores": scored,

@@ -12,15 +12,22 @@ from goodwill.programme.selecting.rounds import still_open
 from goodwill.records.models import CandidateGround, Party, Relationship, SelectionCandidate, SelectionRound, User
 from goodwill.terms import UsageError
 
+Ground = CandidateGround.Ground
 LONGEST = 500
 
 
 def candidates(user: User, held: SelectionRound | None = None) -> QuerySet[SelectionCandidate]:
     """Of one round or of all, as far as the user may see whom they are about."""
-    rows = SelectionCandidate.objects.select_related("relationship__party", "relationship__manager", "round")
-    if policy.reach(user, "see") != "all":
-        rows = rows.filter(relationship__party__in=policy.parties(user).values("id"))
+    found = SelectionCandidate.objects.select_related("relationship__party", "relationship__manager", "round")
+    rows = policy.about(user, found, at="relationship__party")
     return rows if held is None else rows.filter(round=held)
+
+
+def untold(user: User) -> frozenset[str]:
+    """Grounds of which the user is not told what the analysis or a tag says; what a person wrote is told to all."""
+    if not policy.tells_reasons(user):
+        return frozenset(Ground.values)
+    return frozenset({Ground.PIONEER.value}) if "tag" in policy.hidden(user) else frozenset()
 
 
 def looked_at_now(user: User, party: Party) -> SelectionCandidate | None:

@@ -127,7 +127,10 @@ def board(user: User, held: SelectionRound) -> Board:
     # What is said of the whole list names everybody on it.
     whole = selection is not None and policy.reach(user, "see") == "all"
     findings = [*selection.findings, *_chosen_though_poor(lines)] if whole and selection is not None else []
-    return Board(held, sorted(lines, key=_order), [*findings, *_kept_place(held, lines)], known)
+    told = "value" not in policy.hidden(user)
+    return Board(
+        held, sorted(lines, key=lambda line: _order(line, told=told)), [*findings, *_kept_place(held, lines)], known
+    )
 
 
 def _whole(held: SelectionRound) -> QuerySet[SelectionCandidate]:
@@ -135,10 +138,11 @@ def _whole(held: SelectionRound) -> QuerySet[SelectionCandidate]:
     return rows.prefetch_related("grounds", "scores", "marks")
 
 
-def _order(line: Line) -> tuple[int, float, int]:
+def _order(line: Line, *, told: bool) -> tuple[int, float, str]:
+    """told: whether the reader is told what each is worth, so that those not placed can stand in that order."""
     if line.placed:
-        return (0, line.placed.rank, 0)
-    return (1, -(line.candidate.value or 0), line.candidate.pk)
+        return (0, line.placed.rank, "")
+    return (1, -(line.candidate.value or 0) if told else 0, line.name.casefold())
 
 
 def _selection(
