@@ -1,7 +1,7 @@
 import pytest
 
 from goodwill.portfolio.selection import quadrant
-from goodwill.programme.selecting import criteria, matrix, scoring
+from goodwill.programme.selecting import criteria, deciding, judging, matrix, scoring
 from goodwill.records.models import SelectionCriterion
 from tests import people, selecting
 
@@ -80,6 +80,17 @@ def test_a_kept_place_without_anybody_for_it_is_said():
     assert matrix.board(hal, held).findings == [
         "1 place is kept for strategic reasons, and nobody is on the list for such a reason yet."
     ]
+
+
+def test_who_is_chosen_although_not_to_be_cultivated_is_said_before_anybody_is_scored():
+    hal, run = people.hal(), selecting.analysed()
+    selecting.customer("Ash", run, 900)
+    held = selecting.opened(hal)
+    ash = selecting.candidate(held, "Ash")
+    judging.judge(by=hal, candidate=ash, version=1, marks={"fit": (0, "None"), "growth": (0, "Shrinks")})
+    deciding.decide(by=hal, candidate=ash, version=2, outcome="choose", reason="Its name", ground="value")
+
+    assert matrix.board(hal, held).findings == ["Chosen, although not to be cultivated: Ash."]
 
 
 def test_what_is_said_of_the_whole_list_is_not_told_to_who_sees_a_part_of_it():

@@ -114,7 +114,7 @@ def board(user: User, held: SelectionRound) -> Board:
     lines = [
         Line(
             one,
-            placed.get(called[one.pk]) if not lacking[one.pk] else None,
+            placed.get(called[one.pk]),
             lacking[one.pk],
             judging.quality_of(judging.marks_of(one, evidence=evidence)),
             decided.get(one.relationship_id),
@@ -125,12 +125,10 @@ def board(user: User, held: SelectionRound) -> Board:
         if one.pk in seen
     ]
     # What is said of the whole list names everybody on it.
-    whole = selection is not None and policy.reach(user, "see") == "all"
-    findings = [*selection.findings, *_chosen_though_poor(lines)] if whole and selection is not None else []
+    whole = selection.findings if selection is not None and policy.reach(user, "see") == "all" else ()
+    findings = [*whole, *_chosen_though_poor(lines), *_kept_place(held, rows)]
     told = "value" not in policy.hidden(user)
-    return Board(
-        held, sorted(lines, key=lambda line: _order(line, told=told)), [*findings, *_kept_place(held, lines)], known
-    )
+    return Board(held, sorted(lines, key=lambda line: _order(line, told=told)), findings, known)
 
 
 def _whole(held: SelectionRound) -> QuerySet[SelectionCandidate]:
@@ -213,8 +211,8 @@ def _chosen_though_poor(lines: Sequence[Line]) -> list[str]:
     return [f"Chosen, although not to be cultivated: {', '.join(names)}."] if names else []
 
 
-def _kept_place(held: SelectionRound, lines: Sequence[Line]) -> list[str]:
-    strategic = any(g.ground == KeyAccount.Ground.STRATEGY for line in lines for g in line.candidate.grounds.all())
+def _kept_place(held: SelectionRound, rows: Sequence[SelectionCandidate]) -> list[str]:
+    strategic = any(g.ground == KeyAccount.Ground.STRATEGY for one in rows for g in one.grounds.all())
     if not held.is_open or not held.kept_for_strategy or strategic:
         return []
     many = held.kept_for_strategy
