@@ -56,7 +56,7 @@ def test_an_account_chosen_for_its_size_alone_and_a_shaky_one_are_said():
     board = matrix.board(hal, held)
     first = board.lines[0]
     assert (first.name, first.placed.only_for_size) == ("Ash", True)
-    assert "Chosen only for present size: Ash." in board.findings
+    assert "Among the first 1 only for present size: Ash." in board.findings
 
 
 def test_two_of_one_name_are_each_placed_as_themselves():
