@@ -3,6 +3,7 @@ import re
 import pytest
 from django.urls import reverse
 
+from goodwill.programme.evidence import store
 from goodwill.programme.selecting import criteria, rounds
 from goodwill.records.models import (
     KeyAccount,
@@ -78,8 +79,23 @@ def test_lists_of_past_month_ends_are_held_against_what_came(client, held):
     ListRecord.objects.create(asked="52 weeks", horizon="26 weeks", store_version=1, lists=LISTS)
 
     page = client.get(reverse("selection-round", args=[held.pk])).content.decode()
-    assert "Lists like this one named 80, called 61, and 48 came" in page
+    assert "Past lists said that 61 of 80 would belong, and 48 did" in page
     assert "The record is too short for enough lists over 52 weeks" in page
+
+
+def test_lists_that_are_checked_already_are_not_checked_again(client, held):
+    address = reverse("selection-score-lists", args=[held.pk])
+    assert "this takes a minute or so" in client.post(address, follow=True).content.decode()
+    ListRecord.objects.create(asked="52 weeks", horizon="26 weeks", store_version=store().version, lists=LISTS)
+
+    told = client.post(address, follow=True).content.decode()
+    assert "They are checked against the orders of today already." in told
+
+
+def test_a_round_with_nobody_on_its_list_can_be_closed(client, hal):
+    page = client.get(reverse("selection-round", args=[selecting.opened(hal).pk])).content.decode()
+
+    assert 'data-dialog="close-round"' in page
 
 
 def test_what_is_hidden_from_a_role_stands_on_neither_page(client, held):

@@ -164,7 +164,8 @@ def score(request: SignedIn, pk: int) -> HttpResponse:
     """Have lists of past month ends scored."""
     held = get_object_or_404(SelectionRound, pk=pk)
     with refusals_told(request):
-        past_record.score(by=request.user, selection_round=held)
+        if not past_record.score(by=request.user, selection_round=held):
+            messages.success(request, "They are checked against the orders of today already.")
     return redirect("selection-round", pk=pk)
 
 
