@@ -11,6 +11,7 @@ from goodwill.pages import beside
 from goodwill.pages.request import SignedIn
 from goodwill.pages.today import scale_end
 from goodwill.programme import policy
+from goodwill.programme.key_accounts import LONGEST
 from goodwill.programme.selecting import candidates, criteria, deciding, judging, scoring
 from goodwill.programme.selecting.criteria import Known
 from goodwill.programme.selecting.matrix import Line, board
@@ -74,7 +75,7 @@ class DecisionForm(forms.Form):
         choices=KeyAccount.Ground.choices, label="Ground", help_text="On which it is chosen.", required=False
     )
     reason = forms.CharField(
-        max_length=candidates.LONGEST,
+        max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": 3}),
         label="Why",
         help_text="Kept with the decision, and read again in the next round.",

@@ -1,11 +1,11 @@
 """Candidates of a round: those that the user may see, and those that people add."""
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import QuerySet
 
 from goodwill.programme import policy
 from goodwill.programme.history import remember
+from goodwill.programme.key_accounts import said
 from goodwill.programme.selecting import carrying
 from goodwill.programme.selecting.drawing import MOST, tell
 from goodwill.programme.selecting.rounds import still_open
@@ -13,7 +13,6 @@ from goodwill.records.models import CandidateGround, Party, Relationship, Select
 from goodwill.terms import UsageError
 
 Ground = CandidateGround.Ground
-LONGEST = 500
 
 
 def candidates(user: User, held: SelectionRound | None = None) -> QuerySet[SelectionCandidate]:
@@ -68,11 +67,3 @@ def add(
     after = {"round": held.name, "ground": ground, "reason": reason}
     remember(by=by, action="put on the list", row=told, party=relationship.party, after=after)
     return candidate
-
-
-def said(reason: str) -> str:
-    """Raises ValidationError where nothing is said."""
-    reason = reason.strip()[:LONGEST]
-    if not reason:
-        raise ValidationError("Say in a few words why: whoever looks at this next year will want to know.")
-    return reason
