@@ -67,7 +67,7 @@ def page(request: SignedIn) -> HttpResponse:
 def one(request: SignedIn, pk: int) -> HttpResponse:
     """One manager: its profile, accounts, training, job description and hand-overs; a manager sees its own."""
     person = get_object_or_404(profiles.seen(request.user), pk=pk)
-    at = desk(request.user)
+    at = desk(request.user, manager=person)
     carried = next((c for c in coverage.carried(at) if c.person.pk == pk), None)
     gaps = {gap.relationship.pk: gap for gap in coverage.gaps(at)}
     needs = TrainingNeed.objects.filter(person=person).order_by("-state", "due", "id")
