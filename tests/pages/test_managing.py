@@ -210,6 +210,10 @@ def test_a_job_description_is_offered_agreed_by_both_and_taken_as_pdf(client):
         reverse("managers-job-write", args=[maya.pk]), WORDS | {"objectives": "Keep; kept; 90", "version": 0}
     )
     assert "The weights of the objectives add up to 90; make them 100." in refused.content.decode()
+    nameless = WORDS | {"objectives": "; kept; 50\n; grown; 50", "criteria": "; 100", "version": 0}
+    refused = client.post(reverse("managers-job-write", args=[maya.pk]), nameless).content.decode()
+    assert "write what, how it is measured, and its weight" in refused
+    assert "write what is judged and its weight" in refused
     client.post(reverse("managers-job-write", args=[maya.pk]), WORDS | {"version": 0, "lead": hal.pk})
     job = JobDescription.objects.get()
     client.force_login(maya)

@@ -121,6 +121,14 @@ def test_of_two_who_write_it_the_second_is_told_and_weights_make_a_hundred():
     assert JobDescription.objects.count() == 1
 
 
+def test_weights_with_decimals_make_a_hundred_too():
+    hal, maya = people.hal(), people.maya()
+    # As floats these add up to a little more.
+    parts = [{"what": what, "measure": "", "weight": weight} for what, weight in (("A", 76.9), ("B", 16.4), ("C", 6.7))]
+
+    assert written(hal, maya, objectives=parts).objectives == parts
+
+
 def test_accounts_that_came_and_left_since_are_told():
     hal, maya, jonas = people.hal(), people.maya(), people.jonas()
     ash = account(hal, "Ash", maya)
