@@ -69,6 +69,20 @@ def test_it_holds_when_both_have_agreed_and_a_change_needs_both_again():
     assert all(says.startswith("agreed on") for _, says in job_sheet(first).signed)
 
 
+def test_what_was_offered_can_be_agreed_to_until_the_next_is_offered():
+    hal, maya = people.hal(), people.maya()
+    first = written(hal, maya)
+    job_descriptions.offer(by=hal, description=first)
+    second = written(hal, maya)
+    assert job_descriptions.last_of(maya, maya) == first
+
+    assert job_descriptions.agree(by=maya, description=first).manager_agreed is not None
+
+    job_descriptions.offer(by=hal, description=second)
+    with pytest.raises(UsageError, match="later version"):
+        job_descriptions.agree(by=hal, description=first)
+
+
 def test_nobody_agrees_twice_or_for_the_other():
     hal, ada, maya, jonas = people.hal(), people.ada(), people.maya(), people.jonas()
     made = written(hal, maya)
