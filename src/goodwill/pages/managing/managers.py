@@ -49,7 +49,6 @@ class ProfileForm(forms.Form):
 
 def page(request: SignedIn) -> HttpResponse:
     """Everybody with a profile or a key account, and who could have one."""
-    policy.demand(request.user, "programme")
     at = desk(request.user)
     held = coverage.carried(at)
     known = {one.person.pk for one in held}
