@@ -48,6 +48,13 @@ def test_it_is_generated_from_template_profile_and_accounts():
     assert printed(job_sheet(made)).startswith(b"%PDF")
 
 
+def test_room_for_one_account_is_written_as_one():
+    hal, maya = people.hal(), people.maya()
+    profile(hal, maya, accounts=1, hours=1.0)
+
+    assert written(hal, maya).profile == [["Room", "1 account and 1 hour a month"]]
+
+
 def test_it_holds_when_both_have_agreed_and_a_change_needs_both_again():
     hal, maya = people.hal(), people.maya()
     first = written(hal, maya)

@@ -188,8 +188,8 @@ def profile_lines(profile: ManagerProfile | None) -> list[list[str]]:
     if profile is None:
         return []
     skills = ", ".join(f"{skill['name']} {skill['level']} of 5" for skill in profile.skills)
-    accounts = f"{profile.accounts} accounts" if profile.accounts is not None else ""
-    hours = f"{profile.hours:g} hours a month" if profile.hours is not None else ""
+    accounts = _counted(profile.accounts, "account") if profile.accounts is not None else ""
+    hours = f"{_counted(profile.hours, 'hour')} a month" if profile.hours is not None else ""
     lines = (
         ("Skills", skills),
         ("Industries", ", ".join(profile.industries)),
@@ -218,6 +218,10 @@ def _filled(text: str, owner: User, head: User | None, accounts: Sequence[tuple[
     for word, said in words.items():
         text = text.replace(f"{{{word}}}", said)
     return text
+
+
+def _counted(number: float, what: str) -> str:
+    return f"{number:g} {what}{'' if number == 1 else 's'}"
 
 
 def _next_year() -> date:
