@@ -53,7 +53,8 @@ def page(request: SignedIn) -> HttpResponse:
     held = coverage.carried(at)
     known = {one.person.pk for one in held}
     newest: dict[int, JobDescription] = {}
-    for one in job_descriptions.descriptions(request.user).order_by("version"):
+    versions = job_descriptions.descriptions(request.user).select_related(None).order_by("version")
+    for one in versions.only("person", "version", "state"):
         newest[one.person_id] = one
     context = {
         "rows": [(one, newest.get(one.person.pk)) for one in held],
