@@ -14,7 +14,8 @@ from goodwill.records.models import SelectionRound, Workspace
 @require_safe
 def page(request: SignedIn, pk: int) -> HttpResponse:
     """One round: what is next, the matrix, the shortlist, who is not to be cultivated, and how such lists did."""
-    held = get_object_or_404(SelectionRound.objects.select_related("run", "closed_by", "pioneer_tag"), pk=pk)
+    rows = SelectionRound.objects.select_related("run", "closed_by", "pioneer_tag").defer("run__results")
+    held = get_object_or_404(rows, pk=pk)
     found = board(request.user, held)
     steers = policy.may(request.user, "steer") and held.is_open
     context = {
