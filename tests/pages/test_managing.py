@@ -1,11 +1,14 @@
 """The pages about managers: what the head does there, and what a manager does with its own."""
 
+import re
 from datetime import date
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
-from goodwill.programme.managing import effect, job_descriptions
+from goodwill.programme import absences
+from goodwill.programme.managing import care, effect, job_descriptions
 from goodwill.records.models import (
     AssignmentPlan,
     CareNeed,
@@ -77,6 +80,23 @@ def test_a_manager_says_what_its_account_needs_and_reads_what_it_lacks(client):
     own = client.get(reverse("managers-one", args=[maya.pk])).content.decode()
     assert "does not know Pricing" in own
     assert "Edit the profile" not in own
+
+
+def test_what_a_manager_lacks_is_told_of_any_customer_to_who_may_see_its_profile(client):
+    hal, maya, jonas, today = people.hal(), people.maya(), people.jonas(), timezone.localdate()
+    profile(hal, maya)
+    ash, oak = people.party("Ash", maya), people.party("Oak", maya)
+    for party, needs in ((ash, {"language": "Dutch"}), (oak, {"hours": 2.0})):
+        care.save_care(by=maya, relationship=party.relationships.get(), version=0, values=needs)
+    absences.arrange(by=hal, person=maya, cover=jonas, starts=today, ends=today)
+
+    def heading(person, party):
+        client.force_login(person)
+        page = client.get(reverse("care-needed", args=[party.pk])).content.decode()
+        return re.search("<h1[^>]*>(.*?)</h1>", page)[1]
+
+    assert [heading(hal, party) for party in (ash, oak)] == ["Maya speaks no Dutch", "Maya has what Oak needs"]
+    assert [heading(jonas, party) for party in (ash, oak)] == ["Care needed", "Care needed"]
 
 
 def test_an_assignment_is_worked_out_decided_by_hand_and_put_into_effect(client):
@@ -190,6 +210,10 @@ def test_a_job_description_is_offered_agreed_by_both_and_taken_as_pdf(client):
         reverse("managers-job-write", args=[maya.pk]), WORDS | {"objectives": "Keep; kept; 90", "version": 0}
     )
     assert "The weights of the objectives add up to 90; make them 100." in refused.content.decode()
+    nameless = WORDS | {"objectives": "; kept; 50\n; grown; 50", "criteria": "; 100", "version": 0}
+    refused = client.post(reverse("managers-job-write", args=[maya.pk]), nameless).content.decode()
+    assert "write what, how it is measured, and its weight" in refused
+    assert "write what is judged and its weight" in refused
     client.post(reverse("managers-job-write", args=[maya.pk]), WORDS | {"version": 0, "lead": hal.pk})
     job = JobDescription.objects.get()
     client.force_login(maya)

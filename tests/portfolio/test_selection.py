@@ -53,8 +53,8 @@ def test_a_clear_leader_stays_under_any_weights_and_a_near_tie_does_not():
     assert 0.4 < close.placed[0].firmness < 0.6
     assert sum(p.firmness for p in close.placed) == pytest.approx(1)
     assert close.findings[:2] == (
-        "Chosen only at these very weights, more or less: Brook.",
-        "Not chosen, and nearly so: Carter.",
+        "Among the first 1 only at these very weights, more or less: Brook.",
+        "Not among the first 1, and nearly so: Carter.",
     )
 
 
@@ -67,7 +67,7 @@ def test_an_account_chosen_only_for_its_present_size_is_said_so():
     found = chosen(candidate("Giant", 10, 1, 1), candidate("Rising", 1, 9, 9), candidate("Other", 1, 2, 2), k=1)
     assert [p.name for p in found.chosen] == ["Giant"]
     assert found.chosen[0].only_for_size
-    assert found.chosen[0].reason.endswith("Chosen only for its present size.")
+    assert found.chosen[0].reason.endswith("It is there only for its present size.")
     both = chosen(candidate("Giant", 10, 9, 9), candidate("Rising", 1, 8, 8))
     assert not both.chosen[0].only_for_size
 

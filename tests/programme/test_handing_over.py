@@ -181,6 +181,19 @@ def test_those_who_hold_something_are_told_with_it():
     assert handing_over.holdings(people.hal()) == [(jonas, Holding(0, 1)), (maya, Holding(1, 0))]
 
 
+def test_who_holds_parts_of_plans_and_places_in_teams_alone_is_told_too():
+    hal, maya, jonas = people.hal(), people.maya(), people.jonas()
+    ash = people.party("Ash", maya)
+    plans.draft(maya, ash)
+    members.join(by=maya, party=ash, person=jonas, role="finance")
+    working.assign(by=hal, parties=[ash], manager=None)
+
+    assert [(str(person), holding.besides) for person, holding in handing_over.holdings(hal)] == [
+        ("Jonas", ["1 place in customer teams"]),
+        ("Maya", ["2 parts of plans"]),
+    ]
+
+
 NOT_COMPARED = {"records.Touched", "records.HandOver", "records.HandOverPlan"}
 WHO = st.sampled_from(["giver", "taker", "other"])
 PARTY = st.fixed_dictionaries(

@@ -51,6 +51,16 @@ def test_a_manager_sees_those_of_the_own_book_alone():
     assert key_accounts.key_accounts(hal).count() == 2
 
 
+def test_who_steers_without_seeing_the_account_does_not_let_it_go():
+    hal, maya = people.hal(), people.maya()
+    account = chosen(hal, people.party("Other", people.jonas()))
+    people.may("manager", steer="yes")
+
+    with pytest.raises(PermissionDenied):
+        key_accounts.let_go(by=maya, account=account, reason="Quiet")
+    assert key_accounts.key_accounts(hal).exists()
+
+
 def test_twice_at_once_without_a_reason_or_by_a_manager_nobody_becomes_one():
     hal, maya = people.hal(), people.maya()
     ash = people.party("Ash", maya)

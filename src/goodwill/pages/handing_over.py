@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from goodwill.pages.refusing import refusals_told
 from goodwill.pages.request import SignedIn
 from goodwill.programme import handing_over, policy
 from goodwill.records.models import Relationship, User
@@ -34,7 +35,6 @@ class TakerForm(forms.Form):
 
 
 def page(request: SignedIn) -> HttpResponse:
-    policy.demand(request.user, "assign")
     recent = handing_over.made_between(request.user)[:MOST]
     context = {"holdings": handing_over.holdings(request.user), "recent": recent}
     return render(request, "goodwill/hand_overs.html", context)
@@ -42,7 +42,6 @@ def page(request: SignedIn) -> HttpResponse:
 
 def book(request: SignedIn, pk: int) -> HttpResponse:
     """What would go, to be looked at; then it goes."""
-    policy.demand(request.user, "assign")
     giver = get_object_or_404(policy.books(request.user), pk=pk)
     form = TakerForm(request.POST or None, by=request.user, giver=giver, may_stay=False)
     if request.method == "POST" and form.is_valid():
@@ -64,12 +63,8 @@ def book(request: SignedIn, pk: int) -> HttpResponse:
 
 @require_POST
 def back(request: SignedIn, pk: int) -> HttpResponse:
-    policy.demand(request.user, "assign")
     made = get_object_or_404(handing_over.made_between(request.user), pk=pk)
-    try:
+    with refusals_told(request):
         went = handing_over.take_back(by=request.user, made=made)
-    except ValidationError as refused:
-        messages.error(request, " ".join(refused.messages))
-    else:
         messages.success(request, f"{made.giver} has {went} back. What was given on or done since stays as it is.")
     return redirect("hand-overs")

@@ -17,18 +17,16 @@ SHOWN = 20
 """Accounts at a time: of each much is told, and few programmes have more than some dozens."""
 
 
-class ChooseForm(forms.Form):
-    ground = forms.ChoiceField(choices=KeyAccount.Ground.choices)
-    reason = forms.CharField(
-        max_length=500, widget=forms.Textarea(attrs={"rows": 3}), help_text="Kept with the choice."
-    )
-    since = day_field("Since", "Today, unless another day is written.")
-
-
 class LetGoForm(forms.Form):
     reason = forms.CharField(
-        max_length=500, widget=forms.Textarea(attrs={"rows": 3}), help_text="Kept with the choice."
+        max_length=key_accounts.LONGEST, widget=forms.Textarea(attrs={"rows": 3}), help_text="Kept with the choice."
     )
+
+
+class ChooseForm(LetGoForm):
+    ground = forms.ChoiceField(choices=KeyAccount.Ground.choices)
+    since = day_field("Since", "Today, unless another day is written.")
+    field_order = ("ground", "reason", "since")
 
 
 def page(request: SignedIn) -> HttpResponse:

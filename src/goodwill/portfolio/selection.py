@@ -162,7 +162,7 @@ def _placed(
         f"(strength {strength:.1f}). Among the first {k} under {firmness:.0%} of changed weights."
     )
     if by_size:
-        reason += " Chosen only for its present size."
+        reason += " It is there only for its present size."
     return Placed(
         candidate.name, worth, strength, where, STRATEGIES[where], rank + 1, rank < k, firmness, by_size, reason
     )
@@ -226,10 +226,10 @@ def _findings(placed: Sequence[Placed], k: int) -> list[str]:
         )
     shaky = [p.name for p in placed if p.chosen and p.firmness < FIRM]
     if shaky:
-        said.append(f"Chosen only at these very weights, more or less: {', '.join(shaky)}.")
+        said.append(f"Among the first {k} only at these very weights, more or less: {', '.join(shaky)}.")
     near = [p.name for p in placed if not p.chosen and p.firmness >= 1 - FIRM]
     if near:
-        said.append(f"Not chosen, and nearly so: {', '.join(near)}.")
+        said.append(f"Not among the first {k}, and nearly so: {', '.join(near)}.")
     if size := [p.name for p in placed if p.only_for_size]:
-        said.append(f"Chosen only for present size: {', '.join(size)}.")
+        said.append(f"Among the first {k} only for present size: {', '.join(size)}.")
     return said

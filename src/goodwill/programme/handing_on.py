@@ -1,9 +1,10 @@
 """What goes with a book besides relationships and tasks: parts of plans, places in customer teams, hand-over plans."""
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.utils import timezone
 
 from goodwill.programme.history import remember
@@ -26,23 +27,27 @@ About = Collection[int] | None
 
 def objectives(person: User, about: About = None) -> QuerySet[PlanObjective]:
     """That the person answers for, in plans that go on."""
-    found = PlanObjective.objects.filter(owner=person).exclude(plan__state=Plan.State.REVIEWED)
-    found = found.select_related("plan__relationship__party").order_by("id")
+    found = _objectives().filter(owner=person).select_related("plan__relationship__party").order_by("id")
     return found if about is None else found.filter(plan__relationship__party__in=about)
 
 
 def actions(person: User, about: About = None) -> QuerySet[PlanAction]:
     """That the person is to do, and has not done."""
-    found = PlanAction.objects.filter(owner=person, task__done__isnull=True).exclude(plan__state=Plan.State.REVIEWED)
-    found = found.select_related("plan__relationship__party").order_by("id")
+    found = _actions().filter(owner=person).select_related("plan__relationship__party").order_by("id")
     return found if about is None else found.filter(plan__relationship__party__in=about)
 
 
 def places(person: User, about: About = None) -> QuerySet[AccountMember]:
     """In customer teams, today or to come."""
-    there = Q(until__isnull=True) | Q(until__gt=timezone.localdate())
-    found = AccountMember.objects.filter(there, person=person).select_related("party", "person").order_by("id")
+    found = _places().filter(person=person).select_related("party", "person").order_by("id")
     return found if about is None else found.filter(party__in=about)
+
+
+def counted() -> tuple[Counter[int], Counter[int]]:
+    """Of everybody: how many parts of plans that go on it answers for, and how many places in customer teams it has."""
+    parts = Counter(dict(_objectives().order_by().values_list("owner").annotate(Count("id"))))
+    parts.update(dict(_actions().order_by().values_list("owner").annotate(Count("id"))))
+    return parts, Counter(dict(_places().order_by().values_list("person").annotate(Count("id"))))
 
 
 def hand_on(by: User, made: HandOver, about: About) -> None:
@@ -72,6 +77,18 @@ def hand_back(by: User, made: HandOver) -> None:
     for plan in HandOverPlan.objects.filter(hand_over=made, assignment__isnull=True):
         if plan.left == len(plan.steps):
             plan.delete()
+
+
+def _objectives() -> QuerySet[PlanObjective]:
+    return PlanObjective.objects.exclude(plan__state=Plan.State.REVIEWED)
+
+
+def _actions() -> QuerySet[PlanAction]:
+    return PlanAction.objects.filter(task__done__isnull=True).exclude(plan__state=Plan.State.REVIEWED)
+
+
+def _places() -> QuerySet[AccountMember]:
+    return AccountMember.objects.filter(Q(until__isnull=True) | Q(until__gt=timezone.localdate()))
 
 
 def _give(by: User, rows: Sequence[PlanObjective] | Sequence[PlanAction], giver: User, taker: User) -> list[int]:

@@ -31,8 +31,13 @@ class Holding:
 
     def __str__(self) -> str:
         held = f"{_counted(self.relationships, 'relationship')} and {_counted(self.tasks, 'open task')}"
-        parts = f", {_counted(self.parts, 'part')} of plans" if self.parts else ""
-        return held + parts + (f", {_counted(self.places, 'place')} in customer teams" if self.places else "")
+        return ", ".join((held, *self.besides))
+
+    @property
+    def besides(self) -> list[str]:
+        """What there is of parts and places, as people read it."""
+        parts = [f"{_counted(self.parts, 'part')} of plans"] if self.parts else []
+        return parts + ([f"{_counted(self.places, 'place')} in customer teams"] if self.places else [])
 
 
 @dataclass(frozen=True)
@@ -64,8 +69,12 @@ def holdings(by: User) -> list[tuple[User, Holding]]:
     managed = Relationship.objects.filter(manager__isnull=False)
     held = dict(managed.order_by().values_list("manager").annotate(Count("id")))
     due = dict(Task.objects.filter(done__isnull=True).order_by().values_list("owner").annotate(Count("id")))
-    people = policy.books(by).filter(id__in={*held, *due}).order_by("-is_active", "name", "id")
-    return [(person, Holding(held.get(person.pk, 0), due.get(person.pk, 0))) for person in people]
+    parts, places = handing_on.counted()
+    people = policy.books(by).filter(id__in={*held, *due, *parts, *places}).order_by("-is_active", "name", "id")
+    return [
+        (person, Holding(held.get(person.pk, 0), due.get(person.pk, 0), parts[person.pk], places[person.pk]))
+        for person in people
+    ]
 
 
 def book(person: User) -> Book:

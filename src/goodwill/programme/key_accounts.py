@@ -12,6 +12,9 @@ from goodwill.programme.history import remember
 from goodwill.records.models import KeyAccount, Party, Relationship, User
 from goodwill.terms import UsageError
 
+LONGEST = 500
+"""Letters of a reason."""
+
 
 def key_accounts(user: User) -> QuerySet[KeyAccount]:
     """Those of today whose party the user may see."""
@@ -43,7 +46,7 @@ def choose(*, by: User, relationship: Relationship, ground: str, reason: str, si
     if KeyAccount.objects.filter(relationship=held, until__isnull=True).exists():
         raise UsageError(f"{relationship.party.name} is a key account already.")
     made = KeyAccount.objects.create(
-        relationship=held, ground=ground, reason=_said(reason), since=since or timezone.localdate(), chosen_by=by
+        relationship=held, ground=ground, reason=said(reason), since=since or timezone.localdate(), chosen_by=by
     )
     after = {"ground": ground, "reason": made.reason, "since": made.since.isoformat()}
     remember(by=by, action="chosen", row=made, party=relationship.party, after=after)
@@ -55,12 +58,13 @@ def let_go(*, by: User, account: KeyAccount, reason: str) -> None:
     """From today the relationship is no key account; that it was one, and why, is kept.
 
     Raises:
-        PermissionDenied: where the user does not steer the programme.
+        PermissionDenied: where the user does not steer the programme, or may not see the party.
         UsageError: where it was let go meanwhile.
         ValidationError: without a reason.
     """
     policy.demand(by, "steer")
-    reason, today = _said(reason), timezone.localdate()
+    policy.demand_sight(by, account.relationship.party)
+    reason, today = said(reason), timezone.localdate()
     until = max(today, account.since)
     if not KeyAccount.objects.filter(id=account.id, until__isnull=True).update(until=until, why_let_go=reason):
         raise UsageError("It was let go already.")
@@ -68,8 +72,13 @@ def let_go(*, by: User, account: KeyAccount, reason: str) -> None:
     remember(by=by, action="let go", row=account, party=account.relationship.party, after=after)
 
 
-def _said(reason: str) -> str:
-    reason = reason.strip()[:500]
+def said(reason: str) -> str:
+    """Why somebody decides as it does.
+
+    Raises:
+        ValidationError: where nothing is said.
+    """
+    reason = reason.strip()[:LONGEST]
     if not reason:
         raise ValidationError("Say in a few words why: whoever looks at this next year will want to know.")
     return reason

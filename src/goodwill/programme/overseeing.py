@@ -19,6 +19,7 @@ from goodwill.programme.selecting.deciding import choices_of
 from goodwill.programme.tying.inventory import level_of
 from goodwill.programme.tying.scale import Level
 from goodwill.records.models import (
+    AnalysisRun,
     KeyAccount,
     Party,
     Plan,
@@ -87,7 +88,7 @@ def whole(user: User) -> Whole:
         worth,
         stand["valued"] if told else 0,
         None if run is None else _share(user, worth, run.pk),
-        "" if run is None else str((run.results or {}).get("settings", {}).get("basis", "revenue")).replace("-", " "),
+        "" if run is None else _basis(run.pk),
         workspace.value_horizon,
     )
 
@@ -115,6 +116,12 @@ def overseen(user: User, rows: Sequence[Party]) -> list[Overseen]:
         )
         for party in parties
     ]
+
+
+def _basis(run: int) -> str:
+    """What the money of an analysis is, in words."""
+    told = AnalysisRun.objects.filter(id=run).values_list("results__settings__basis", flat=True).first()
+    return str(told or "revenue").replace("-", " ")
 
 
 def _share(user: User, worth: float | None, run: int) -> float | None:

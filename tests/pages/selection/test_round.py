@@ -3,8 +3,17 @@ import re
 import pytest
 from django.urls import reverse
 
+from goodwill.programme.evidence import store
 from goodwill.programme.selecting import criteria, rounds
-from goodwill.records.models import KeyAccount, ListRecord, Relationship, SelectionDecision, SelectionRound
+from goodwill.records.models import (
+    KeyAccount,
+    ListRecord,
+    PartyTag,
+    Relationship,
+    SelectionDecision,
+    SelectionRound,
+    Tag,
+)
 from tests import people, selecting
 
 pytestmark = pytest.mark.django_db
@@ -70,8 +79,23 @@ def test_lists_of_past_month_ends_are_held_against_what_came(client, held):
     ListRecord.objects.create(asked="52 weeks", horizon="26 weeks", store_version=1, lists=LISTS)
 
     page = client.get(reverse("selection-round", args=[held.pk])).content.decode()
-    assert "Lists like this one named 80, called 61, and 48 came" in page
+    assert "Past lists said that 61 of 80 would belong, and 48 did" in page
     assert "The record is too short for enough lists over 52 weeks" in page
+
+
+def test_lists_that_are_checked_already_are_not_checked_again(client, held):
+    address = reverse("selection-score-lists", args=[held.pk])
+    assert "this takes a minute or so" in client.post(address, follow=True).content.decode()
+    ListRecord.objects.create(asked="52 weeks", horizon="26 weeks", store_version=store().version, lists=LISTS)
+
+    told = client.post(address, follow=True).content.decode()
+    assert "They are checked against the orders of today already." in told
+
+
+def test_a_round_with_nobody_on_its_list_can_be_closed(client, hal):
+    page = client.get(reverse("selection-round", args=[selecting.opened(hal).pk])).content.decode()
+
+    assert 'data-dialog="close-round"' in page
 
 
 def test_what_is_hidden_from_a_role_stands_on_neither_page(client, held):
@@ -83,6 +107,25 @@ def test_what_is_hidden_from_a_role_stands_on_neither_page(client, held):
         assert "Among the most valuable" in page
         for told in ("65,000", "£65k", "32,500", "90%", "by expected value"):
             assert told not in page, told
+
+
+def test_a_hidden_tag_is_not_named_by_the_ground_of_who_carries_it(client, hal):
+    tag = Tag.objects.create(name="pilot", folded="pilot")
+    PartyTag.objects.create(party=people.party("Ash"), tag=tag)
+    held = selecting.opened(hal, pioneer_tag=tag)
+    addresses = (
+        reverse("selection-round", args=[held.pk]),
+        reverse("selection-candidate", args=[selecting.candidate(held, "Ash").pk]),
+    )
+    assert all("pilot" in client.get(address).content.decode() for address in addresses)
+
+    people.hide("reader", "tag")
+    client.force_login(people.reader())
+
+    for address in addresses:
+        page = client.get(address).content.decode()
+        assert "Pioneer of a new development" in page
+        assert "pilot" not in page
 
 
 def test_who_looks_has_no_form_and_a_closed_round_has_none_for_anybody(client, hal, held):

@@ -8,7 +8,7 @@ from goodwill.programme import absences
 from goodwill.programme.managing import training
 from goodwill.programme.managing.coverage import coverage
 from goodwill.programme.managing.desk import desk
-from goodwill.records.models import TrainingNeed
+from goodwill.records.models import TrainingNeed, User
 from goodwill.terms import UsageError
 from tests import people
 from tests.programme.managing.desk import account, profile, skill
@@ -46,6 +46,17 @@ def test_load_gaps_absences_and_training_stand_together():
         "Jonas": ([], ["Dutch"]),
         "Maya": (["Pricing: has 2, 4 wanted by Ash", "Law: has none, 1 wanted by Ash"], []),
     }
+
+
+def test_a_manager_who_may_not_look_after_accounts_any_more_is_not_said_to_lack_a_profile():
+    hal, maya = people.hal(), people.maya()
+    profile(hal, maya)
+    account(hal, "Ash", maya, hours=8.0)
+    User.objects.filter(id=maya.pk).update(is_active=False)
+
+    assert [list(gap.lacks) for gap in coverage(hal, timezone.localdate()).gaps] == [
+        ["may not look after accounts any more"]
+    ]
 
 
 def test_the_highest_wish_of_several_accounts_counts():

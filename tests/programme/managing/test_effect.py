@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -21,6 +21,7 @@ from goodwill.records.models import (
     ManagerProfile,
     Relationship,
     Task,
+    Team,
     User,
 )
 from goodwill.terms import UsageError
@@ -113,15 +114,20 @@ def test_what_has_changed_since_is_said_and_nothing_is_done():
 
 
 def test_all_goes_or_nothing_does():
-    hal, _, jonas, ash, *_ = to_jonas()
+    """Ash, which comes first, is the head's to give; Elm, which has no manager, is in nobody's team."""
+    hal, maya, jonas, ash, *_ = to_jonas()
     plan = worked_out(hal)
-    people.may("manager", edit="no")
+    assert [p.relationship.party.name for p in plan.pairs.order_by("id") if p.changes] == ["Ash", "Elm"]
+    team = Team.objects.create(name="North", lead=hal)
+    team.members.set([maya, jonas])
+    people.may("head", assign="team")
 
-    with pytest.raises((ValidationError, UsageError)):
+    with pytest.raises(PermissionDenied):
         effect.put_into_effect(by=hal, plan=plan)
 
     assert not Relationship.objects.filter(manager=jonas).exists()
-    assert ash.relationships.get().version == 1
+    assert (ash.relationships.get().version, HandOver.objects.count(), HandOverPlan.objects.count()) == (1, 0, 0)
+    assert AssignmentPlan.objects.get().state == "ready"
 
 
 def test_only_who_steers_puts_one_into_effect():

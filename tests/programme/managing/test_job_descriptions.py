@@ -48,6 +48,13 @@ def test_it_is_generated_from_template_profile_and_accounts():
     assert printed(job_sheet(made)).startswith(b"%PDF")
 
 
+def test_room_for_one_account_is_written_as_one():
+    hal, maya = people.hal(), people.maya()
+    profile(hal, maya, accounts=1, hours=1.0)
+
+    assert written(hal, maya).profile == [["Room", "1 account and 1 hour a month"]]
+
+
 def test_it_holds_when_both_have_agreed_and_a_change_needs_both_again():
     hal, maya = people.hal(), people.maya()
     first = written(hal, maya)
@@ -67,6 +74,20 @@ def test_it_holds_when_both_have_agreed_and_a_change_needs_both_again():
     with pytest.raises(UsageError, match="later version"):
         job_descriptions.agree(by=maya, description=first)
     assert all(says.startswith("agreed on") for _, says in job_sheet(first).signed)
+
+
+def test_what_was_offered_can_be_agreed_to_until_the_next_is_offered():
+    hal, maya = people.hal(), people.maya()
+    first = written(hal, maya)
+    job_descriptions.offer(by=hal, description=first)
+    second = written(hal, maya)
+    assert job_descriptions.last_of(maya, maya) == first
+
+    assert job_descriptions.agree(by=maya, description=first).manager_agreed is not None
+
+    job_descriptions.offer(by=hal, description=second)
+    with pytest.raises(UsageError, match="later version"):
+        job_descriptions.agree(by=hal, description=first)
 
 
 def test_nobody_agrees_twice_or_for_the_other():
@@ -119,6 +140,14 @@ def test_of_two_who_write_it_the_second_is_told_and_weights_make_a_hundred():
     with pytest.raises(UsageError, match="cannot report to itself"):
         written(hal, maya, lead=maya)
     assert JobDescription.objects.count() == 1
+
+
+def test_weights_with_decimals_make_a_hundred_too():
+    hal, maya = people.hal(), people.maya()
+    # As floats these add up to a little more.
+    parts = [{"what": what, "measure": "", "weight": weight} for what, weight in (("A", 76.9), ("B", 16.4), ("C", 6.7))]
+
+    assert written(hal, maya, objectives=parts).objectives == parts
 
 
 def test_accounts_that_came_and_left_since_are_told():

@@ -64,6 +64,21 @@ def test_who_sees_its_own_book_alone_sees_its_own_candidates_alone():
     assert candidates.candidates(people.reader(), held).count() == 2
 
 
+def test_after_a_later_analysis_one_is_added_and_what_was_known_of_the_others_stays():
+    hal, run = people.hal(), selecting.analysed()
+    selecting.customer("Ash", run, 900)
+    birch, held = people.party("Birch"), selecting.opened(hal)
+    selecting.analysed()
+    run.standings.all().delete()
+
+    added = put(hal, held, birch)
+
+    ash = selecting.candidate(held, "Ash")
+    assert (ash.probability, ash.value, ash.why_unknown) == (0.5, 900, "")
+    added.refresh_from_db()
+    assert (added.probability, added.why_unknown) == (None, "The list rests on an earlier analysis. Draw it again.")
+
+
 def test_a_candidate_stays_when_the_import_that_made_it_is_undone():
     run, made = (
         selecting.analysed(),

@@ -104,6 +104,21 @@ def test_drawn_again_who_is_new_is_added_and_nobody_is_taken_off():
     assert selecting.candidate(held, "Ash").why_unknown == "It had no order up to 31 August 2011."
 
 
+def test_another_tag_draws_the_shortlist_from_the_analysis_of_today():
+    hal, run = people.hal(), selecting.analysed()
+    ash = selecting.customer("Ash", run, 900)
+    held = selecting.opened(hal)
+    later, tag = selecting.analysed(), Tag.objects.create(name="pilot", folded="pilot")
+    run.standings.all().delete()
+    people.standing(ash, later, expected_revenue=900, key_account_probability=0.7)
+    values = {"name": "Ours", "day": held.day, "places": 2, "kept_for_strategy": 0, "pioneer_tag": tag}
+
+    rounds.edit(by=hal, selection_round=held, version=held.version, values=values)
+
+    held.refresh_from_db()
+    assert (held.run, selecting.candidate(held, "Ash").probability) == (later, 0.7)
+
+
 def many_key_accounts(hal, run, many=200):
     """Number 0 is the most valuable and the likeliest to belong; of the last ten nothing is known."""
     for number in range(many):

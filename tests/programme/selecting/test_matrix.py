@@ -1,7 +1,7 @@
 import pytest
 
 from goodwill.portfolio.selection import quadrant
-from goodwill.programme.selecting import criteria, matrix, scoring
+from goodwill.programme.selecting import criteria, deciding, judging, matrix, scoring
 from goodwill.records.models import SelectionCriterion
 from tests import people, selecting
 
@@ -56,7 +56,7 @@ def test_an_account_chosen_for_its_size_alone_and_a_shaky_one_are_said():
     board = matrix.board(hal, held)
     first = board.lines[0]
     assert (first.name, first.placed.only_for_size) == ("Ash", True)
-    assert "Chosen only for present size: Ash." in board.findings
+    assert "Among the first 1 only for present size: Ash." in board.findings
 
 
 def test_two_of_one_name_are_each_placed_as_themselves():
@@ -82,6 +82,17 @@ def test_a_kept_place_without_anybody_for_it_is_said():
     ]
 
 
+def test_who_is_chosen_although_not_to_be_cultivated_is_said_before_anybody_is_scored():
+    hal, run = people.hal(), selecting.analysed()
+    selecting.customer("Ash", run, 900)
+    held = selecting.opened(hal)
+    ash = selecting.candidate(held, "Ash")
+    judging.judge(by=hal, candidate=ash, version=1, marks={"fit": (0, "None"), "growth": (0, "Shrinks")})
+    deciding.decide(by=hal, candidate=ash, version=2, outcome="choose", reason="Its name", ground="value")
+
+    assert matrix.board(hal, held).findings == ["Chosen, although not to be cultivated: Ash."]
+
+
 def test_what_is_said_of_the_whole_list_is_not_told_to_who_sees_a_part_of_it():
     hal, maya, run = people.hal(), people.maya(), selecting.analysed()
     people.may("manager", programme="yes")
@@ -100,3 +111,14 @@ def test_what_is_said_of_the_whole_list_is_not_told_to_who_sees_a_part_of_it():
     assert [(line.name, line.placed.rank) for line in board.lines] == [("Mine", 3)]
     assert not any("Ash" in said or "Birch" in said for said in board.findings)
     assert matrix.board(hal, held).findings
+
+
+def test_the_order_of_the_list_does_not_tell_a_hidden_worth():
+    hal, run = people.hal(), selecting.analysed()
+    for name, worth in (("Birch", 900), ("Ash", 800), ("Cedar", 1000)):
+        selecting.customer(name, run, worth)
+    held = selecting.opened(hal)
+    people.hide("reader", "value")
+
+    assert [line.name for line in matrix.board(hal, held).lines] == ["Cedar", "Birch", "Ash"]
+    assert [line.name for line in matrix.board(people.reader(), held).lines] == ["Ash", "Birch", "Cedar"]

@@ -5,7 +5,6 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -19,7 +18,6 @@ from goodwill.programme import policy
 from goodwill.programme.key_accounts import key_accounts
 from goodwill.programme.managing import assigning, effect, profiles
 from goodwill.records.models import AssignmentPlan, HandOverPlan, PlanOverride, Relationship, User
-from goodwill.terms import UsageError
 
 MOST = 30
 LABELS = {
@@ -53,7 +51,6 @@ class OverrideForm(forms.Form):
 
 
 def page(request: SignedIn) -> HttpResponse:
-    policy.demand(request.user, "programme")
     context = {
         "assignments": assigning.assignments(request.user)[:MOST],
         "may_steer": policy.may(request.user, "steer"),
@@ -63,12 +60,9 @@ def page(request: SignedIn) -> HttpResponse:
 
 @require_POST
 def draft(request: SignedIn) -> HttpResponse:
-    try:
-        made = assigning.draft(by=request.user)
-    except UsageError as error:
-        messages.error(request, str(error))
-        return redirect("assignments")
-    return redirect("assignment", pk=made.pk)
+    with refusals_told(request):
+        return redirect("assignment", pk=assigning.draft(by=request.user).pk)
+    return redirect("assignments")
 
 
 def one(request: SignedIn, pk: int) -> HttpResponse:
@@ -158,13 +152,8 @@ def run(request: SignedIn, pk: int) -> HttpResponse:
 @require_POST
 def put_into_effect(request: SignedIn, pk: int) -> HttpResponse:
     plan = _plan(request, pk)
-    try:
+    with refusals_told(request):
         done = effect.put_into_effect(by=request.user, plan=plan)
-    except UsageError as error:
-        messages.error(request, str(error))
-    except ValidationError as refused:
-        messages.error(request, " ".join(refused.messages))
-    else:
         changed = "1 account has" if done.changed == 1 else f"{done.changed:,} accounts have"
         messages.success(request, f"It is in effect: {changed} another manager, {done.kept:,} stay.")
     return redirect("assignment", pk=pk)

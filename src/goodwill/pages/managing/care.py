@@ -13,7 +13,6 @@ from goodwill.pages.parties import party_of
 from goodwill.pages.request import SignedIn
 from goodwill.programme import key_accounts, policy
 from goodwill.programme.managing import care, coverage, hand_over_plans, profiles
-from goodwill.programme.managing.desk import desk
 from goodwill.records.models import CareNeed, User
 
 
@@ -48,15 +47,13 @@ def page(request: SignedIn, pk: int) -> HttpResponse:
     """What it needs, what its manager lacks of that, and how it changed hands."""
     party = party_of(request, pk)
     relationship = care.customer(party)
-    at = desk(request.user)
-    gap = next((gap for gap in coverage.gaps(at) if relationship and gap.relationship.pk == relationship.pk), None)
     context = {
         "party": party,
         "relationship": relationship,
         "need": care.care_of(relationship) if relationship else None,
         "usual": care.USUAL_HOURS,
         "key_account": key_accounts.key_account_of(party),
-        "gap": gap,
+        "gap": coverage.gap_of(request.user, relationship) if relationship else None,
         "plans": hand_over_plans.hand_over_plans(request.user).filter(relationship__party=party)[:10],
         "may_edit": relationship is not None and policy.may_edit(request.user, party),
     }

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from goodwill.pages import beside
 from goodwill.pages.managing import lines
 from goodwill.pages.market_fields import day_field
+from goodwill.pages.refusing import refusals_told
 from goodwill.pages.request import SignedIn
 from goodwill.programme import policy
 from goodwill.programme.managing import job_descriptions, profiles
@@ -20,7 +21,6 @@ from goodwill.programme.managing.job_sheet import job_sheet
 from goodwill.programme.managing.job_template import PARTS
 from goodwill.records.models import JobDescription, User
 from goodwill.report.sheet import printed
-from goodwill.terms import UsageError
 
 
 class WordsForm(forms.Form):
@@ -123,13 +123,9 @@ def write(request: SignedIn, pk: int) -> HttpResponse:
 
 @require_POST
 def offer(request: SignedIn, pk: int) -> HttpResponse:
-    profiles.demand_all(request.user)
     found = get_object_or_404(job_descriptions.descriptions(request.user), pk=pk)
-    try:
+    with refusals_told(request):
         job_descriptions.offer(by=request.user, description=found)
-    except UsageError as error:
-        messages.error(request, str(error))
-    else:
         messages.success(request, f"{found.person} sees version {found.version} now, and can agree to it.")
     return redirect("managers-job", pk=found.person_id)
 
@@ -137,11 +133,8 @@ def offer(request: SignedIn, pk: int) -> HttpResponse:
 @require_POST
 def agree(request: SignedIn, pk: int) -> HttpResponse:
     found = get_object_or_404(job_descriptions.descriptions(request.user), pk=pk)
-    try:
+    with refusals_told(request):
         now = job_descriptions.agree(by=request.user, description=found)
-    except UsageError as error:
-        messages.error(request, str(error))
-    else:
         said = "Both have agreed: it holds." if now.state == "agreed" else "You have agreed to it."
         messages.success(request, said)
     return redirect("managers-job", pk=found.person_id)

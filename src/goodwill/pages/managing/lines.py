@@ -55,14 +55,14 @@ def wanted_skill(parts: list[str]) -> Row:
 
 def objective(parts: list[str]) -> Row:
     """Keep every account; accounts kept of accounts held; 40."""
-    if len(parts) != 3:  # noqa: PLR2004 - what, measure and weight
+    if len(parts) != 3 or not parts[0]:  # noqa: PLR2004 - what, measure and weight
         raise ValueError("write what, how it is measured, and its weight, with semicolons between.")
     return {"what": parts[0], "measure": parts[1], "weight": _weight(parts[2])}
 
 
 def criterion(parts: list[str]) -> Row:
     """Retention of the accounts; 25."""
-    if len(parts) != 2:  # noqa: PLR2004 - what and weight
+    if len(parts) != 2 or not parts[0]:  # noqa: PLR2004 - what and weight
         raise ValueError("write what is judged and its weight, with a semicolon between.")
     return {"what": parts[0], "weight": _weight(parts[1])}
 
@@ -79,7 +79,7 @@ def words(text: str) -> list[str]:
 
 
 def _skill(parts: list[str]) -> tuple[str, int]:
-    if not parts[0] or len(parts) < 2 or not parts[1].isdigit() or not 1 <= int(parts[1]) <= 5:  # noqa: PLR2004
+    if not parts[0] or len(parts) < 2 or not parts[1].isdecimal() or not 1 <= int(parts[1]) <= 5:  # noqa: PLR2004
         raise ValueError("write the skill and a level from 1 to 5, with a semicolon between.")
     return parts[0][:80], int(parts[1])
 

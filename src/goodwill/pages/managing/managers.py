@@ -49,12 +49,12 @@ class ProfileForm(forms.Form):
 
 def page(request: SignedIn) -> HttpResponse:
     """Everybody with a profile or a key account, and who could have one."""
-    policy.demand(request.user, "programme")
     at = desk(request.user)
     held = coverage.carried(at)
     known = {one.person.pk for one in held}
     newest: dict[int, JobDescription] = {}
-    for one in job_descriptions.descriptions(request.user).order_by("version"):
+    versions = job_descriptions.descriptions(request.user).select_related(None).order_by("version")
+    for one in versions.only("person", "version", "state"):
         newest[one.person_id] = one
     context = {
         "rows": [(one, newest.get(one.person.pk)) for one in held],
@@ -67,7 +67,7 @@ def page(request: SignedIn) -> HttpResponse:
 def one(request: SignedIn, pk: int) -> HttpResponse:
     """One manager: its profile, accounts, training, job description and hand-overs; a manager sees its own."""
     person = get_object_or_404(profiles.seen(request.user), pk=pk)
-    at = desk(request.user)
+    at = desk(request.user, manager=person)
     carried = next((c for c in coverage.carried(at) if c.person.pk == pk), None)
     gaps = {gap.relationship.pk: gap for gap in coverage.gaps(at)}
     needs = TrainingNeed.objects.filter(person=person).order_by("-state", "due", "id")

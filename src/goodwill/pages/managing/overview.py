@@ -6,17 +6,18 @@ from django.utils import timezone
 
 from goodwill.pages.request import SignedIn
 from goodwill.programme import policy
+from goodwill.programme.managing.care import USUAL_HOURS
 from goodwill.programme.managing.coverage import coverage
 
 
 def page(request: SignedIn) -> HttpResponse:
-    policy.demand(request.user, "programme")
-    found = coverage(request.user, timezone.localdate())
+    today = timezone.localdate()
+    found = coverage(request.user, today)
     context = {
         "found": found,
         "over": [one for one in found.carried if one.over],
-        "learn": [one for one in found.learn if one[1] or one[2]],
         "may_steer": policy.may(request.user, "steer"),
-        "today": timezone.localdate(),
+        "usual": USUAL_HOURS,
+        "today": today,
     }
     return render(request, "goodwill/managing/coverage.html", context)

@@ -5,7 +5,7 @@ from django.views.decorators.http import require_safe
 from goodwill.pages.request import SignedIn
 from goodwill.pages.selection.picture import NARROW, WIDE, matrix
 from goodwill.programme import policy
-from goodwill.programme.selecting import of_today, past_record
+from goodwill.programme.selecting import candidates, of_today, past_record
 from goodwill.programme.selecting.drawing import MOST
 from goodwill.programme.selecting.matrix import Board, Line, board
 from goodwill.records.models import SelectionRound, Workspace
@@ -14,7 +14,8 @@ from goodwill.records.models import SelectionRound, Workspace
 @require_safe
 def page(request: SignedIn, pk: int) -> HttpResponse:
     """One round: what is next, the matrix, the shortlist, who is not to be cultivated, and how such lists did."""
-    held = get_object_or_404(SelectionRound.objects.select_related("run", "closed_by", "pioneer_tag"), pk=pk)
+    rows = SelectionRound.objects.select_related("run", "closed_by", "pioneer_tag").defer("run__results")
+    held = get_object_or_404(rows, pk=pk)
     found = board(request.user, held)
     steers = policy.may(request.user, "steer") and held.is_open
     context = {
@@ -25,6 +26,7 @@ def page(request: SignedIn, pk: int) -> HttpResponse:
         "may_act": steers,
         "next": _next(found) if steers else None,
         "tells": policy.tells_reasons(request.user),
+        "untold": candidates.untold(request.user),
         "left_out": "value" not in policy.hidden(request.user) and _newer(held),
         "scored": past_record.scored(held) if held.horizon else None,
         "why_not_scored": past_record.why_not(held),

@@ -11,6 +11,7 @@ from goodwill.pages import beside
 from goodwill.pages.request import SignedIn
 from goodwill.pages.today import scale_end
 from goodwill.programme import policy
+from goodwill.programme.key_accounts import LONGEST
 from goodwill.programme.selecting import candidates, criteria, deciding, judging, scoring
 from goodwill.programme.selecting.criteria import Known
 from goodwill.programme.selecting.matrix import Line, board
@@ -74,7 +75,7 @@ class DecisionForm(forms.Form):
         choices=KeyAccount.Ground.choices, label="Ground", help_text="On which it is chosen.", required=False
     )
     reason = forms.CharField(
-        max_length=candidates.LONGEST,
+        max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": 3}),
         label="Why",
         help_text="Kept with the decision, and read again in the next round.",
@@ -98,7 +99,7 @@ def page(request: SignedIn, pk: int) -> HttpResponse:
         "line": line,
         "marks": marks,
         "history": _history(candidate),
-        "tells": policy.tells_reasons(request.user),
+        "untold": candidates.untold(request.user),
         "worth_end": scale_end(max((one.candidate.value_high or 0 for one in found.lines), default=0) or 1),
         "may_act": candidate.round.is_open and policy.may(request.user, "steer"),
         "scores": scored,

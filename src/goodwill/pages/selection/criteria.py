@@ -31,7 +31,7 @@ class CriterionForm(forms.Form):
     size = forms.BooleanField(
         required=False,
         label="Measures the present size",
-        help_text="An account that would not be chosen without such criteria is said to be chosen only for its size.",
+        help_text="An account that is among the first only by such criteria is said to be there only for its size.",
     )
 
 

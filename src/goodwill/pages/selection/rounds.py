@@ -14,6 +14,7 @@ from goodwill.pages.refusing import refusals_told
 from goodwill.pages.request import SignedIn
 from goodwill.pages.suggest import party_field
 from goodwill.programme import likeness, policy, tags
+from goodwill.programme.key_accounts import LONGEST
 from goodwill.programme.selecting import candidates, deciding, past_record, rounds
 from goodwill.records.models import CandidateGround, Relationship, SelectionRound, Tag
 from goodwill.terms import UsageError
@@ -56,7 +57,7 @@ class AddForm(forms.Form):
     party = party_field("Customer", required=True)
     ground = forms.ChoiceField(choices=CandidateGround.Ground.choices, label="Why it is to be looked at")
     reason = forms.CharField(
-        max_length=candidates.LONGEST,
+        max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": 3}),
         label="Reason",
         help_text="Kept with the candidate.",
@@ -164,7 +165,8 @@ def score(request: SignedIn, pk: int) -> HttpResponse:
     """Have lists of past month ends scored."""
     held = get_object_or_404(SelectionRound, pk=pk)
     with refusals_told(request):
-        past_record.score(by=request.user, selection_round=held)
+        if not past_record.score(by=request.user, selection_round=held):
+            messages.success(request, "They are checked against the orders of today already.")
     return redirect("selection-round", pk=pk)
 
 

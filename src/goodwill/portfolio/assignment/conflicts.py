@@ -151,7 +151,8 @@ def _smallest(problem: Problem, rows: NDArray[np.intp]) -> NDArray[np.intp]:
 
 
 def _room(manager: Manager) -> str:
-    rooms = [f"{manager.accounts} accounts"] if manager.accounts is not None else []
+    plural = "" if manager.accounts == 1 else "s"
+    rooms = [f"{manager.accounts} account{plural}"] if manager.accounts is not None else []
     rooms += [f"{manager.hours:g} hours"] if manager.hours is not None else []
     return f"{manager.name} {' and '.join(rooms) or 'without limit'}"
 

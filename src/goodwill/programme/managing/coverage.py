@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from goodwill.portfolio.assignment import Account, Manager
-from goodwill.programme.managing.desk import Desk, desk
+from goodwill.programme.managing.desk import Desk, desk, laid_out
+from goodwill.programme.managing.profiles import seen
 from goodwill.programme.managing.training import Lacking, lacking
 from goodwill.records.models import Absence, ManagerProfile, Relationship, TrainingNeed, User
 
@@ -33,7 +34,7 @@ class Carried:
 
 @dataclass(frozen=True)
 class Gap:
-    """A key account whose manager does not have what it needs; lacks: each to be read after the manager's name."""
+    """What an account needs and its manager does not have; lacks: each to be read after the manager's name."""
 
     relationship: Relationship
     lacks: Sequence[str]
@@ -101,13 +102,26 @@ def lacks(account: Account, manager: Manager) -> Iterator[str]:
         yield f"has not worked in {account.industry}"
 
 
+def gap_of(user: User, relationship: Relationship) -> Gap | None:
+    """Of one account, key account or not, and with nothing lacking where its manager has all that it needs.
+
+    None where nobody has said what it needs or looks after it, and for who may not see the profile of its manager.
+    """
+    if relationship.manager_id is None or not seen(user).filter(id=relationship.manager_id).exists():
+        return None
+    at = laid_out([relationship])
+    return next(gaps(at), Gap(relationship, ())) if at.needs else None
+
+
 def gaps(at: Desk) -> Iterator[Gap]:
-    """Key accounts of which somebody has said what they need, and whose manager does not have it."""
+    """Accounts of which somebody has said what they need, and whose manager does not have it."""
     known = {p.pk: m for p, m in zip(at.people, at.managers, strict=True)}
     for row, account in zip(at.relationships, at.accounts, strict=True):
         if row.manager_id is None or row.pk not in at.needs:
             continue
-        manager = known.get(row.manager_id)
-        found = list(lacks(account, manager)) if manager else ["has no profile"]
+        if (manager := known.get(row.manager_id)) is not None:
+            found = list(lacks(account, manager))
+        else:
+            found = ["may not look after accounts any more" if row.manager_id in at.profiles else "has no profile"]
         if found:
             yield Gap(row, found)

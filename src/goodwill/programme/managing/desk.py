@@ -40,10 +40,19 @@ class Desk:
         }
 
 
-def desk(user: User) -> Desk:
-    """What there is today, as the user may see it: every key account, and everybody with a profile who may have one."""
+def desk(user: User, *, manager: User | None = None) -> Desk:
+    """What there is today, as the user may see it: every key account, and everybody with a profile who may have one.
+
+    manager: whose key accounts alone.
+    """
     chosen = key_accounts.key_accounts(user).order_by("relationship__party__name", "relationship")
-    relationships = [account.relationship for account in chosen]
+    if manager is not None:
+        chosen = chosen.filter(relationship__manager=manager)
+    return laid_out([account.relationship for account in chosen])
+
+
+def laid_out(relationships: Sequence[Relationship]) -> Desk:
+    """The same of these relationships, key accounts or not."""
     profiles = {p.person_id: p for p in ManagerProfile.objects.select_related("person")}
     people = [person for person in managing() if person.pk in profiles]
     found = CareNeed.objects.filter(relationship__in=relationships).select_related("person")
@@ -127,6 +136,8 @@ def _called(names: Mapping[int, str]) -> dict[int, str]:
 
 def _since(relationships: Iterable[Relationship]) -> dict[int, int]:
     """The year in which each got the manager of today, where the history tells."""
-    keys = [str(row.pk) for row in relationships if row.manager_id]
-    told = Change.objects.filter(what="relationship", row__in=keys, action="assigned").order_by("id")
+    held = [row for row in relationships if row.manager_id]
+    # By their parties, too: the history finds those at once, and its rows only by reading all of them.
+    told = Change.objects.filter(party__in=[row.party_id for row in held], what="relationship", action="assigned")
+    told = told.filter(row__in=[str(row.pk) for row in held]).order_by("id")
     return {int(row): timezone.localtime(at).year for row, at in told.values_list("row", "at")}

@@ -1,6 +1,6 @@
 """Job descriptions: generated, kept version by version, offered, and agreed to by manager and head."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -144,7 +144,7 @@ def offer(*, by: User, description: JobDescription) -> None:
         UsageError: where it is no draft any more, or there is a later version.
     """
     demand_all(by)
-    _demand_last(description)
+    _demand_last(description, State.values)
     held = JobDescription.objects.filter(id=description.pk, state=State.DRAFT)
     if not held.update(state=State.OFFERED, offered=timezone.now()):
         raise UsageError("It was offered already.")
@@ -157,7 +157,7 @@ def agree(*, by: User, description: JobDescription) -> JobDescription:
 
     Raises:
         PermissionDenied: for who is neither the manager nor steers the programme.
-        UsageError: where it was not offered, there is a later version, or this side has agreed before.
+        UsageError: where it was not offered, a later version was, or this side has agreed before.
     """
     policy.demand(by, "see")
     own = by.pk == description.person_id
@@ -166,7 +166,8 @@ def agree(*, by: User, description: JobDescription) -> JobDescription:
     elif not policy.may(by, "edit"):
         raise PermissionDenied("Your role looks after no relationships any more. Ask an administrator.")
     held = JobDescription.objects.select_for_update(of=("self",)).get(id=description.pk)
-    _demand_last(held)
+    # A draft that only its writer sees takes nothing back of what was offered.
+    _demand_last(held, (State.OFFERED, State.AGREED))
     if held.state == State.DRAFT:
         raise UsageError("It was not offered yet.")
     if (held.manager_agreed if own else held.head_agreed) is not None:
@@ -187,8 +188,8 @@ def profile_lines(profile: ManagerProfile | None) -> list[list[str]]:
     if profile is None:
         return []
     skills = ", ".join(f"{skill['name']} {skill['level']} of 5" for skill in profile.skills)
-    accounts = f"{profile.accounts} accounts" if profile.accounts is not None else ""
-    hours = f"{profile.hours:g} hours a month" if profile.hours is not None else ""
+    accounts = _counted(profile.accounts, "account") if profile.accounts is not None else ""
+    hours = f"{_counted(profile.hours, 'hour')} a month" if profile.hours is not None else ""
     lines = (
         ("Skills", skills),
         ("Industries", ", ".join(profile.industries)),
@@ -199,8 +200,9 @@ def profile_lines(profile: ManagerProfile | None) -> list[list[str]]:
     return [[label, said] for label, said in lines if said]
 
 
-def _demand_last(description: JobDescription) -> None:
-    if JobDescription.objects.filter(person=description.person_id, version__gt=description.version).exists():
+def _demand_last(description: JobDescription, states: Collection[str]) -> None:
+    later = JobDescription.objects.filter(person=description.person_id, version__gt=description.version)
+    if later.filter(state__in=states).exists():
         raise UsageError("There is a later version. Look at that one.")
 
 
@@ -216,6 +218,10 @@ def _filled(text: str, owner: User, head: User | None, accounts: Sequence[tuple[
     for word, said in words.items():
         text = text.replace(f"{{{word}}}", said)
     return text
+
+
+def _counted(number: float, what: str) -> str:
+    return f"{number:g} {what}{'' if number == 1 else 's'}"
 
 
 def _next_year() -> date:

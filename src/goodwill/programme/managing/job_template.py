@@ -1,5 +1,6 @@
 """What every job description begins with, in the company's own words; as shipped until somebody changes them."""
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -131,5 +132,5 @@ def check_weights(objectives: Lines, criteria: Lines) -> None:
         if any(line["weight"] <= 0 for line in lines):
             raise UsageError(f"Each of the {what} needs a weight above 0.")
         total = sum(line["weight"] for line in lines)
-        if total != WHOLE:
+        if not math.isclose(total, WHOLE):
             raise UsageError(f"The weights of the {what} add up to {total:g}; make them 100.")

@@ -1,26 +1,32 @@
 """Candidates of a round: those that the user may see, and those that people add."""
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import QuerySet
 
 from goodwill.programme import policy
 from goodwill.programme.history import remember
+from goodwill.programme.key_accounts import said
 from goodwill.programme.selecting import carrying
-from goodwill.programme.selecting.drawing import MOST, bring_up_to_date
+from goodwill.programme.selecting.drawing import MOST, tell
 from goodwill.programme.selecting.rounds import still_open
 from goodwill.records.models import CandidateGround, Party, Relationship, SelectionCandidate, SelectionRound, User
 from goodwill.terms import UsageError
 
-LONGEST = 500
+Ground = CandidateGround.Ground
 
 
 def candidates(user: User, held: SelectionRound | None = None) -> QuerySet[SelectionCandidate]:
     """Of one round or of all, as far as the user may see whom they are about."""
-    rows = SelectionCandidate.objects.select_related("relationship__party", "relationship__manager", "round")
-    if policy.reach(user, "see") != "all":
-        rows = rows.filter(relationship__party__in=policy.parties(user).values("id"))
+    found = SelectionCandidate.objects.select_related("relationship__party", "relationship__manager", "round")
+    rows = policy.about(user, found, at="relationship__party")
     return rows if held is None else rows.filter(round=held)
+
+
+def untold(user: User) -> frozenset[str]:
+    """Grounds of which the user is not told what the analysis or a tag says; what a person wrote is told to all."""
+    if not policy.tells_reasons(user):
+        return frozenset(Ground.values)
+    return frozenset({Ground.PIONEER.value}) if "tag" in policy.hidden(user) else frozenset()
 
 
 def looked_at_now(user: User, party: Party) -> SelectionCandidate | None:
@@ -56,16 +62,8 @@ def add(
         raise UsageError(f"{relationship.party.name} is on the list on this ground already.")
     told = CandidateGround.objects.create(candidate=candidate, ground=ground, reason=reason, by=by)
     if made:
-        bring_up_to_date(held)
+        tell(held, [candidate])
         carrying.carry(candidate)
     after = {"round": held.name, "ground": ground, "reason": reason}
     remember(by=by, action="put on the list", row=told, party=relationship.party, after=after)
     return candidate
-
-
-def said(reason: str) -> str:
-    """Raises ValidationError where nothing is said."""
-    reason = reason.strip()[:LONGEST]
-    if not reason:
-        raise ValidationError("Say in a few words why: whoever looks at this next year will want to know.")
-    return reason

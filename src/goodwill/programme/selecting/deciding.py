@@ -9,7 +9,6 @@ from django.utils import timezone
 from goodwill.programme import key_accounts, policy
 from goodwill.programme.history import remember
 from goodwill.programme.locking import change
-from goodwill.programme.selecting.candidates import said
 from goodwill.programme.selecting.rounds import still_open
 from goodwill.records.models import KeyAccount, SelectionCandidate, SelectionDecision, SelectionRound, User
 from goodwill.terms import UsageError
@@ -63,7 +62,7 @@ def decide(
     party = candidate.relationship.party
     policy.demand_sight(by, party)
     held = still_open(candidate.round)
-    reason = said(reason)
+    reason = key_accounts.said(reason)
     change(candidate, version, {})
     account = KeyAccount.objects.filter(relationship=candidate.relationship, until__isnull=True).first()
     if outcome == Outcome.CHOOSE:

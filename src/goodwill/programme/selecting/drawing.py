@@ -2,7 +2,7 @@
 
 import math
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
@@ -47,7 +47,8 @@ class Drawn:
 def draw_into(held: SelectionRound) -> int:
     """Add to an open round whoever is not in it yet, and bring what the analysis says of all up to date.
 
-    Of the key accounts of today as many are listed as there is room for. How many candidates are new.
+    Of the key accounts of today as many are listed as there is room for. How many candidates are new. The round is to
+    rest on the analysis of today: of an earlier one no standings are kept.
 
     Raises:
         UsageError: where the list would grow beyond MOST.
@@ -65,38 +66,38 @@ def draw_into(held: SelectionRound) -> int:
     made = SelectionCandidate.objects.bulk_create(SelectionCandidate(round=held, relationship_id=pk) for pk in new)
     there |= {one.relationship_id: one for one in made}
     _keep_grounds(there, drawn)
-    bring_up_to_date(held)
+    tell(held, list(held.candidates.select_related("relationship")))
     for candidate in held.candidates.filter(relationship__in=new).select_related("relationship"):
         carrying.carry(candidate)
     return len(new)
 
 
-def bring_up_to_date(held: SelectionRound) -> None:
-    """What the round's analysis and the evidence say of its candidates now."""
-    rows = list(held.candidates.select_related("relationship"))
-    parties = {one.relationship.party_id for one in rows}
+def tell(held: SelectionRound, candidates: Sequence[SelectionCandidate]) -> None:
+    """Keep what the round's analysis and the evidence say of these candidates now."""
+    parties = {one.relationship.party_id for one in candidates}
     standings = {} if held.run is None else {s.party_id: s for s in held.run.standings.filter(party__in=parties)}
-    for one in rows:
-        _tell(one, held.run, standings.get(one.relationship.party_id))
-    SelectionCandidate.objects.bulk_update(rows, ["probability", "why_unknown", "value", "value_low", "value_high"])
+    for one in candidates:
+        standing = standings.get(one.relationship.party_id)
+        one.probability = None if standing is None else standing.key_account_probability
+        one.value = None if standing is None else standing.value
+        one.value_low = None if standing is None else standing.value_low
+        one.value_high = None if standing is None else standing.value_high
+        one.why_unknown = _why_unknown(held, standing) if one.probability is None else ""
+    fields = ["probability", "why_unknown", "value", "value_low", "value_high"]
+    SelectionCandidate.objects.bulk_update(candidates, fields)
     if held.run is not None:
-        quality_evidence.mark(rows, held.run)
+        quality_evidence.mark(candidates, held.run)
 
 
-def _tell(candidate: SelectionCandidate, run: AnalysisRun | None, standing: Standing | None) -> None:
-    known = None if standing is None else standing.key_account_probability
-    candidate.probability = known
-    candidate.value = None if standing is None else standing.value
-    candidate.value_low = None if standing is None else standing.value_low
-    candidate.value_high = None if standing is None else standing.value_high
-    if known is not None:
-        candidate.why_unknown = ""
-    elif run is None or run.as_of is None:
-        candidate.why_unknown = "Nothing is analysed yet."
-    elif standing is None:
-        candidate.why_unknown = f"It had no order up to {written_day(run.as_of)}."
-    else:
-        candidate.why_unknown = f"The analysis of {written_day(run.as_of)} could not forecast."
+def _why_unknown(held: SelectionRound, standing: Standing | None) -> str:
+    if standing is None and held.run_id != Workspace.the().current_id:
+        # Standings are kept of the analysis of today alone.
+        return "The list rests on an earlier analysis. Draw it again."
+    if held.run is None or held.run.as_of is None:
+        return "Nothing is analysed yet."
+    if standing is None:
+        return f"It had no order up to {written_day(held.run.as_of)}."
+    return f"The analysis of {written_day(held.run.as_of)} could not forecast."
 
 
 def _drawn(held: SelectionRound, run: AnalysisRun | None) -> Iterator[Drawn]:

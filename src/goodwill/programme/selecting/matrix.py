@@ -114,7 +114,7 @@ def board(user: User, held: SelectionRound) -> Board:
     lines = [
         Line(
             one,
-            placed.get(called[one.pk]) if not lacking[one.pk] else None,
+            placed.get(called[one.pk]),
             lacking[one.pk],
             judging.quality_of(judging.marks_of(one, evidence=evidence)),
             decided.get(one.relationship_id),
@@ -125,9 +125,10 @@ def board(user: User, held: SelectionRound) -> Board:
         if one.pk in seen
     ]
     # What is said of the whole list names everybody on it.
-    whole = selection is not None and policy.reach(user, "see") == "all"
-    findings = [*selection.findings, *_chosen_though_poor(lines)] if whole and selection is not None else []
-    return Board(held, sorted(lines, key=_order), [*findings, *_kept_place(held, lines)], known)
+    whole = selection.findings if selection is not None and policy.reach(user, "see") == "all" else ()
+    findings = [*whole, *_chosen_though_poor(lines), *_kept_place(held, rows)]
+    told = "value" not in policy.hidden(user)
+    return Board(held, sorted(lines, key=lambda line: _order(line, told=told)), findings, known)
 
 
 def _whole(held: SelectionRound) -> QuerySet[SelectionCandidate]:
@@ -135,10 +136,11 @@ def _whole(held: SelectionRound) -> QuerySet[SelectionCandidate]:
     return rows.prefetch_related("grounds", "scores", "marks")
 
 
-def _order(line: Line) -> tuple[int, float, int]:
+def _order(line: Line, *, told: bool) -> tuple[int, float, str]:
+    """told: whether the reader is told what each is worth, so that those not placed can stand in that order."""
     if line.placed:
-        return (0, line.placed.rank, 0)
-    return (1, -(line.candidate.value or 0), line.candidate.pk)
+        return (0, line.placed.rank, "")
+    return (1, -(line.candidate.value or 0) if told else 0, line.name.casefold())
 
 
 def _selection(
@@ -209,8 +211,8 @@ def _chosen_though_poor(lines: Sequence[Line]) -> list[str]:
     return [f"Chosen, although not to be cultivated: {', '.join(names)}."] if names else []
 
 
-def _kept_place(held: SelectionRound, lines: Sequence[Line]) -> list[str]:
-    strategic = any(g.ground == KeyAccount.Ground.STRATEGY for line in lines for g in line.candidate.grounds.all())
+def _kept_place(held: SelectionRound, rows: Sequence[SelectionCandidate]) -> list[str]:
+    strategic = any(g.ground == KeyAccount.Ground.STRATEGY for one in rows for g in one.grounds.all())
     if not held.is_open or not held.kept_for_strategy or strategic:
         return []
     many = held.kept_for_strategy

@@ -69,8 +69,8 @@ def being_scored(held: SelectionRound) -> bool:
 
 
 @transaction.atomic
-def score(*, by: User, selection_round: SelectionRound) -> None:
-    """Have past lists scored again, against the evidence of today.
+def score(*, by: User, selection_round: SelectionRound) -> bool:
+    """Have past lists scored again, against the evidence of today; False where that is done already.
 
     Raises:
         UsageError: where the round was opened before anything was analysed.
@@ -78,14 +78,16 @@ def score(*, by: User, selection_round: SelectionRound) -> None:
     policy.demand(by, "steer")
     if not selection_round.horizon:
         raise UsageError("Nothing was analysed when the round was opened, so that it names no horizon to score over.")
-    have_scored(selection_round.horizon, by=by)
+    return have_scored(selection_round.horizon, by=by)
 
 
-def have_scored(horizon: str, by: User) -> None:
-    """Unless it was against the same evidence."""
+def have_scored(horizon: str, by: User) -> bool:
+    """False where it was against the same evidence, so that nothing is to be done."""
     kept = ListRecord.objects.filter(asked=horizon).first()
-    if kept is None or kept.store_version != store().version:
-        put_once(KIND, by=by, horizon=horizon)
+    if kept is not None and kept.store_version == store().version:
+        return False
+    put_once(KIND, by=by, horizon=horizon)
+    return True
 
 
 def score_lists(job: Job, say: Say) -> None:

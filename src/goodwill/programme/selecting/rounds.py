@@ -14,7 +14,7 @@ from goodwill.programme.selecting import criteria
 from goodwill.programme.selecting.drawing import draw_into
 from goodwill.programme.selecting.past_record import have_scored
 from goodwill.records.models import AnalysisRun, SelectionRound, Tag, User, Workspace
-from goodwill.terms import UsageError
+from goodwill.terms import Period, UsageError
 from goodwill.terms.dates import written_day
 
 USUAL_PLACES = 10
@@ -54,18 +54,13 @@ def open_round(
     named = _settled(name, places, kept_for_strategy)
     if (other := open_one()) is not None:
         raise UsageError(f"The round “{other}” is open. Close it before you open another.")
-    run = _current()
-    told = {} if run is None else run.results
-    horizon = told.get("settings", {}).get("horizon")
     try:
         with transaction.atomic():
             made = SelectionRound.objects.create(
                 **named,
+                **_resting_on(_current()),
                 day=day or timezone.localdate(),
                 pioneer_tag=pioneer_tag,
-                run=run,
-                horizon="" if horizon is None else _written(horizon),
-                most_likely=told.get("key_accounts_k") or 0,
                 opened_by=by,
             )
     except IntegrityError as error:
@@ -74,7 +69,7 @@ def open_round(
         criteria.begin_with_usual()
     found = draw_into(made)
     remember(by=by, action="opened round", row=made, after={"name": made.name, "places": places, "candidates": found})
-    if made.horizon and run is not None:
+    if made.horizon:
         have_scored(made.horizon, by=by)
     return made
 
@@ -93,7 +88,7 @@ def edit(*, by: User, selection_round: SelectionRound, version: int, values: dic
     wanted = named | {"day": values["day"], "pioneer_tag": values.get("pioneer_tag")}
     before, after = change(held, version, wanted)
     if "pioneer_tag" in after:
-        draw_into(SelectionRound.objects.get(pk=held.pk))
+        draw_into(_renewed(SelectionRound.objects.get(pk=held.pk)))
     if after:
         remember(by=by, action="changed round", row=held, before=before, after=after)
 
@@ -106,13 +101,7 @@ def draw(*, by: User, selection_round: SelectionRound) -> int:
         UsageError: where it is closed.
     """
     policy.demand(by, "steer")
-    held = still_open(selection_round)
-    run = _current()
-    if run is not None and run.pk != held.run_id:
-        horizon = run.results.get("settings", {}).get("horizon")
-        held.run, held.horizon = run, "" if horizon is None else _written(horizon)
-        held.most_likely = run.results.get("key_accounts_k") or 0
-        held.save(update_fields=["run", "horizon", "most_likely"])
+    held = _renewed(still_open(selection_round))
     found = draw_into(held)
     remember(by=by, action="drew shortlist", row=held, after={"candidates": found})
     return found
@@ -163,8 +152,22 @@ def _current() -> AnalysisRun | None:
     return AnalysisRun.objects.filter(id__in=shown).first()
 
 
-def _written(horizon: dict[str, Any]) -> str:
-    """As people write a length of time: 52 weeks."""
-    from goodwill.terms import Period
+def _resting_on(run: AnalysisRun | None) -> dict[str, Any]:
+    """What a round keeps of the analysis that its shortlist is drawn from."""
+    told = {} if run is None else run.results
+    horizon = told.get("settings", {}).get("horizon")
+    return {
+        "run": run,
+        "horizon": "" if horizon is None else str(Period(horizon["length"], horizon["unit"])),
+        "most_likely": told.get("key_accounts_k") or 0,
+    }
 
-    return str(Period(horizon["length"], horizon["unit"]))
+
+def _renewed(held: SelectionRound) -> SelectionRound:
+    """The round, which rests on the analysis of today from now on."""
+    values = _resting_on(_current())
+    if values["run"] != held.run:
+        for name, value in values.items():
+            setattr(held, name, value)
+        held.save(update_fields=list(values))
+    return held
