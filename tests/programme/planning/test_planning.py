@@ -57,7 +57,7 @@ def test_a_plan_says_what_it_lacks_and_is_not_submitted_before(cast):
     with pytest.raises(UsageError, match=r"15 missing\. Share of the customer, The customer’s own strategy"):
         deciding.submit(by=maya, plan=year)
     assert completeness(plans.filled(maya, year)).missing == ()
-    assert completeness(plans.filled(maya, year.part_of)).share == 1
+    assert completeness(plans.filled(maya, year.part_of)).missing == ()
 
 
 def test_an_agreed_plan_has_made_its_tasks_and_their_state_is_that_of_its_actions(cast):

@@ -38,13 +38,11 @@ class Listed:
     next: str
 
 
-def listed(user: User, *, state: str = "", span: str = "", after: str = "") -> Listed:
+def listed(user: User, *, state: str = "", after: str = "") -> Listed:
     """A page of them, those that begin latest first; after: as `next` gives it."""
     found = plans(user)
     if state in Plan.State.values:
         found = found.filter(state=state)
-    if span in Plan.Span.values:
-        found = found.filter(span=span)
     starts, _, last = after.partition(".")
     try:
         if after:

@@ -38,7 +38,6 @@ class Aim:
     verdict: str
     why: str = ""
     pace: str = ""
-    share: float | None = None
     frozen: bool = False
 
 
@@ -72,7 +71,6 @@ def _aim(plan: Plan, one: Result, currency: str | None, *, hidden: bool) -> Aim:
         one.verdict,
         now.reason,
         "" if one.frozen else pace(one, plan, currency),
-        one.share,
         one.frozen,
     )
 
