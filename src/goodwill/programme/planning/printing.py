@@ -10,6 +10,7 @@ from goodwill.programme.planning import told
 from goodwill.programme.planning.evidence import of_one
 from goodwill.programme.planning.resources import Sum, is_done, sums
 from goodwill.programme.planning.results import results
+from goodwill.programme.planning.sentences import small
 from goodwill.programme.planning.shelf import HEADINGS
 from goodwill.programme.planning.situation import situation
 from goodwill.records.models import Plan, PlanAction, PlanResource, PlanReview, User, Workspace
@@ -29,7 +30,7 @@ def sheet(user: User, plans: Sequence[Plan]) -> Sheet:
     for plan in plans:
         lead = f"{plan.years_said}: " if both else ""
         sections += _sections(user, plan, currency, lead)
-    names = " and ".join(dict.fromkeys(str(plan) if not i else _small(str(plan)) for i, plan in enumerate(plans)))
+    names = " and ".join(dict.fromkeys(str(plan) if not i else small(plan) for i, plan in enumerate(plans)))
     return Sheet(
         title=f"{names} for {party.name}" if not both else f"Plans for {party.name}",
         sub=_days(first) if not both else f"{names}; manager: {_manager(first)}",
@@ -200,7 +201,3 @@ def _days(plan: Plan) -> str:
 
 def _manager(plan: Plan) -> str:
     return str(plan.relationship.manager or "nobody yet")
-
-
-def _small(words: str) -> str:
-    return words[:1].lower() + words[1:]
