@@ -203,6 +203,15 @@ def test_a_result_is_told_from_evidence_as_it_is_now(cast, bought, by, verdict):
     assert (found.verdict, found.now.value, found.share) == (verdict, bought, bought / 1_000)
 
 
+@pytest.mark.parametrize(("by", "verdict"), [(date(2011, 5, 31), "not reached"), (plans.ENDS, "not yet")])
+def test_a_standing_between_two_analyses_is_judged_once_the_evidence_has_gone_past_the_day(cast, by, verdict):
+    maya, _, ash = cast
+    kept_runs.keep(date(2011, 3, 31), [(ash, "butterfly", 0.5, 1.0, 400.0, date(2011, 3, 1))])
+    year = plans.draft(maya, ash, {"words": "Worth more", "measure": "worth", "target": "1,000", "by": by})
+
+    assert results(year, evidence(ash))[0].verdict == verdict
+
+
 def test_fewer_complaints_are_reached_only_when_the_day_has_come(cast):
     maya, _, ash = cast
     year = plans.draft(maya, ash, {"words": "No complaint open", "measure": "complaints", "target": "0"})

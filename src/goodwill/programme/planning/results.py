@@ -56,13 +56,16 @@ def result(one: PlanObjective, plan: Plan, evidence: Evidence) -> Result:
         return Result(one, None, before, None, _JUDGED.get(PlanObjective.Judgement(one.judgement), NOT_JUDGED)
                       if one.judgement else NOT_JUDGED)  # fmt: skip
     now = measure.compute(evidence, plan.starts, one.by)
-    return Result(one, measure, before, now, _verdict(one, plan, measure, now), _share(one, measure, now))
+    known = measure.known_until(evidence)
+    over = known is not None and known >= one.by
+    verdict = _verdict(one, plan, measure, now, over=over)
+    return Result(one, measure, before, now, verdict, _share(one, measure, now))
 
 
-def _verdict(one: PlanObjective, plan: Plan, measure: Measure, now: Reading) -> str:
+def _verdict(one: PlanObjective, plan: Plan, measure: Measure, now: Reading, *, over: bool) -> str:
+    """over: the evidence has gone past the objective's day, so that the reading stays what it is."""
     if not now.known or now.as_of is None:
         return NOT_KNOWN
-    over = now.as_of >= one.by
     reaches = measure.reaches(now, one.target, one.target_word)
     if reaches and (over or not measure.less):
         return REACHED
