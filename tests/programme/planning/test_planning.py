@@ -11,6 +11,7 @@ from goodwill.programme.planning import deciding, reviewing, starting, writing
 from goodwill.programme.planning.evidence import of_one
 from goodwill.programme.planning.lacking import completeness
 from goodwill.programme.planning.resources import sums
+from goodwill.programme.planning.printing import sheet
 from goodwill.programme.planning.results import result, results
 from goodwill.programme.planning.seen import plans as seen
 from goodwill.programme.planning.situation import situation
@@ -95,6 +96,7 @@ def test_sent_back_it_is_a_draft_that_says_why_and_its_situation_is_worked_out_a
 
     year.refresh_from_db()
     assert (year.state, year.came_back, year.situation) == ("draft", "Finance is missing", None)
+    assert sheet(maya, [year]).signed[0] == ("Maya", "")
 
 
 def test_submitted_it_is_written_no_more_until_it_is_open_again_as_another_edition(cast):
@@ -104,6 +106,8 @@ def test_submitted_it_is_written_no_more_until_it_is_open_again_as_another_editi
         writing.add(by=maya, plan=year, kind="strategy", values={"words": "Late"})
 
     deciding.reopen(by=hal, plan=year, reason="A new buyer")
+    year.refresh_from_db()
+    assert sheet(maya, [year]).signed[:2] == [("Maya", ""), ("Head of programme", "")]
     action = year.actions.get()
     writing.edit(by=maya, part=action, version=1, values={"what": "Visit the new buyer", "due": date(2011, 2, 1)})
     year.refresh_from_db()
