@@ -243,6 +243,20 @@ def test_a_review_freezes_what_came_and_the_plan_is_reviewed(cast):
     assert review.task.__class__.objects.get(id=review.task_id).done
 
 
+def test_reviews_that_were_to_come_after_the_last_one_are_nobodys_task_any_more(cast):
+    maya, hal, ash = cast
+    year = plans.draft(maya, ash)
+    writing.add(by=maya, plan=year, kind="review", values={"due": plans.ENDS})
+    deciding.submit(by=maya, plan=year)
+    deciding.agree(by=hal, plan=year)
+    first, last = year.reviews.all()
+
+    reviewing.hold(by=maya, review=first, version=first.version, came="All is reached", next="", closes=True)
+
+    held, left = (Task.objects.get(id=one.task_id) for one in (first, last))
+    assert (held.given_up, left.given_up, left.reason) == (False, True, "The plan is reviewed already.")
+
+
 def test_an_interim_review_leaves_the_plan_agreed(cast):
     maya, hal, ash = cast
     year = plans.agreed(maya, hal, ash)

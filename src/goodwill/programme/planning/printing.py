@@ -13,7 +13,7 @@ from goodwill.programme.planning.results import results
 from goodwill.programme.planning.sentences import small
 from goodwill.programme.planning.shelf import HEADINGS
 from goodwill.programme.planning.situation import situation
-from goodwill.records.models import Plan, PlanAction, PlanResource, PlanReview, User, Workspace
+from goodwill.records.models import Plan, PlanAction, PlanResource, User, Workspace
 from goodwill.report.sheet import Sheet, SheetSection, SheetTable
 from goodwill.terms.dates import written_day
 from goodwill.terms.money import amount
@@ -75,7 +75,7 @@ def _sections(user: User, plan: Plan, currency: str | None, lead: str) -> list[S
         _actions(list(plan.actions.all()), currency, lead),
         _resources(list(plan.resources.all()), sums(plan), currency, lead),
         _risks(plan, lead),
-        _reviews(list(plan.reviews.all()), lead),
+        _reviews(plan, lead),
     ]
 
 
@@ -173,11 +173,12 @@ def _risks(plan: Plan, lead: str) -> SheetSection:
     return SheetSection(f"{lead}Risks", table=table if rows else None, missing=NOTHING)
 
 
-def _reviews(reviews: Sequence[PlanReview], lead: str) -> SheetSection:
+def _reviews(plan: Plan, lead: str) -> SheetSection:
     rows = []
-    for one in reviews:
-        held = "" if one.held is None else f"held on {written_day(one.held)} by {one.held_by}"
-        rows.append([written_day(one.due), held or "to come", one.came, one.next])
+    waits = "not held" if plan.state == Plan.State.REVIEWED else "to come"
+    for one in plan.reviews.all():
+        held = waits if one.held is None else f"held on {written_day(one.held)} by {one.held_by}"
+        rows.append([written_day(one.due), held, one.came, one.next])
     table = SheetTable(["Review", "", "What came", "What comes next"], rows, [3, 4, 5, 5])
     return SheetSection(f"{lead}Reviews", table=table if rows else None, missing=NOTHING)
 
