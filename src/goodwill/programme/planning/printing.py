@@ -37,7 +37,7 @@ def sheet(user: User, plans: Sequence[Plan]) -> Sheet:
         state=first.get_state_display() if not both else "",
         facts=[fact for plan in plans for fact in _facts(plan, currency, both=both)],
         sections=sections,
-        foot=f"{party.name}: {names}, edition {first.edition}",
+        foot=f"{party.name}: {names}" if both else f"{party.name}: {names}, edition {first.edition}",
         on=timezone.localdate(),
         signed=_signed(first),
     )
