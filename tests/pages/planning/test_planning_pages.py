@@ -148,6 +148,7 @@ def test_a_review_that_closes_leads_to_the_year_after(client, cast):
 
     shown = page(client, "plan", year.pk)
     assert all(words in shown for words in ("It went well", "1 of 1 objective reached", "Next: plan the year after."))
+    assert "<small>Known: reached</small>" in shown
     answer = send(client, "plan-carry-over", year.pk)
     assert Plan.objects.get(starts=date(2012, 1, 1), span="annual").follows == year
     assert "Annual plan 2012" in client.get(answer.url).content.decode()

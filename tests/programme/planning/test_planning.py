@@ -15,6 +15,7 @@ from goodwill.programme.planning.printing import sheet
 from goodwill.programme.planning.results import result, results
 from goodwill.programme.planning.seen import plans as seen
 from goodwill.programme.planning.situation import situation
+from goodwill.programme.planning.told import came
 from goodwill.records.models import Change, Plan, PlanText, Task
 from goodwill.terms import UsageError
 from tests import kept_runs, people, plans
@@ -239,7 +240,8 @@ def test_a_review_freezes_what_came_and_the_plan_is_reviewed(cast):
     found = result(year.objectives.get(), year, of_one(ash))
     assert (year.state, found.frozen, found.verdict, found.now.value) == ("reviewed", True, "on course", 600.0)
     review.refresh_from_db()
-    assert review.results[0]["now"]["value"] == 600.0
+    assert came(review, "GBP") == ["Sell more: £600, on course"]
+    assert came(review, "GBP", {"orders"}) == ["Sell more: not shown to your role"]
     assert review.task.__class__.objects.get(id=review.task_id).done
 
 

@@ -45,6 +45,7 @@ def page(request: SignedIn, pk: int) -> HttpResponse:
         "reached": sum(aim.verdict == "reached" for aim in aims),
         "actions": [(one, *_state(one, timezone.localdate())) for one in plan.actions.all()],
         "done": sum(is_done(one) for one in plan.actions.all()),
+        "reviews": [(one, told.came(one, currency, gone)) for one in plan.reviews.all()],
         "sums": [(one, one.said_over(currency)) for one in sums(plan)],
         "completeness": lacks,
         "may_edit": editable,
