@@ -55,11 +55,12 @@ def let_go(*, by: User, account: KeyAccount, reason: str) -> None:
     """From today the relationship is no key account; that it was one, and why, is kept.
 
     Raises:
-        PermissionDenied: where the user does not steer the programme.
+        PermissionDenied: where the user does not steer the programme, or may not see the party.
         UsageError: where it was let go meanwhile.
         ValidationError: without a reason.
     """
     policy.demand(by, "steer")
+    policy.demand_sight(by, account.relationship.party)
     reason, today = _said(reason), timezone.localdate()
     until = max(today, account.since)
     if not KeyAccount.objects.filter(id=account.id, until__isnull=True).update(until=until, why_let_go=reason):
