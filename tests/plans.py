@@ -1,6 +1,6 @@
 """Plans for tests: orders as the evidence keeps them, and drafts with something everywhere."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -93,7 +93,3 @@ def agreed(by: User, head: User, party: Party, *objectives: dict[str, object]) -
     deciding.agree(by=head, plan=plan)
     plan.refresh_from_db()
     return plan
-
-
-def named(found: Sequence[object]) -> list[str]:
-    return [str(one) for one in found]

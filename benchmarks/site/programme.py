@@ -3,8 +3,10 @@
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from benchmarks.site.jobs import done_in_a_process
+
 if TYPE_CHECKING:
-    from goodwill.records.models import User
+    from goodwill.records.models import Relationship, User
 
 ACCOUNTS = 1_000
 
@@ -12,14 +14,16 @@ ACCOUNTS = 1_000
 def write_a_programme() -> None:
     """The most valuable customers become key accounts, once; every tenth has no manager."""
     from goodwill.programme.selecting import rounds
-    from goodwill.records.models import KeyAccount, Relationship, User, Workspace
+    from goodwill.records.models import AccountMember, KeyAccount, Relationship, User, Workspace
 
     if KeyAccount.objects.exists():
         return
     ada, cleo = User.objects.get(role="administrator"), User.objects.get(role="manager")
     run = Workspace.the().current
     assert run is not None
-    best = list(run.standings.order_by("-value").values_list("party", flat=True)[:ACCOUNTS])
+    assert run.as_of is not None
+    valued = run.standings.filter(value__isnull=False)
+    best = list(valued.order_by("-value").values_list("party", flat=True)[:ACCOUNTS])
     held = list(Relationship.objects.filter(party__in=best).order_by("id"))
     today = date.today()  # noqa: DTZ011 - any day near today
     Relationship.objects.filter(id__in=[one.pk for n, one in enumerate(held) if n % 10]).update(manager=cleo)
@@ -27,17 +31,23 @@ def write_a_programme() -> None:
         KeyAccount(relationship=one, ground="value", reason="Among the largest", since=today, chosen_by=ada)
         for one in held
     )
-    _plan(held, cleo, today)
+    # So that orders count in the plan, and it holds today.
+    _plan(held, cleo, run.as_of - timedelta(90), today)
     _bind(held, today)
     _decide(held, today)
+    AccountMember.objects.bulk_create(
+        AccountMember(party_id=one.party_id, person=ada, role="technical", since=today) for one in held
+    )
     rounds.open_round(by=ada, name="This year")
+    # It has lists of past month ends scored.
+    done_in_a_process()
 
 
-def _plan(held: list, owner: "User", today: date) -> None:  # type: ignore[type-arg]
-    """An agreed plan of the year for each, with objectives, and actions that are tasks."""
+def _plan(held: "list[Relationship]", owner: "User", starts: date, today: date) -> None:
+    """An agreed plan for each, with objectives, and actions that are tasks."""
     from goodwill.records.models import Plan, PlanAction, PlanObjective, PlanReview, Task
 
-    starts, ends = today - timedelta(90), today + timedelta(274)
+    ends = today + timedelta(274)
     Plan.objects.bulk_create(
         Plan(relationship=one, span="annual", starts=starts, ends=ends, state="agreed", made_by=owner) for one in held
     )
@@ -60,7 +70,7 @@ def _plan(held: list, owner: "User", today: date) -> None:  # type: ignore[type-
     PlanReview.objects.bulk_create(PlanReview(plan=plan, due=due) for plan in made)
 
 
-def _bind(held: list, today: date) -> None:  # type: ignore[type-arg]
+def _bind(held: "list[Relationship]", today: date) -> None:
     from goodwill.programme.tying import kinds
     from goodwill.records.models import Tie
 
@@ -70,7 +80,7 @@ def _bind(held: list, today: date) -> None:  # type: ignore[type-arg]
         )
 
 
-def _decide(held: list, today: date) -> None:  # type: ignore[type-arg]
+def _decide(held: "list[Relationship]", today: date) -> None:
     """A decision with three seats at each, one of them unknown."""
     from goodwill.records.models import Decision, Party, Seat
 

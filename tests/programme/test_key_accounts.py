@@ -77,3 +77,12 @@ def test_twice_at_once_without_a_reason_or_by_a_manager_nobody_becomes_one():
     key_accounts.let_go(by=hal, account=account, reason="Quiet")
     with pytest.raises(UsageError, match="let go already"):
         key_accounts.let_go(by=hal, account=account, reason="Quiet")
+
+
+def test_who_steers_within_its_teams_lets_go_only_what_it_sees():
+    hal, ash = people.hal(), people.party("Ash", people.maya())
+    account = chosen(hal, ash)
+    people.may("head", see="team")
+
+    with pytest.raises(PermissionDenied):
+        key_accounts.let_go(by=hal, account=account, reason="Quiet")

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from goodwill.programme import key_accounts, lists, working
+from goodwill.programme import key_accounts, working
 from goodwill.programme.overseeing import overseen, whole
 from goodwill.records.models import Plan
 from tests import people, plans
@@ -39,9 +39,10 @@ def test_a_manager_is_told_of_the_own_book_and_nothing_of_the_whole_base():
         people.standing(party, run)
         chosen(hal, party)
 
-    told = whole(maya)
+    told, shown = whole(maya), overseen(maya)
 
     assert (told.accounts, told.worth, told.share) == (1, 100.0, None)
+    assert [one.party for one in shown.rows] == [ash]
 
 
 def test_what_is_hidden_is_not_told():
@@ -52,7 +53,7 @@ def test_what_is_hidden_is_not_told():
     people.hide("head", "value", "rung")
 
     assert (whole(hal).worth, whole(hal).share, whole(hal).silent) == (None, None, None)
-    assert [one.rung for one in overseen(hal, [ash])] == [None]
+    assert [one.rung for one in overseen(hal).rows] == [None]
 
 
 def test_an_account_shows_what_is_there_and_what_is_not():
@@ -65,7 +66,7 @@ def test_an_account_shows_what_is_there_and_what_is_not():
     plan = plans.begun(maya, ash)
     assert later.due > first.due
 
-    one, other = overseen(hal, lists.page(lists.relationships(hal), sort="name").rows)
+    one, other = overseen(hal).rows
 
     assert (one.party, one.next, one.plan.plan) == (ash, first, plan)
     assert (other.next, other.plan, other.level, other.unit) == (None, None, None, None)
@@ -81,7 +82,7 @@ def test_the_plan_of_today_comes_before_any_other():
         for start in (today - timedelta(400), today - timedelta(30), today + timedelta(335))
     ]
 
-    assert overseen(hal, [ash])[0].plan.plan == made[1]
+    assert overseen(hal).rows[0].plan.plan == made[1]
 
 
 def test_the_page_says_what_is_missing(client):

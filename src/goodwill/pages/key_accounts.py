@@ -10,11 +10,8 @@ from goodwill.pages import beside
 from goodwill.pages.market_fields import day_field
 from goodwill.pages.parties import party_of
 from goodwill.pages.request import SignedIn
-from goodwill.programme import key_accounts, lists, overseeing, policy
+from goodwill.programme import key_accounts, overseeing, policy
 from goodwill.records.models import KeyAccount, Relationship
-
-SHOWN = 20
-"""Accounts at a time: of each much is told, and few programmes have more than some dozens."""
 
 
 class LetGoForm(forms.Form):
@@ -31,13 +28,10 @@ class ChooseForm(LetGoForm):
 
 def page(request: SignedIn) -> HttpResponse:
     """The programme in a few figures, and the key accounts, the most valuable first, with what is there of each."""
-    chosen = key_accounts.key_accounts(request.user)
-    found = lists.relationships(request.user).filter(id__in=chosen.values("relationship__party"))
-    told = "value" not in policy.hidden(request.user)
     after = request.GET.get("after", "")
-    shown = lists.page(found, sort="-value" if told else "name", after=after, most=SHOWN)
+    shown = overseeing.overseen(request.user, after=after)
     context = {
-        "rows": overseeing.overseen(request.user, shown.rows),
+        "rows": shown.rows,
         "whole": overseeing.whole(request.user),
         "today": timezone.localdate(),
         "after": after,

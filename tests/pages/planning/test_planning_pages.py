@@ -124,7 +124,7 @@ def test_from_draft_to_agreed_and_back_each_page_says_what_is_next(client, cast)
     assert "Next: agree it, or send it back." in page(client, "plan", year.pk)
     assert "1 plan waits to be agreed" in page(client, "plans")
     send(client, "plan-send-back", year.pk, reason="Finance is missing")
-    assert "Sent back.</b> Finance is missing" in page(client, "plan", year.pk)
+    assert "It is a draft again.</b> Finance is missing" in page(client, "plan", year.pk)
     deciding.submit(by=maya, plan=year)
     send(client, "plan-agree", year.pk)
 
@@ -132,7 +132,7 @@ def test_from_draft_to_agreed_and_back_each_page_says_what_is_next(client, cast)
     assert "From the" in page(client, "task", task.pk)
     assert "0 of 1 action done" in page(client, "plan", year.pk)
     send(client, "plan-reopen", year.pk, reason="New buyer")
-    assert "Opened again.</b> New buyer" in page(client, "plan", year.pk)
+    assert "It is a draft again.</b> New buyer" in page(client, "plan", year.pk)
     timeline = page(client, "record", ash.pk)
     assert "Sent back the annual plan 2011, edition 1: Finance is missing" in timeline
 
@@ -148,6 +148,7 @@ def test_a_review_that_closes_leads_to_the_year_after(client, cast):
 
     shown = page(client, "plan", year.pk)
     assert all(words in shown for words in ("It went well", "1 of 1 objective reached", "Next: plan the year after."))
+    assert "<small>Known: reached</small>" in shown
     answer = send(client, "plan-carry-over", year.pk)
     assert Plan.objects.get(starts=date(2012, 1, 1), span="annual").follows == year
     assert "Annual plan 2012" in client.get(answer.url).content.decode()

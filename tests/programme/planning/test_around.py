@@ -1,5 +1,7 @@
 """What stands around the orders of a planned relationship: computed for a draft, frozen with the rest."""
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -12,7 +14,7 @@ from goodwill.programme.planning.evidence import of_one
 from goodwill.programme.planning.situation import situation
 from goodwill.programme.tying import keeping, kinds
 from goodwill.records.models import Decision, Entitlement, Seat
-from tests import people, plans
+from tests import kept_runs, people, plans
 
 pytestmark = pytest.mark.django_db
 
@@ -79,3 +81,18 @@ def test_what_is_hidden_is_left_out():
     people.hide("manager", "value", "rung")
 
     assert set(facts(maya, plan)) == {"Who decides", "Ties", "Needs"}
+
+
+def test_who_is_not_told_of_orders_freezes_what_they_say_for_who_is():
+    maya, hal = people.maya(), people.hal()
+    ash = people.party("Ash", maya)
+    kept_runs.keep(date(2011, 6, 30), [(ash, "butterfly", 0.5, 1.0, 9.0, date(2011, 6, 1))], current=True)
+    plans.orders((ash, date(2011, 3, 1), 765.0))
+    plan = plans.draft(maya, ash)
+    people.hide("manager", "orders")
+
+    deciding.submit(by=maya, plan=plan)
+
+    plan.refresh_from_db()
+    assert "£765" in str(facts(hal, plan))
+    assert "£765" not in str(facts(maya, plan))

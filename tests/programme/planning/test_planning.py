@@ -11,9 +11,11 @@ from goodwill.programme.planning import deciding, reviewing, starting, writing
 from goodwill.programme.planning.evidence import of_one
 from goodwill.programme.planning.lacking import completeness
 from goodwill.programme.planning.resources import sums
+from goodwill.programme.planning.printing import sheet
 from goodwill.programme.planning.results import result, results
 from goodwill.programme.planning.seen import plans as seen
 from goodwill.programme.planning.situation import situation
+from goodwill.programme.planning.told import came
 from goodwill.records.models import Change, Plan, PlanText, Task
 from goodwill.terms import UsageError
 from tests import kept_runs, people, plans
@@ -57,7 +59,7 @@ def test_a_plan_says_what_it_lacks_and_is_not_submitted_before(cast):
     with pytest.raises(UsageError, match=r"15 missing\. Share of the customer, The customer’s own strategy"):
         deciding.submit(by=maya, plan=year)
     assert completeness(plans.filled(maya, year)).missing == ()
-    assert completeness(plans.filled(maya, year.part_of)).share == 1
+    assert completeness(plans.filled(maya, year.part_of)).missing == ()
 
 
 def test_an_agreed_plan_has_made_its_tasks_and_their_state_is_that_of_its_actions(cast):
@@ -95,6 +97,7 @@ def test_sent_back_it_is_a_draft_that_says_why_and_its_situation_is_worked_out_a
 
     year.refresh_from_db()
     assert (year.state, year.came_back, year.situation) == ("draft", "Finance is missing", None)
+    assert sheet(maya, [year]).signed[0] == ("Maya", "")
 
 
 def test_submitted_it_is_written_no_more_until_it_is_open_again_as_another_edition(cast):
@@ -104,6 +107,8 @@ def test_submitted_it_is_written_no_more_until_it_is_open_again_as_another_editi
         writing.add(by=maya, plan=year, kind="strategy", values={"words": "Late"})
 
     deciding.reopen(by=hal, plan=year, reason="A new buyer")
+    year.refresh_from_db()
+    assert sheet(maya, [year]).signed[:2] == [("Maya", ""), ("Head of programme", "")]
     action = year.actions.get()
     writing.edit(by=maya, part=action, version=1, values={"what": "Visit the new buyer", "due": date(2011, 2, 1)})
     year.refresh_from_db()
@@ -200,7 +205,16 @@ def test_a_result_is_told_from_evidence_as_it_is_now(cast, bought, by, verdict):
 
     found = results(year, evidence(ash, (date(2011, 3, 1), bought)))[0]
 
-    assert (found.verdict, found.now.value, found.share) == (verdict, bought, bought / 1_000)
+    assert (found.verdict, found.now.value) == (verdict, bought)
+
+
+@pytest.mark.parametrize(("by", "verdict"), [(date(2011, 5, 31), "not reached"), (plans.ENDS, "not yet")])
+def test_a_standing_between_two_analyses_is_judged_once_the_evidence_has_gone_past_the_day(cast, by, verdict):
+    maya, _, ash = cast
+    kept_runs.keep(date(2011, 3, 31), [(ash, "butterfly", 0.5, 1.0, 400.0, date(2011, 3, 1))])
+    year = plans.draft(maya, ash, {"words": "Worth more", "measure": "worth", "target": "1,000", "by": by})
+
+    assert results(year, evidence(ash))[0].verdict == verdict
 
 
 def test_fewer_complaints_are_reached_only_when_the_day_has_come(cast):
@@ -226,8 +240,23 @@ def test_a_review_freezes_what_came_and_the_plan_is_reviewed(cast):
     found = result(year.objectives.get(), year, of_one(ash))
     assert (year.state, found.frozen, found.verdict, found.now.value) == ("reviewed", True, "on course", 600.0)
     review.refresh_from_db()
-    assert review.results[0]["now"]["value"] == 600.0
+    assert came(review, "GBP") == ["Sell more: £600, on course"]
+    assert came(review, "GBP", {"orders"}) == ["Sell more: not shown to your role"]
     assert review.task.__class__.objects.get(id=review.task_id).done
+
+
+def test_reviews_that_were_to_come_after_the_last_one_are_nobodys_task_any_more(cast):
+    maya, hal, ash = cast
+    year = plans.draft(maya, ash)
+    writing.add(by=maya, plan=year, kind="review", values={"due": plans.ENDS})
+    deciding.submit(by=maya, plan=year)
+    deciding.agree(by=hal, plan=year)
+    first, last = year.reviews.all()
+
+    reviewing.hold(by=maya, review=first, version=first.version, came="All is reached", next="", closes=True)
+
+    held, left = (Task.objects.get(id=one.task_id) for one in (first, last))
+    assert (held.given_up, left.given_up, left.reason) == (False, True, "The plan is reviewed already.")
 
 
 def test_an_interim_review_leaves_the_plan_agreed(cast):

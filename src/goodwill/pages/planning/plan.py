@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from django.db.models import prefetch_related_objects
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -16,18 +17,15 @@ from goodwill.programme.planning.evidence import of_one
 from goodwill.programme.planning.lacking import completeness
 from goodwill.programme.planning.resources import is_done, sums
 from goodwill.programme.planning.results import results
-from goodwill.programme.planning.seen import plans
 from goodwill.programme.planning.shelf import EXAMPLES, HEADINGS
 from goodwill.programme.planning.situation import situation
-from goodwill.records.models import Plan, PlanAction, PlanReview, User, Workspace
+from goodwill.records.models import Plan, PlanAction, PlanReview, Workspace
 from goodwill.terms.dates import written_day
 
 
 def page(request: SignedIn, pk: int) -> HttpResponse:
     plan = plan_of(request, pk)
-    plan = plans(request.user).select_related(
-        "part_of", "follows", "submitted_by", "agreed_by"
-    ).prefetch_related(*WHOLE).get(pk=plan.pk)  # fmt: skip
+    prefetch_related_objects([plan], *WHOLE)
     party, gone, currency = plan.relationship.party, policy.hidden(request.user), Workspace.the().currency or None
     evidence = of_one(party)
     there, lacks = situation(plan, evidence, gone, request.user), completeness(plan)
@@ -47,6 +45,7 @@ def page(request: SignedIn, pk: int) -> HttpResponse:
         "reached": sum(aim.verdict == "reached" for aim in aims),
         "actions": [(one, *_state(one, timezone.localdate())) for one in plan.actions.all()],
         "done": sum(is_done(one) for one in plan.actions.all()),
+        "reviews": [(one, told.came(one, currency, gone)) for one in plan.reviews.all()],
         "sums": [(one, one.said_over(currency)) for one in sums(plan)],
         "completeness": lacks,
         "may_edit": editable,
@@ -54,7 +53,7 @@ def page(request: SignedIn, pk: int) -> HttpResponse:
         "steers": policy.may(request.user, "steer"),
         **_next(plan),
         "annual": plan.span == Plan.Span.ANNUAL,
-        **_others(request.user, plan),
+        **_others(plan),
     }
     return render(request, "goodwill/planning/plan.html", context)
 
@@ -94,9 +93,8 @@ def _next(plan: Plan) -> dict[str, Any]:
     }
 
 
-def _others(user: User, plan: Plan) -> dict[str, Any]:
-    """The plans that belong with this one."""
-    around = plans(user).filter(relationship=plan.relationship)
-    years = list(around.filter(part_of=plan)) if plan.span == Plan.Span.LONG else []
-    after = around.filter(span=plan.span, starts__gt=plan.ends).order_by("starts").first()
+def _others(plan: Plan) -> dict[str, Any]:
+    """The plans of the same relationship that belong with this one."""
+    years = list(plan.years.all()) if plan.span == Plan.Span.LONG else []
+    after = plan.relationship.plans.filter(span=plan.span, starts__gt=plan.ends).order_by("starts").first()
     return {"years": years, "after": after}

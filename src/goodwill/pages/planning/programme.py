@@ -29,6 +29,5 @@ def page(request: SignedIn) -> HttpResponse:
         "missing": missing[: listing.MOST_MISSING],
         "more_missing": len(missing) > listing.MOST_MISSING,
         "own_only": policy.reach(request.user, "see") != "all",
-        "steers": policy.may(request.user, "steer"),
     }
     return render(request, "goodwill/planning/programme.html", context)

@@ -11,6 +11,7 @@ from goodwill.pages.planning.forms import number
 from goodwill.pages.planning.shared import at, context_of, part_of
 from goodwill.pages.request import SignedIn
 from goodwill.programme.planning import reviewing
+from goodwill.programme.planning.sentences import small
 from goodwill.records.models import PlanObjective, PlanResource, PlanReview
 
 
@@ -92,7 +93,7 @@ def review(request: SignedIn, pk: int) -> HttpResponse:
         reviewing.hold(by=request.user, review=get_object_or_404(PlanReview, pk=pk), **values)
         return "The review is kept." if not values["closes"] else "The plan is reviewed, and its results stay."
 
-    context = context_of(one.plan, f"Review of the {str(one.plan)[0].lower()}{str(one.plan)[1:]}", "Review")
+    context = context_of(one.plan, f"Review of the {small(one.plan)}", "Review")
     return beside.show(
         request,
         form,

@@ -48,7 +48,8 @@ WHOLE = (
 
 def plan_of(request: SignedIn, pk: int, *, to_change: bool = False) -> Plan:
     """The plan, if the user may see it; that there is one of another book is not told."""
-    plan = get_object_or_404(plans(request.user).select_related("part_of", "follows"), pk=pk)
+    named = ("part_of", "follows", "submitted_by", "agreed_by")
+    plan = get_object_or_404(plans(request.user).select_related(*named), pk=pk)
     if to_change:
         policy.demand_edit(request.user, plan.relationship.party)
     return plan

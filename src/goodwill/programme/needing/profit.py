@@ -68,7 +68,12 @@ def told_profit(user: User) -> bool:
 
 def profit_of(user: User, party: Party, run: AnalysisRun | None) -> Profit | None:
     """None before the first analysis, where something it rests on is hidden from the user, or without any order."""
-    if run is None or run.as_of is None or not told_profit(user):
+    return profit(party, run) if told_profit(user) else None
+
+
+def profit(party: Party, run: AnalysisRun | None) -> Profit | None:
+    """As `profit_of`, whoever is told of it."""
+    if run is None or run.as_of is None:
         return None
     first, last = run.as_of - timedelta(days=YEAR - 1), run.as_of
     parties = covered_by(party, run.level)

@@ -9,7 +9,7 @@ from goodwill.programme.climbing.rungs import standing_of
 from goodwill.programme.deciding import coverage_of
 from goodwill.programme.needing.costs import a_year
 from goodwill.programme.needing.meeting import needs_of
-from goodwill.programme.needing.profit import profit_of
+from goodwill.programme.needing.profit import profit
 from goodwill.programme.tying.inventory import inventory
 from goodwill.records.models import Entitlement, Party, User, Workspace
 from goodwill.terms.dates import written_day
@@ -37,7 +37,7 @@ def around(by: User, party: Party) -> dict[str, Any]:
         "stands": {"words": stands.words, "because": " ".join(stands.on.because)},
         "needs": None if not needs.rows else {"number": len(needs.rows), "short": list(needs.short)},
         "made": _made(party),
-        "left": _left(by, party),
+        "left": _left(party),
     }  # fmt: skip
 
 
@@ -60,8 +60,8 @@ def _made(party: Party) -> dict[str, Any] | None:
     return {"number": len(rows), "a_year": sum(known), "rates": len(rows) - len(known)} if rows else None
 
 
-def _left(by: User, party: Party) -> dict[str, Any] | None:
-    found = profit_of(by, party, Workspace.the().current)
+def _left(party: Party) -> dict[str, Any] | None:
+    found = profit(party, Workspace.the().current)
     if found is None:
         return None
     period = f"{written_day(found.first)} to {written_day(found.last)}"

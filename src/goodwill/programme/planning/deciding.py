@@ -1,5 +1,6 @@
 """A plan goes from draft to submitted to agreed: by its manager, and by who steers the programme."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -19,6 +20,8 @@ from goodwill.records.models import Plan, User
 from goodwill.terms import UsageError
 
 State = Plan.State
+AS_DRAFT: Mapping[str, Any] = {"submitted": None, "submitted_by": None, "situation": None}
+"""What a draft that was submitted before says no more; the history keeps it."""
 
 
 @transaction.atomic
@@ -56,7 +59,7 @@ def send_back(*, by: User, plan: Plan, reason: str) -> None:
     held = _steered(by, plan)
     _demand_state(held, State.SUBMITTED)
     reason = _said(reason)
-    _move(by, held, State.DRAFT, "sent back plan", {"reason": reason}, came_back=reason, situation=None)
+    _move(by, held, State.DRAFT, "sent back plan", {"reason": reason}, came_back=reason, **AS_DRAFT)
 
 
 @transaction.atomic
@@ -92,8 +95,8 @@ def reopen(*, by: User, plan: Plan, reason: str) -> None:
         if action.task is not None and (action.owner_id, action.due) != (action.task.owner_id, action.task.due):
             action.owner, action.due, action.version = action.task.owner, action.task.due, action.version + 1
             action.save(update_fields=["owner", "due", "version"])
-    values = {"came_back": reason, "situation": None, "edition": held.edition + 1, "agreed": None, "agreed_by": None}
-    values |= {"signed_on": None, "signed_for": ""}
+    values = {"came_back": reason, "edition": held.edition + 1, "agreed": None, "agreed_by": None}
+    values |= {"signed_on": None, "signed_for": "", **AS_DRAFT}
     # What the other side has signed is another edition.
     with noted(held.relationship.party, why="plan", reason="The signed plan was opened again", by=by):
         _move(by, held, State.DRAFT, "reopened plan", {"reason": reason}, **values)

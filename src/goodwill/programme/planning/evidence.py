@@ -1,34 +1,22 @@
-"""What plans are measured by, gathered for several parties at once: orders, standings, contacts, promises."""
+"""What plans are measured by, of several parties at once: orders, standings, contacts, promises."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 from django.utils import timezone
 
-from goodwill.programme.evidence import store
 from goodwill.programme.kept.files import standings_file
 from goodwill.programme.past_standings import past_runs
-from goodwill.programme.planning.laddering import Rows, rungs_on
-from goodwill.records.models import Affiliation, AnalysisRun, Contact, Descent, Identifier, Party, Task, Workspace
+from goodwill.programme.planning.bought import NOTHING, Bought, bought_by, whose
+from goodwill.programme.planning.laddering import Past, Rows, rungs_on
+from goodwill.records.models import Affiliation, AnalysisRun, Contact, Party, Task, Workspace
 from goodwill.records.workspace import Level
-
-Bought = Sequence[float | None]
-"""Of one key on one day: purchases, spend, returned."""
-
-
-@dataclass(frozen=True)
-class Ordered:
-    """What came of one day. net: spent less returned, None where amounts are not known; bought: a purchase day."""
-
-    on: date
-    bought: bool
-    net: float | None
 
 
 @dataclass(frozen=True)
@@ -65,115 +53,114 @@ class Promised:
     broken: bool
 
 
-@dataclass(frozen=True)
 class Evidence:
-    """Of one party. first, as_of: from when to when the analysed orders reach; None where nothing is analysed.
+    """Of one party. Whatever is asked of it is read for all who were gathered with it, and only when it is asked."""
 
-    judged_apart: its orders count for another party, too, so that it has no standing of its own.
-    rung: on the ladder on a day, which knows ties, answers and plans beside orders; empty where it is on none.
-    """
+    def __init__(self, party: Party, among: "_Gathered") -> None:
+        self._party, self._among = party, among
+        self.today = timezone.localdate()
+        run = among.run
+        self.as_of = None if run is None else run.as_of
+        """Up to when orders are analysed; None where nothing is."""
 
-    first: date | None
-    as_of: date | None
-    today: date
-    days: Sequence[Ordered]
-    now: Stood | None
-    before: Callable[[date], Stood | None]
-    contacts: Sequence[Met]
-    promises: Sequence[Promised]
-    rung: Callable[[date], str] = lambda _: ""
-    judged_apart: bool = False
+    @property
+    def first(self) -> date | None:
+        """From when on there are orders; None where nothing is analysed."""
+        return self._among.first
+
+    @property
+    def bought(self) -> Bought:
+        return self._among.bought.get(self._party.pk, NOTHING)
+
+    @property
+    def now(self) -> Stood | None:
+        """At the analysis that is shown."""
+        return self._among.standings.get(self._party.pk)
+
+    @property
+    def contacts(self) -> list[Met]:
+        return self._among.worked[0].get(self._party.pk, [])
+
+    @property
+    def promises(self) -> list[Promised]:
+        return self._among.worked[1].get(self._party.pk, [])
+
+    @property
+    def judged_apart(self) -> bool:
+        """Its orders count for another party, too, so that it has no standing of its own."""
+        above = {Level.TOP: self._party.parent_id, Level.BILL_TO: self._party.bill_to_id}
+        return above.get(self._among.level) is not None
+
+    @property
+    def others(self) -> frozenset[int]:
+        """Parties whose orders count among its own."""
+        own = self._party.pk
+        return frozenset(key for key, over in self._among.whose.items() if own in over and key != own)
 
     def stood(self, on: date) -> Stood | None:
         """At the last analysis up to and with that day."""
         if self.now is not None and self.now.as_of <= on:
             return self.now
-        return self.before(on)
+        held = self._among.past(on)
+        row = None if held is None else held[2].get(self._party.pk)
+        return None if held is None or row is None else _stood(held[0], row)
+
+    def rung(self, on: date) -> str:
+        """On the ladder on a day, which knows ties, answers and plans beside orders; empty where it is on none."""
+        return self._among.rungs(self._party.pk)(on)
+
+
+class _Gathered:
+    """Of several parties each kind of evidence, in as many questions as for one."""
+
+    def __init__(self, parties: Mapping[int, Party]) -> None:
+        self.parties = parties
+        self.run = Workspace.the().current
+        self.level = Level.ORDER if self.run is None else Level(self.run.level)
+
+    @cached_property
+    def first(self) -> date | None:
+        return None if self.run is None else _first(self.run)
+
+    @cached_property
+    def whose(self) -> Mapping[int, set[int]]:
+        return whose(self.parties, self.level)
+
+    @cached_property
+    def bought(self) -> Mapping[int, Bought]:
+        return bought_by(self.whose, self.run)
+
+    @cached_property
+    def standings(self) -> Mapping[int, Stood]:
+        return _standings(self.run, self.parties)
+
+    @cached_property
+    def past(self) -> Past:
+        return _past(tuple(self.parties), None if self.run is None else self.run.as_of)
+
+    @cached_property
+    def rungs(self) -> Callable[[int], Callable[[date], str]]:
+        return rungs_on(tuple(self.parties), self.run, lambda day: self.past(day))
+
+    @cached_property
+    def worked(self) -> tuple[Mapping[int, list[Met]], Mapping[int, list[Promised]]]:
+        return _worked(self.parties)
 
 
 def gather(parties: Iterable[Party]) -> dict[int, Evidence]:
     """Of each party, by its key; asks the database as often for many as for one."""
     asked = {party.id: party for party in parties}
-    run = Workspace.the().current
-    as_of = None if run is None else run.as_of
-    days, standings = _days(asked, run, as_of), _standings(run, asked)
-    past = _past(tuple(asked), as_of)
-    rung = rungs_on(tuple(asked), run, past)
-    contacts, promises = _worked(asked)
-    first = _first(run)
-    level = Level.ORDER if run is None else run.level
-    return {
-        key: Evidence(
-            first,
-            as_of,
-            timezone.localdate(),
-            days.get(key, ()),
-            standings.get(key),
-            _before(past, key),
-            contacts.get(key, ()),
-            promises.get(key, ()),
-            rung(key),
-            judged_apart=(level == Level.TOP and party.parent_id is not None)
-            or (level == Level.BILL_TO and party.bill_to_id is not None),
-        )
-        for key, party in asked.items()
-    }
+    among = _Gathered(asked)
+    return {key: Evidence(party, among) for key, party in asked.items()}
 
 
 def of_one(party: Party) -> Evidence:
     return gather([party])[party.id]
 
 
-def _first(run: AnalysisRun | None) -> date | None:
-    if run is None:
-        return None
+def _first(run: AnalysisRun) -> date | None:
     said = AnalysisRun.objects.filter(id=run.id).values_list("results__evidence__first", flat=True).first()
     return date.fromisoformat(said[:10]) if isinstance(said, str) and said else None
-
-
-def _days(asked: Mapping[int, Party], run: AnalysisRun | None, as_of: date | None) -> dict[int, list[Ordered]]:
-    """By day, oldest first; only what the current analysis has seen, for whom it counted the orders."""
-    evidence = store()
-    if as_of is None or run is None or evidence.days_version is None:
-        return {}
-    counted = _counted(asked, run.level)
-    keys = dict(Identifier.objects.filter(party__in=counted).values_list("id", "party"))
-    if not keys:
-        return {}
-    days = evidence.days_of(list(keys))
-    # Column by column: a mapping for each row would take longer than all else.
-    columns = (days[name].to_pylist() for name in ("key", "day", "purchases", "spend", "returned"))
-    found: dict[int, dict[date, list[Bought]]] = defaultdict(lambda: defaultdict(list))
-    for key, day, *bought in zip(*columns, strict=True):
-        if day <= as_of:
-            for over in counted[keys[key]]:
-                found[over][day].append(bought)
-    return {key: [_day(on, of[on]) for on in sorted(of)] for key, of in found.items()}
-
-
-def _day(on: date, rows: Sequence[Bought]) -> Ordered:
-    bought, net = False, 0.0
-    known = True
-    for purchases, spend, returned in rows:
-        bought = bought or bool(purchases)
-        known = known and spend is not None
-        net += (spend or 0.0) + (returned or 0.0)
-    return Ordered(on, bought, net if known else None)
-
-
-def _counted(asked: Mapping[int, Party], level: str) -> dict[int, set[int]]:
-    """Whose orders count for whom among the asked: everybody's for itself, and as the analysis counted them."""
-    counted = {key: {key} for key in asked}
-    pairs: Iterable[tuple[int, int]] = ()
-    if level == Level.TOP:
-        tops = [key for key, party in asked.items() if party.parent_id is None]
-        pairs = Descent.objects.filter(ancestor__in=tops).values_list("descendant", "ancestor")
-    elif level == Level.BILL_TO:
-        billed = Party.objects.filter(bill_to__in=asked).values_list("id", "bill_to")
-        pairs = [(child, payer) for child, payer in billed if payer is not None]
-    for child, over in pairs:
-        counted.setdefault(child, set()).add(over)
-    return counted
 
 
 def _standings(run: AnalysisRun | None, asked: Mapping[int, Party]) -> dict[int, Stood]:
@@ -198,7 +185,7 @@ def _standings(run: AnalysisRun | None, asked: Mapping[int, Party]) -> dict[int,
 _KEPT = ("group", "rung", "p_active", "p_return", "lifetime_value", "lifetime_value_low", "lifetime_value_high")
 
 
-def _past(parties: tuple[int, ...], as_of: date | None) -> Callable[[date], tuple[date, int, Rows] | None]:
+def _past(parties: tuple[int, ...], as_of: date | None) -> Past:
     """The last analysis up to a day; reads a past analysis at most once, and only when it is asked for."""
     runs = past_runs(before=as_of) if as_of else []
 
@@ -216,15 +203,6 @@ def _past(parties: tuple[int, ...], as_of: date | None) -> Callable[[date], tupl
     def on(day: date) -> tuple[date, int, Rows] | None:
         held = next(((then, run) for then, run in runs if then <= day), None)
         return None if held is None else (*held, read(held[1]))
-
-    return on
-
-
-def _before(past: Callable[[date], tuple[date, int, Rows] | None], party: int) -> Callable[[date], Stood | None]:
-    def on(day: date) -> Stood | None:
-        held = past(day)
-        row = None if held is None else held[2].get(party)
-        return None if held is None or row is None else _stood(held[0], row)
 
     return on
 

@@ -22,10 +22,6 @@ class Completeness:
     required: int
     missing: tuple[tuple[str, str], ...]
 
-    @property
-    def share(self) -> float:
-        return self.filled / self.required
-
 
 def completeness(plan: Plan) -> Completeness:
     """Each heading, the share of the customer (or why it is not known), the budget, and a row in each table."""

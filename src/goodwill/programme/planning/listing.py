@@ -13,17 +13,24 @@ from goodwill.programme.planning.results import REACHED, results
 from goodwill.programme.planning.seen import plans
 from goodwill.records.models import KeyAccount, Plan, User
 
-PAGE = 50
+PAGE = 20
+"""Plans at a time: of each what came is read from the evidence."""
 MOST_MISSING = 100
 
 
 @dataclass(frozen=True)
-class Planned:
-    """done of actions: as their tasks say. next_review: the first that was not held. reached of objectives: by now."""
+class Acted:
+    """done of actions: as their tasks say."""
 
     plan: Plan
     actions: int
     done: int
+
+
+@dataclass(frozen=True)
+class Planned(Acted):
+    """next_review: the first that was not held. reached of objectives: by now."""
+
     next_review: date | None
     objectives: int
     reached: int
@@ -38,13 +45,11 @@ class Listed:
     next: str
 
 
-def listed(user: User, *, state: str = "", span: str = "", after: str = "") -> Listed:
+def listed(user: User, *, state: str = "", after: str = "") -> Listed:
     """A page of them, those that begin latest first; after: as `next` gives it."""
     found = plans(user)
     if state in Plan.State.values:
         found = found.filter(state=state)
-    if span in Plan.Span.values:
-        found = found.filter(span=span)
     starts, _, last = after.partition(".")
     try:
         if after:
@@ -62,12 +67,15 @@ def waiting(user: User) -> dict[str, int]:
     return dict(plans(user).order_by().values_list("state").annotate(Count("id")))
 
 
+def planned_relationships(today: date) -> QuerySet[Plan, int]:
+    """Keys of the relationships that an agreed or reviewed annual plan covers today or later."""
+    agreed = Plan.objects.filter(span=Plan.Span.ANNUAL, state__in=(Plan.State.AGREED, Plan.State.REVIEWED))
+    return agreed.filter(ends__gte=today).order_by().values_list("relationship", flat=True)
+
+
 def without_agreed_plan(user: User, today: date) -> QuerySet[KeyAccount]:
     """Key accounts that the person may see and that no agreed or reviewed annual plan covers today or later."""
-    holding = Plan.objects.filter(
-        span=Plan.Span.ANNUAL, state__in=(Plan.State.AGREED, Plan.State.REVIEWED), ends__gte=today
-    )
-    return key_accounts(user).exclude(relationship__in=holding.values("relationship")).order_by("since", "id")
+    return key_accounts(user).exclude(relationship__in=planned_relationships(today)).order_by("since", "id")
 
 
 def overdue(user: User, today: date) -> int:
@@ -76,23 +84,29 @@ def overdue(user: User, today: date) -> int:
     return plans(user).filter(late).distinct().count()
 
 
+def acted(some: Sequence[Plan]) -> list[Acted]:
+    """In the same order."""
+    over = Q(actions__task__done__isnull=False, actions__task__given_up=False)
+    rows = _of(some).values("id").annotate(of=Count("actions"), over=Count("actions", filter=over))
+    found = {row["id"]: (row["of"], row["over"]) for row in rows}
+    return [Acted(plan, *found[plan.pk]) for plan in some]
+
+
 def counted(user: User, some: Sequence[Plan]) -> list[Planned]:
     """In the same order; of objectives those that the user is told of."""
-    over = Q(actions__task__done__isnull=False, actions__task__given_up=False)
-    there = Plan.objects.filter(id__in=[plan.pk for plan in some]).order_by()
-    actions = {
-        row["id"]: (row["of"], row["over"])
-        for row in there.values("id").annotate(of=Count("actions"), over=Count("actions", filter=over))
-    }
     waits = Q(reviews__held__isnull=True) & ~Q(state=Plan.State.REVIEWED)
-    reviews = {row["id"]: row["due"] for row in there.values("id").annotate(due=Min("reviews__due", filter=waits))}
+    rows = _of(some).values("id").annotate(due=Min("reviews__due", filter=waits))
+    reviews = {row["id"]: row["due"] for row in rows}
     prefetch_related_objects(some, "objectives")
-    gone = policy.hidden(user)
-    evidence = gather({plan.relationship.party for plan in some if plan.objectives.all()})
+    gone, evidence = policy.hidden(user), gather({plan.relationship.party for plan in some})
     found = []
-    for plan in some:
-        there_is = evidence.get(plan.relationship.party_id)
-        told = [one for one in results(plan, there_is) if one.tells not in gone] if there_is else []
-        reached = sum(one.verdict == REACHED for one in told)
-        found.append(Planned(plan, *actions[plan.pk], reviews[plan.pk], len(told), reached))
+    for one in acted(some):
+        there = results(one.plan, evidence[one.plan.relationship.party_id])
+        told = [result for result in there if result.tells not in gone]
+        reached = sum(result.verdict == REACHED for result in told)
+        found.append(Planned(one.plan, one.actions, one.done, reviews[one.plan.pk], len(told), reached))
     return found
+
+
+def _of(some: Sequence[Plan]) -> QuerySet[Plan]:
+    return Plan.objects.filter(id__in=[plan.pk for plan in some]).order_by()

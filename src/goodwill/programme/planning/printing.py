@@ -10,9 +10,10 @@ from goodwill.programme.planning import told
 from goodwill.programme.planning.evidence import of_one
 from goodwill.programme.planning.resources import Sum, is_done, sums
 from goodwill.programme.planning.results import results
+from goodwill.programme.planning.sentences import small
 from goodwill.programme.planning.shelf import HEADINGS
 from goodwill.programme.planning.situation import situation
-from goodwill.records.models import Plan, PlanAction, PlanResource, PlanReview, User, Workspace
+from goodwill.records.models import Plan, PlanAction, PlanResource, User, Workspace
 from goodwill.report.sheet import Sheet, SheetSection, SheetTable
 from goodwill.terms.dates import written_day
 from goodwill.terms.money import amount
@@ -29,14 +30,14 @@ def sheet(user: User, plans: Sequence[Plan]) -> Sheet:
     for plan in plans:
         lead = f"{plan.years_said}: " if both else ""
         sections += _sections(user, plan, currency, lead)
-    names = " and ".join(dict.fromkeys(str(plan) if not i else _small(str(plan)) for i, plan in enumerate(plans)))
+    names = " and ".join(dict.fromkeys(str(plan) if not i else small(plan) for i, plan in enumerate(plans)))
     return Sheet(
         title=f"{names} for {party.name}" if not both else f"Plans for {party.name}",
         sub=_days(first) if not both else f"{names}; manager: {_manager(first)}",
         state=first.get_state_display() if not both else "",
         facts=[fact for plan in plans for fact in _facts(plan, currency, both=both)],
         sections=sections,
-        foot=f"{party.name}: {names}, edition {first.edition}",
+        foot=f"{party.name}: {names}" if both else f"{party.name}: {names}, edition {first.edition}",
         on=timezone.localdate(),
         signed=_signed(first),
     )
@@ -74,7 +75,7 @@ def _sections(user: User, plan: Plan, currency: str | None, lead: str) -> list[S
         _actions(list(plan.actions.all()), currency, lead),
         _resources(list(plan.resources.all()), sums(plan), currency, lead),
         _risks(plan, lead),
-        _reviews(list(plan.reviews.all()), lead),
+        _reviews(plan, lead),
     ]
 
 
@@ -172,11 +173,12 @@ def _risks(plan: Plan, lead: str) -> SheetSection:
     return SheetSection(f"{lead}Risks", table=table if rows else None, missing=NOTHING)
 
 
-def _reviews(reviews: Sequence[PlanReview], lead: str) -> SheetSection:
+def _reviews(plan: Plan, lead: str) -> SheetSection:
     rows = []
-    for one in reviews:
-        held = "" if one.held is None else f"held on {written_day(one.held)} by {one.held_by}"
-        rows.append([written_day(one.due), held or "to come", one.came, one.next])
+    waits = "not held" if plan.state == Plan.State.REVIEWED else "to come"
+    for one in plan.reviews.all():
+        held = waits if one.held is None else f"held on {written_day(one.held)} by {one.held_by}"
+        rows.append([written_day(one.due), held, one.came, one.next])
     table = SheetTable(["Review", "", "What came", "What comes next"], rows, [3, 4, 5, 5])
     return SheetSection(f"{lead}Reviews", table=table if rows else None, missing=NOTHING)
 
@@ -200,7 +202,3 @@ def _days(plan: Plan) -> str:
 
 def _manager(plan: Plan) -> str:
     return str(plan.relationship.manager or "nobody yet")
-
-
-def _small(words: str) -> str:
-    return words[:1].lower() + words[1:]

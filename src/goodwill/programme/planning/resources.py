@@ -21,10 +21,6 @@ class Sum:
         """By how much the plan, or what was used of it, goes beyond the budget; 0 where it does not."""
         return 0.0 if self.budget is None else max(self.planned - self.budget, self.used - self.budget, 0.0)
 
-    @property
-    def left(self) -> float | None:
-        return None if self.budget is None else self.budget - self.used
-
     def said_over(self, currency: str | None) -> str:
         """In a sentence, or empty."""
         if not self.over or self.budget is None:

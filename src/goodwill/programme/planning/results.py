@@ -20,17 +20,13 @@ _JUDGED = {
 
 @dataclass(frozen=True)
 class Result:
-    """now: the reading; None where a person judges. share: of the target, where it is a number that adds up.
-
-    frozen: as the last review found it.
-    """
+    """now: the reading; None where a person judges. frozen: as the last review found it."""
 
     objective: PlanObjective
     measure: Measure | None
     before: Reading
     now: Reading | None
     verdict: str
-    share: float | None = None
     frozen: bool = False
 
     @property
@@ -39,7 +35,7 @@ class Result:
         return "" if self.measure is None else self.measure.tells
 
     def kept(self) -> dict[str, Any]:
-        return {"now": None if self.now is None else self.now.kept(), "verdict": self.verdict, "share": self.share}
+        return {"now": None if self.now is None else self.now.kept(), "verdict": self.verdict}
 
 
 def results(plan: Plan, evidence: Evidence) -> list[Result]:
@@ -51,18 +47,20 @@ def result(one: PlanObjective, plan: Plan, evidence: Evidence) -> Result:
     measure, before = SHELF.get(one.measure), Reading.of(one.baseline)
     if plan.state == Plan.State.REVIEWED and one.result is not None:
         now = None if one.result["now"] is None else Reading.of(one.result["now"])
-        return Result(one, measure, before, now, one.result["verdict"], one.result["share"], frozen=True)
+        return Result(one, measure, before, now, one.result["verdict"], frozen=True)
     if measure is None:
         return Result(one, None, before, None, _JUDGED.get(PlanObjective.Judgement(one.judgement), NOT_JUDGED)
                       if one.judgement else NOT_JUDGED)  # fmt: skip
     now = measure.compute(evidence, plan.starts, one.by)
-    return Result(one, measure, before, now, _verdict(one, plan, measure, now), _share(one, measure, now))
+    known = measure.known_until(evidence)
+    over = known is not None and known >= one.by
+    return Result(one, measure, before, now, _verdict(one, plan, measure, now, over=over))
 
 
-def _verdict(one: PlanObjective, plan: Plan, measure: Measure, now: Reading) -> str:
+def _verdict(one: PlanObjective, plan: Plan, measure: Measure, now: Reading, *, over: bool) -> str:
+    """over: the evidence has gone past the objective's day, so that the reading stays what it is."""
     if not now.known or now.as_of is None:
         return NOT_KNOWN
-    over = now.as_of >= one.by
     reaches = measure.reaches(now, one.target, one.target_word)
     if reaches and (over or not measure.less):
         return REACHED
@@ -77,12 +75,6 @@ def _verdict(one: PlanObjective, plan: Plan, measure: Measure, now: Reading) -> 
 
 def _elapsed(start: date, by: date, on: date) -> float:
     return ((on - start).days + 1) / ((by - start).days + 1)
-
-
-def _share(one: PlanObjective, measure: Measure, now: Reading) -> float | None:
-    if not measure.over_time or not one.target or now.value is None:
-        return None
-    return max(now.value, 0.0) / one.target
 
 
 def pace(found: Result, plan: Plan, currency: str | None) -> str:

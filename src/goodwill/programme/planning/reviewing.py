@@ -1,17 +1,18 @@
 """An agreed plan is held against what came: judged where a person judges, used up, reviewed."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from goodwill.programme import policy, working
+from goodwill.programme import policy, tasks, working
 from goodwill.programme.history import remember
 from goodwill.programme.locking import EditedMeanwhileError, change
 from goodwill.programme.planning.evidence import of_one
-from goodwill.programme.planning.results import results
-from goodwill.records.models import Plan, PlanObjective, PlanResource, PlanReview, User
+from goodwill.programme.planning.results import Result, results
+from goodwill.records.models import Plan, PlanObjective, PlanResource, PlanReview, Task, User
 from goodwill.terms import UsageError
 
 
@@ -74,10 +75,17 @@ def hold(*, by: User, review: PlanReview, version: int, came: str, next: str, cl
     if review.task is not None and review.task.done is None:
         working.complete(by=by, task=review.task)
     if closes:
-        for one in found:
-            PlanObjective.objects.filter(id=one.objective.pk).update(result=one.kept())
-        Plan.objects.filter(id=held.id).update(state=Plan.State.REVIEWED, version=held.version + 1)
+        _close(by, held, found)
     _told(by, held, "reviewed plan", {}, {"came": came.strip()[:200], "closed": closes})
+
+
+def _close(by: User, plan: Plan, found: Sequence[Result]) -> None:
+    """The results stay as they are; reviews that were to come are not held any more."""
+    for one in found:
+        PlanObjective.objects.filter(id=one.objective.pk).update(result=one.kept())
+    Plan.objects.filter(id=plan.id).update(state=Plan.State.REVIEWED, version=plan.version + 1)
+    for task in Task.objects.filter(plan_reviews__plan=plan, plan_reviews__held__isnull=True, done__isnull=True):
+        tasks.give_up(by=by, task=task, reason="The plan is reviewed already.")
 
 
 def _agreed(by: User, plan: Plan) -> Plan:

@@ -13,8 +13,7 @@ from goodwill.programme.planning.measures import SHELF, Measure
 from goodwill.programme.planning.resources import Sum, sums
 from goodwill.programme.planning.results import REACHED, Result, results
 from goodwill.programme.planning.seen import plans
-from goodwill.records.models import Descent, Party, Plan, PlanAction, PlanObjective, User, Workspace
-from goodwill.records.workspace import Level
+from goodwill.records.models import Descent, Party, Plan, PlanAction, PlanObjective, User
 
 MOST_DAYS = 12
 ADDS_UP = ("money", "number")
@@ -48,7 +47,7 @@ class Company:
 class RollUp:
     """companies: one line a plan. without: companies of the group that have no plan for that day, as far as seen.
 
-    apart: the party's own plan, where its orders are those of the whole group and would count twice.
+    apart: those whose orders hold those of another company here, which would count twice.
     """
 
     on: date
@@ -56,7 +55,7 @@ class RollUp:
     without: Sequence[Party]
     together: Sequence[Together]
     taken: Sequence[Sum]
-    apart: Company | None
+    apart: Sequence[Company]
 
 
 def roll_up(user: User, party: Party, on: date, gone: Collection[str] = ()) -> RollUp:
@@ -74,10 +73,11 @@ def roll_up(user: User, party: Party, on: date, gone: Collection[str] = ()) -> R
         )
         for plan in rows
     ]
-    twice = Workspace.the().level == Level.TOP
-    apart = next((one for one in told if twice and one.plan.relationship.party_id == party.id), None)
-    summed = [one for one in told if one is not apart]
     planned = {one.plan.relationship.party_id for one in told}
+    twice = {key for key in planned if evidence[key].others & planned}
+    summed, apart = (
+        [one for one in told if (one.plan.relationship.party_id in twice) is held] for held in (False, True)
+    )
     return RollUp(on, told, _without(user, party, planned), _together(summed), _taken(told), apart)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from goodwill.programme.wording import moves, word
 
 
-def _small(words: object) -> str:
+def small(words: object) -> str:
     """A name that begins with a capital, within a sentence."""
     said_so = str(words or "plan")
     return f"{said_so[:1].lower()}{said_so[1:]}"
@@ -23,15 +23,15 @@ def _wrote_plan(before: Mapping[str, object], after: Mapping[str, object]) -> st
 
 
 SENTENCES: Mapping[str, Callable[[Mapping[str, object], Mapping[str, object]], str]] = {
-    "began plan": lambda _before, after: f"Began the {_small(after.get('plan'))}",
+    "began plan": lambda _before, after: f"Began the {small(after.get('plan'))}",
     "wrote plan": _wrote_plan,
-    "submitted plan": lambda _before, after: f"Submitted the {_small(after.get('plan'))}",
-    "sent back plan": lambda _before, after: f"Sent back the {_small(after.get('plan'))}: {after.get('reason')}",
-    "agreed plan": lambda _before, after: f"Agreed the {_small(after.get('plan'))}",
-    "reopened plan": lambda _before, after: f"Opened the {_small(after.get('plan'))} again: {after.get('reason')}",
-    "signed plan": lambda _before, after: f"{after.get('signed for')} signed the {_small(after.get('plan'))}",
-    "took back signature": lambda _before, after: f"Took the signature under the {_small(after.get('plan'))} back",
-    "reviewed plan": lambda _before, after: f"Reviewed the {_small(after.get('plan'))}: {after.get('came')}",
+    "submitted plan": lambda _before, after: f"Submitted the {small(after.get('plan'))}",
+    "sent back plan": lambda _before, after: f"Sent back the {small(after.get('plan'))}: {after.get('reason')}",
+    "agreed plan": lambda _before, after: f"Agreed the {small(after.get('plan'))}",
+    "reopened plan": lambda _before, after: f"Opened the {small(after.get('plan'))} again: {after.get('reason')}",
+    "signed plan": lambda _before, after: f"{after.get('signed for')} signed the {small(after.get('plan'))}",
+    "took back signature": lambda _before, after: f"Took the signature under the {small(after.get('plan'))} back",
+    "reviewed plan": lambda _before, after: f"Reviewed the {small(after.get('plan'))}: {after.get('came')}",
 }
 SHOWN = (
     *("began plan", "submitted plan", "sent back plan", "agreed plan", "reopened plan", "reviewed plan"),

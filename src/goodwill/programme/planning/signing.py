@@ -11,6 +11,7 @@ from goodwill.programme import policy
 from goodwill.programme.climbing.noting import noted
 from goodwill.programme.history import remember
 from goodwill.programme.locking import EditedMeanwhileError
+from goodwill.programme.planning.sentences import small
 from goodwill.records.models import Plan, User
 from goodwill.terms import UsageError
 from goodwill.terms.dates import written_day
@@ -38,7 +39,7 @@ def sign(*, by: User, plan: Plan, version: int, signed_on: date, signed_for: str
     signed_for = " ".join(signed_for.split())[:200]
     if not signed_for:
         raise ValidationError("Say who signed for the other side.")
-    _move(by, held, "signed plan", f"The {_small(held)} was signed by {signed_for}", signed_on, signed_for)
+    _move(by, held, "signed plan", f"The {small(held)} was signed by {signed_for}", signed_on, signed_for)
 
 
 @transaction.atomic
@@ -73,7 +74,3 @@ def _move(by: User, plan: Plan, action: str, reason: str, signed_on: date | None
 
 def _told(signed_on: date | None, signed_for: str) -> dict[str, Any]:
     return {"signed on": None if signed_on is None else signed_on.isoformat(), "signed for": signed_for}
-
-
-def _small(plan: Plan) -> str:
-    return f"{str(plan)[:1].lower()}{str(plan)[1:]}"

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from goodwill.programme.planning.measures import Reading
+from goodwill.programme.planning.measures import SHELF, Reading
 from goodwill.programme.planning.results import NOT_KNOWN, Result, pace
 from goodwill.programme.planning.situation import Situation
-from goodwill.records.models import Plan, PlanObjective
+from goodwill.records.models import Plan, PlanObjective, PlanReview
 from goodwill.terms.dates import written_day
 from goodwill.terms.money import amount
 
@@ -38,7 +38,6 @@ class Aim:
     verdict: str
     why: str = ""
     pace: str = ""
-    share: float | None = None
     frozen: bool = False
 
 
@@ -72,9 +71,21 @@ def _aim(plan: Plan, one: Result, currency: str | None, *, hidden: bool) -> Aim:
         one.verdict,
         now.reason,
         "" if one.frozen else pace(one, plan, currency),
-        one.share,
         one.frozen,
     )
+
+
+def came(review: PlanReview, currency: str | None, gone: Collection[str] = ()) -> list[str]:
+    """What had come of each objective on the day of the review, as it was kept."""
+    return [_came(kept, currency, gone) for kept in review.results]
+
+
+def _came(kept: Mapping[str, Any], currency: str | None, gone: Collection[str]) -> str:
+    measure, now = SHELF.get(kept["measure"]), Reading.of(kept["now"])
+    if measure is not None and measure.tells in gone:
+        return f"{kept['words']}: {HIDDEN}"
+    read = "" if measure is None else measure.said(now.value, now.word, currency)
+    return f"{kept['words']}: {read and f'{read}, '}{kept['verdict']}"
 
 
 def facts(found: Situation, currency: str | None) -> list[Fact]:

@@ -2,18 +2,20 @@
 
 import math
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from goodwill.network.ties import Component, switching_cost
 from goodwill.programme.tying.scale import Level, Scale
 from goodwill.programme.tying.window import Window
-from goodwill.records.models import Club, ClubMember, Tie
+from goodwill.records.models import Club, ClubMember, Tie, TieKind
 from goodwill.records.tie import PARTS
 from goodwill.terms.dates import written_day
+
+ENDED = "Ended."
 
 
 @dataclass(frozen=True)
@@ -60,8 +62,37 @@ class Bond:
     member: ClubMember | None = None
 
     @property
+    def over(self) -> bool:
+        return _is_over(self.state, self.why_not)
+
+    @property
     def component(self) -> Component:
         return Component(self.name, self.level.rank, self.cost or 0.0, active=self.active)
+
+
+@dataclass(frozen=True)
+class Brief:
+    """Of a tie what is counted; as a Bond says it."""
+
+    level: Level
+    state: str
+    active: bool
+    over: bool
+    cost: float | None
+
+
+def counted_of(parties: Sequence[int], window: Window, scale: Scale) -> Mapping[int, list[Brief | Bond]]:
+    """As `bonds_of`, of ties in brief: of a thousand parties it takes a third of the time."""
+    found: dict[int, list[Brief | Bond]] = defaultdict(list)
+    levels = {code: scale.of(code) for code in TieKind.Level.values}
+    named = ("party", "kind__level", "state", "since", "until", "evidence", "evidence_on", "yearly_cost")
+    rows = Tie.objects.filter(party__in=parties).order_by().values_list(*named)
+    for party, level, state, since, until, evidence, evidence_on, cost in rows:
+        why = _why_not(state, since, until, evidence_on if evidence else None, window)
+        found[party].append(Brief(levels[level], state, not why, _is_over(state, why), cost))
+    for party, bond in _memberships(ClubMember.objects.filter(party__in=parties), window, scale):
+        found[party].append(bond)
+    return found
 
 
 def bonds_of(
@@ -78,10 +109,8 @@ def bonds_of(
     # Thousands of ties are of a few kinds; each kind is read once.
     for tie in ties.prefetch_related("kind"):
         found[tie.party_id].append(_of_tie(tie, window, scale))
-    members = list(there.select_related("club"))
-    shared = _sharing({member.club_id for member in members}, window) if members else {}
-    for member in members:
-        found[member.party_id].append(_of_member(member, shared.get(member.club_id, 0), window, scale))
+    for party, bond in _memberships(there, window, scale):
+        found[party].append(bond)
     return found
 
 
@@ -99,8 +128,15 @@ def share_of_cost(club: Club, members: int) -> float | None:
     return None if club.yearly_cost is None or not members else club.yearly_cost / members
 
 
+def _memberships(there: QuerySet[ClubMember], window: Window, scale: Scale) -> Iterator[tuple[int, Bond]]:
+    members = list(there.select_related("club"))
+    shared = _sharing({member.club_id for member in members}, window) if members else {}
+    for member in members:
+        yield member.party_id, _of_member(member, shared.get(member.club_id, 0), window, scale)
+
+
 def _of_tie(tie: Tie, window: Window, scale: Scale) -> Bond:
-    why = _why_not(tie, window)
+    why = _why_not(tie.state, tie.since, tie.until, tie.evidence_on if tie.evidence else None, window)
     copied = tie.kind.copied if tie.copied is None else tie.copied
     return Bond(
         scale.of(tie.kind.level), tie.kind.name, tie.state, not why, why, tie.note, tie.since, tie.until,
@@ -108,21 +144,26 @@ def _of_tie(tie: Tie, window: Window, scale: Scale) -> Bond:
     )  # fmt: skip
 
 
-def _why_not(tie: Tie, window: Window) -> str:
-    if tie.state == Tie.State.OFFERED:
+def _why_not(state: str, since: date | None, until: date | None, seen: date | None, window: Window) -> str:
+    """seen: the day of the evidence that it is in use."""
+    if state == Tie.State.OFFERED:
         return "Offered, not in use yet."
-    if _over(tie.until, window) or (tie.state == Tie.State.ENDED and tie.until is None):
-        return "Ended."
-    if tie.since is not None and tie.since > window.until:
-        return f"Begins on {written_day(tie.since)}."
-    return _stale("evidence that it is in use", tie.evidence_on if tie.evidence else None, window)
+    if _past(until, window) or (state == Tie.State.ENDED and until is None):
+        return ENDED
+    if since is not None and since > window.until:
+        return f"Begins on {written_day(since)}."
+    return _stale("evidence that it is in use", seen, window)
+
+
+def _is_over(state: str, why_not: str) -> bool:
+    return state == Tie.State.ENDED or why_not == ENDED
 
 
 def _of_member(member: ClubMember, members: int, window: Window, scale: Scale) -> Bond:
     club = member.club
-    over = _over(member.until, window) or _over(club.ended, window)
+    over = _past(member.until, window) or _past(club.ended, window)
     early = member.since is not None and member.since > window.until
-    why = "Ended." if over else "Not yet a member." if early else _stale("visit or use", member.last_seen, window)
+    why = ENDED if over else "Not yet a member." if early else _stale("visit or use", member.last_seen, window)
     came = "Came or used it" if member.last_seen else ""
     return Bond(
         scale.of(club.level), club.name, "ended" if over else "active", not why, why, member.role, member.since,
@@ -138,7 +179,7 @@ def _stale(what: str, day: date | None, window: Window) -> str:
     return "" if window.fresh(day) else f"The last {what}, of {written_day(day)}, is older than {window.days} days."
 
 
-def _over(until: date | None, window: Window) -> bool:
+def _past(until: date | None, window: Window) -> bool:
     return until is not None and until <= window.until
 
 

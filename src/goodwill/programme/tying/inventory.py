@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from goodwill.network.ties import Ties, look_at
-from goodwill.programme.tying.bonds import Bond, Leaving, bonds_of
+from goodwill.programme.tying.bonds import Bond, Brief, Leaving, bonds_of, counted_of
 from goodwill.programme.tying.kinds import catalogue
 from goodwill.programme.tying.scale import Level, Scale, scale
 from goodwill.programme.tying.window import Window, current_window
@@ -58,13 +58,13 @@ def inventory(party: Party) -> Inventory:
     """Of one party, today."""
     window, levels = current_window(), scale()
     bonds = bonds_of([party.pk], window, levels).get(party.pk, [])
-    there = [bond for bond in bonds if bond.state != "ended" and bond.why_not != "Ended."]
+    there = [bond for bond in bonds if not bond.over]
     ties = look_at([bond.component for bond in there], scale=levels.words)
     in_use = [bond for bond in there if bond.active]
     costs = [bond.cost for bond in there if bond.cost is not None]
     return Inventory(
         [OnLevel(level, [bond for bond in there if bond.level == level]) for level in reversed(levels.levels)],
-        [bond for bond in bonds if bond not in there],
+        [bond for bond in bonds if bond.over],
         ties,
         next((level for level in levels.levels if level.rank == ties.achieved), None),
         sum((bond.leaving for bond in in_use), Leaving()),
@@ -79,11 +79,11 @@ def inventory(party: Party) -> Inventory:
 def level_of(parties: Sequence[int]) -> dict[int, Level | None]:
     """Party -> the highest level with something in use; None for none. In a constant number of queries."""
     levels = scale()
-    bonds = bonds_of(parties, current_window(), levels)
+    bonds = counted_of(parties, current_window(), levels)
     return {party: highest(bonds.get(party, ())) for party in parties}
 
 
-def highest(bonds: Sequence[Bond]) -> Level | None:
+def highest(bonds: Sequence[Brief | Bond]) -> Level | None:
     return max((bond.level for bond in bonds if bond.active), key=lambda level: level.rank, default=None)
 
 
