@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Max, Q, QuerySet
 from django.db.models.functions import Coalesce, TruncDate
 
 from goodwill.programme import policy
@@ -108,14 +108,13 @@ def orders_of(party: Party) -> list[Entry]:
 
 def _contacts(there: Circle, start: Key | None, told: Q) -> Iterator[Entry]:
     """told: those that the reader may read."""
-    rows = _from(there.rows(Contact.objects.filter(told), day="on"), "on", "contact", start)
-    mails: set[int] = set()
+    every = there.rows(Contact.objects.filter(told), day="on")
+    # Sent to several people there, it is one mail.
+    mails = every.filter(mail__isnull=False).order_by().values("mail").annotate(last=Max("id")).values("last")
+    rows = _from(every.filter(Q(mail=None) | Q(id__in=mails)), "on", "contact", start)
     for c in rows.select_related("by", "mail", "topic").prefetch_related("files"):
         if c.mail is not None:
-            # Sent to several people there, it is one mail.
-            if c.mail.pk not in mails:
-                mails.add(c.mail.pk)
-                yield _mail(c, c.mail)
+            yield _mail(c, c.mail)
             continue
         note = f"{c.text} ({c.by})"
         title = c.get_kind_display()
