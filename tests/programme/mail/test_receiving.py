@@ -91,6 +91,17 @@ def test_a_mail_to_several_people_is_a_contact_of_each_and_one_entry_where_they_
     assert len(timeline.timeline(maya, berg, only="contacts")) == 1
 
 
+def test_its_address_is_told_to_nobody_from_whom_addresses_are_hidden(berg):
+    maya = berg.relationships.get().manager
+    receive(mail("office@berg.example", "maya@example.com"))
+    assert timeline.timeline(maya, berg)[0].title == "Mail from office@berg.example"
+
+    people.hide("manager", "email")
+    assert timeline.timeline(maya, berg)[0].title == "Mail from a hidden address"
+    Contact.objects.update(private=False)
+    assert timeline.contacts_of(berg)[0].title == "Mail from a hidden address"
+
+
 def test_nothing_is_passed_over_where_mails_to_several_fill_a_page(berg, monkeypatch):
     monkeypatch.setattr(timeline, "PAGE", 4)
     people.jonas()
