@@ -74,7 +74,7 @@ def test_a_word_of_a_private_note_is_in_no_answer(client, where, role):
     assert record not in "".join(told[way] for way in ASKED[:3])
 
 
-def test_the_manager_shares_it_from_the_timeline(client):
+def test_the_manager_shares_it_from_the_timeline_and_takes_that_back(client):
     maya = people.maya()
     berg = people.party("Berg", maya)
     client.force_login(maya)
@@ -84,9 +84,15 @@ def test_the_manager_shares_it_from_the_timeline(client):
 
     assert noted.private
     assert "Private" in page
-    client.post(reverse("contact-private", args=[noted.pk]), {"private": "no"})
+    way = reverse("contact-private", args=[noted.pk])
+    told = client.post(way, {"private": "no"}, follow=True).content.decode()
     noted.refresh_from_db()
     assert not noted.private
+
+    assert f'<form method="post" action="{way}">' in told
+    client.post(way)
+    noted.refresh_from_db()
+    assert noted.private
 
 
 def answer(client, method: str, way: str, sent: dict | None = None) -> str:
