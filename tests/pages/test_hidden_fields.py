@@ -2,21 +2,25 @@
 
 import io
 import zipfile
+from email.utils import format_datetime
 
 import pyarrow.parquet as pq
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 
 from goodwill.programme import contact_points, own_fields, policy, tags, working
 from goodwill.programme.finding import find
 from goodwill.programme.finding.documents import write_documents
+from goodwill.programme.mail.receiving import receive
 from goodwill.programme.segments import keeping
-from goodwill.records.models import Change, Identifier, Rights, SavedView, Segment, StandingChange, Workspace
+from goodwill.records.models import Change, Contact, Identifier, Rights, SavedView, Segment, StandingChange, Workspace
 from goodwill.records.user import Role
 from tests import people
 from tests.pages.addresses import OURS, addresses
 from tests.pages.test_rights import RULES, SENT
+from tests.programme.mail.letters import mail
 
 pytestmark = pytest.mark.django_db
 
@@ -51,6 +55,10 @@ def hidden_world(role: Role):
     StandingChange.objects.create(run=run, party=party, kind="cooled", **told)
     segment = keeping.keep(by=hal, name="Valuable", filters="value>7000000")
     keeping.ask_everybody(segment, "edit", print)
+    today = {"Date": format_datetime(timezone.now())}
+    receive(mail(f"{WORD}@example.com", f"box@example.com, {WORD}2@example.com", Message_ID="<1@x>", **today))
+    working.set_private(by=hal, contact=Contact.objects.get(mail__message_id="<1@x>"), private=False)
+    receive(mail(f"{WORD}3@example.com", f"{WORD}4@example.com", Message_ID="<2@x>", **today))
     write_documents([party.pk])
     for name in ("head", "manager", "analyst", "reader"):
         people.hide(name, *FIELDS)

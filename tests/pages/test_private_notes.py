@@ -8,11 +8,13 @@ from django.urls import reverse
 
 from goodwill.programme import attachments, following, working
 from goodwill.programme.jobs.worker import work_once
-from goodwill.records.models import Attachment, Contact, User
+from goodwill.programme.mail.receiving import receive
+from goodwill.records.models import Attachment, Contact, ContactPoint, User
 from goodwill.records.user import Role
 from tests import people
 from tests.pages.addresses import addresses
 from tests.pages.test_rights import RULES, SENT
+from tests.programme.mail.letters import mail
 
 pytestmark = pytest.mark.django_db(transaction=True)
 WORD = "zqxsecret"
@@ -21,7 +23,6 @@ ASKED = (
     "/palette/?q=zqxsecret",
     "/relationships/?filter=name~zqxsecret",
     "/relationships/suggest?q=zqxsecret",
-    "/history/?q=zqxsecret",
 )
 
 
@@ -39,6 +40,10 @@ def where():
             working.answer(by=maya, complaint=noted, text=WORD)
         file = attachments.attach(by=maya, party=berg, file=SimpleUploadedFile("a.txt", b"words"))
         Attachment.objects.filter(id=file.id).update(contact=planned, name=f"{WORD}.txt")
+    ContactPoint.objects.create(party=berg, kind="email", value="office@berg.example")
+    files = ((f"{WORD}.txt", b"words"), (f"{WORD}.exe", b"MZ"))
+    kept = receive(mail(f"{WORD} <office@berg.example>", "maya@example.com", WORD, f"{WORD} @Walker", files=files))
+    assert kept.state == "matched"
     return found
 
 
@@ -72,9 +77,10 @@ def test_a_word_of_a_private_note_is_in_no_answer(client, where, role):
     said = {name: text.replace(f"“{WORD}”", "").replace(f'value="{WORD}"', "") for name, text in told.items()}
     assert [name for name, text in said.items() if WORD in text and "q=zqxsecret" not in name and "~" not in name] == []
     assert record not in "".join(told[way] for way in ASKED[:3])
+    assert party.name not in told[ASKED[3]]
 
 
-def test_the_manager_shares_it_from_the_timeline(client):
+def test_the_manager_shares_it_from_the_timeline_and_takes_that_back(client):
     maya = people.maya()
     berg = people.party("Berg", maya)
     client.force_login(maya)
@@ -84,9 +90,15 @@ def test_the_manager_shares_it_from_the_timeline(client):
 
     assert noted.private
     assert "Private" in page
-    client.post(reverse("contact-private", args=[noted.pk]), {"private": "no"})
+    way = reverse("contact-private", args=[noted.pk])
+    told = client.post(way, {"private": "no"}, follow=True).content.decode()
     noted.refresh_from_db()
     assert not noted.private
+
+    assert f'<form method="post" action="{way}">' in told
+    client.post(way)
+    noted.refresh_from_db()
+    assert noted.private
 
 
 def answer(client, method: str, way: str, sent: dict | None = None) -> str:

@@ -5,9 +5,11 @@ from datetime import date
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
 from goodwill.programme import attachments, finding, mentions, policy, shared, sharing, timeline, trees, working
 from goodwill.programme.calendar import entries
+from goodwill.programme.work_queue import day_of
 from goodwill.records.models import Absence, Attachment, Change, Share, Team, User
 from goodwill.records.user import Role
 from tests import people
@@ -172,3 +174,13 @@ def test_a_planned_private_visit_is_in_the_calendar_of_its_readers_alone(berg):
     people.may("analyst", edit="no")
     assert entries.planned(ana, [maya]).count() == 0
     assert entries.planned(maya, [maya]).count() == 1
+
+
+def test_a_private_complaint_is_in_the_work_of_its_readers_alone(berg):
+    maya, today = berg.relationships.get().manager, timezone.localdate()
+    working.note(by=people.hal(), party=berg, text=WORD, kind="complaint", private=True)
+    assert [card.kind for card in day_of(maya, today).cards] == ["complaint"]
+
+    # Her relationships are hers until somebody gives them away, and yet she may not read it any more.
+    User.objects.filter(id=maya.id).update(role=Role.ANALYST)
+    assert day_of(User.objects.get(id=maya.id), today).cards == []

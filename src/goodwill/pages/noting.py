@@ -87,13 +87,15 @@ def add_task(request: SignedIn, pk: int) -> HttpResponse:
 
 @require_POST
 def private(request: SignedIn, pk: int) -> HttpResponse:
-    """Share a private contact with all who see the party, or make it private again."""
+    """Share a private contact with all who see the party, or, undoing that, make it private again."""
     contact = get_object_or_404(policy.contacts(request.user).select_related("party", "by"), pk=pk)
-    wanted = request.POST.get("private") == "yes"
+    wanted = request.POST.get("private") != "no"
     working.set_private(by=request.user, contact=contact, private=wanted)
-    who = f"everybody who sees {contact.party.name}"
-    said = "It is private again." if wanted else f"It is shared with {who}."
-    messages.success(request, said)
+    if wanted:
+        messages.success(request, "It is private again.")
+    else:
+        said = f"It is shared with everybody who sees {contact.party.name}."
+        messages.success(request, said, extra_tags=reverse("contact-private", args=[pk]))
     return redirect(f"{reverse('record', args=[contact.party_id])}#contact-{pk}")
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Max, Q, QuerySet
 from django.db.models.functions import Coalesce, TruncDate
 
 from goodwill.programme import policy
@@ -80,7 +80,8 @@ def page(
     there = circle(party, whole=whole)
     entries: list[Entry] = []
     if only in ("", "contacts"):
-        entries += _contacts(there, start, policy.readable(user, party=party))
+        addresses = "email" not in policy.hidden(user)
+        entries += _contacts(there, start, policy.readable(user, party=party), addresses=addresses)
     if only in ("", "promises"):
         entries += _tasks(there, start)
     if only in ("", "changes", "files"):
@@ -98,7 +99,7 @@ def page(
 
 def contacts_of(party: Party) -> list[Entry]:
     """What was written about the party itself and is not private, the newest first: for who is shown nothing else."""
-    return list(_contacts(Circle(party, [party.id], [], []), None, Q(private=False)))
+    return list(_contacts(Circle(party, [party.id], [], []), None, Q(private=False), addresses=False))
 
 
 def orders_of(party: Party) -> list[Entry]:
@@ -106,16 +107,15 @@ def orders_of(party: Party) -> list[Entry]:
     return list(_orders(Circle(party, [party.id], [], []), None, whole=False))
 
 
-def _contacts(there: Circle, start: Key | None, told: Q) -> Iterator[Entry]:
-    """told: those that the reader may read."""
-    rows = _from(there.rows(Contact.objects.filter(told), day="on"), "on", "contact", start)
-    mails: set[int] = set()
+def _contacts(there: Circle, start: Key | None, told: Q, *, addresses: bool) -> Iterator[Entry]:
+    """told: those that the reader may read. addresses: whether it is told those of mails."""
+    every = there.rows(Contact.objects.filter(told), day="on")
+    # Sent to several people there, it is one mail.
+    mails = every.filter(mail__isnull=False).order_by().values("mail").annotate(last=Max("id")).values("last")
+    rows = _from(every.filter(Q(mail=None) | Q(id__in=mails)), "on", "contact", start)
     for c in rows.select_related("by", "mail", "topic").prefetch_related("files"):
         if c.mail is not None:
-            # Sent to several people there, it is one mail.
-            if c.mail.pk not in mails:
-                mails.add(c.mail.pk)
-                yield _mail(c, c.mail)
+            yield _mail(c, c.mail, f"Mail from {c.mail.from_whom(addresses=addresses)}")
             continue
         note = f"{c.text} ({c.by})"
         title = c.get_kind_display()
@@ -126,8 +126,7 @@ def _contacts(there: Circle, start: Key | None, told: Q) -> Iterator[Entry]:
         yield Entry(c.on, c.kind, title, note, key=(c.on, _RANKS["contact"], c.pk), contact=c, tone=tone, of=c.party_id)
 
 
-def _mail(c: Contact, mail: Mail) -> Entry:
-    title = f"Mail from {mail.by or mail.sender_name or mail.sender}"
+def _mail(c: Contact, mail: Mail, title: str) -> Entry:
     note = mail.subject or "No subject"
     return Entry(c.on, c.kind, title, note, key=(c.on, _RANKS["contact"], c.pk), contact=c, of=c.party_id)
 

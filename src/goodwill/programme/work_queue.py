@@ -85,7 +85,7 @@ def day_of(user: User, today: date) -> Day:
     due, due_left = _first(open_tasks.filter(due__lte=today).order_by("due", "id"), MOST_DUE)
     ahead = open_tasks.filter(due__gt=today)
     reminded, reminded_left = _first(ahead.filter(remind__lte=today).order_by("due", "id"), MOST_REMINDED)
-    complaints, complaints_left = _first(_complaints(people), MOST_COMPLAINTS)
+    complaints, complaints_left = _first(_complaints(user, people), MOST_COMPLAINTS)
     cards = [_due(task, today) for task in due] + [_reminder(task) for task in reminded]
     cards += [_complaint(complaint) for complaint in complaints]
     busy = {card.party.id for card in cards if card.party}
@@ -111,9 +111,9 @@ def _reminder(task: Task) -> Card:
     return Card("reminder", task.title, f"{said} for {written_day(task.due)}.", task.party, task=task)
 
 
-def _complaints(people: dict[int, User]) -> QuerySet[Contact]:
-    """Not answered yet, of the books of these people."""
-    waiting = Contact.objects.filter(kind=Contact.Kind.COMPLAINT, answered__isnull=True)
+def _complaints(user: User, people: dict[int, User]) -> QuerySet[Contact]:
+    """Not answered yet, of the books of these people, and the user's to read."""
+    waiting = Contact.objects.filter(policy.readable(user), kind=Contact.Kind.COMPLAINT, answered__isnull=True)
     # Not joined: a party with two relationships would have its complaint twice, and counted twice.
     ours = Exists(Relationship.objects.filter(party=OuterRef("party"), manager__in=people))
     return waiting.filter(ours).select_related("party").order_by("on", "id")

@@ -34,3 +34,13 @@ class Mail(models.Model):
 
     def __str__(self) -> str:
         return self.subject or "No subject"
+
+    def from_whom(self, *, addresses: bool) -> str:
+        """One of ours, else by the name that it gives, else by its address, as far as addresses are told."""
+        return str(self.by or self.sender_name or (self.sender if addresses else "a hidden address") or "nobody named")
+
+    def to_whom(self, *, addresses: bool) -> str:
+        if not self.recipients:
+            return "nobody named"
+        hidden = "a hidden address" if len(self.recipients) == 1 else f"{len(self.recipients)} hidden addresses"
+        return ", ".join(self.recipients) if addresses else hidden

@@ -8,7 +8,7 @@ from aiosmtpd.controller import Controller
 from django.utils import timezone
 
 from goodwill.programme import working
-from goodwill.programme.focal_point import digest
+from goodwill.programme.focal_point import digest, speaking
 from goodwill.programme.focal_point.week import monday
 from goodwill.programme.jobs.worker import work_once
 from goodwill.programme.mail.receiving import receive
@@ -52,7 +52,10 @@ def maya():
     berg = people.party("Berg", maya)
     last = monday(timezone.localdate()) - timedelta(days=3)
     working.note(by=maya, party=berg, text="They will order", on=last)
-    working.note(by=maya, party=berg, text="zqxsecret", on=last, private=True)
+    hal = people.hal()
+    topic = speaking.add_topic(by=hal, name="zqxsecret topic")
+    speaking.settle(by=hal, chosen={topic.id: ["finance"]})
+    working.note(by=maya, party=berg, text="zqxsecret", on=last, private=True, topic=topic)
     return maya
 
 

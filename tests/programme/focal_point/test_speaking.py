@@ -1,9 +1,10 @@
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.utils import timezone
 
 from goodwill.programme import trees, working
 from goodwill.programme.focal_point import members, news, speaking
-from goodwill.records.models import Change, Topic
+from goodwill.records.models import Affiliation, Change, Topic
 from goodwill.terms import UsageError
 from tests import people
 
@@ -51,8 +52,11 @@ def test_a_role_of_the_customer_team_speaks_there_below_and_with_its_people(berg
     trees.place(by=hal, party=below, parent=berg)
     member = members.join(by=maya, party=berg, person=hal, role="finance")
 
-    assert all(speaking.may_speak(hal, one, price) for one in (berg, below, ruth))
-    assert speaking.who_may(speaking.rule_of(berg, price), berg) == "Hal (finance)"
+    for one in (berg, below, people.person("Tom", at=below), ruth):
+        assert speaking.may_speak(hal, one, price)
+        assert speaking.who_may(speaking.rule_of(one, price), one) == "Hal (finance)"
+    Affiliation.objects.filter(person=ruth).update(ended=timezone.localdate())
+    assert not speaking.may_speak(hal, ruth, price)
     assert not speaking.may_speak(hal, people.party("Tal"), price)
     members.leave(by=maya, member=member)
     assert not speaking.may_speak(hal, berg, price)

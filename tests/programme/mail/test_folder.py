@@ -110,6 +110,35 @@ def test_a_mail_that_cannot_be_kept_stays_and_holds_nothing_up(server, place, pu
     assert (put.numbers("INBOX"), Mail.objects.get().subject) == (1, "Order 2")
 
 
+def test_one_that_the_server_does_not_give_now_comes_with_the_next_look(server, place, put, monkeypatch):
+    put(letter(1), letter(2), letter(3))
+    ask = imaplib.IMAP4.uid
+
+    def busy(speaking, command, *arguments):
+        if (command, arguments[0]) == ("FETCH", "2"):
+            return "NO", [b"[UNAVAILABLE] Try again later"]
+        return ask(speaking, command, *arguments)
+
+    with monkeypatch.context() as broken:
+        broken.setattr(imaplib.IMAP4, "uid", busy)
+        read_folder(place, PASSWORD, tls=server.trusting())
+    assert (Mail.objects.count(), put.numbers("INBOX"), MailFolder.objects.get().last_uid) == (2, 1, 1)
+
+    read_folder(place, PASSWORD, tls=server.trusting())
+    assert (Mail.objects.count(), put.numbers("INBOX"), put.numbers("Goodwill")) == (3, 0, 3)
+    assert MailFolder.objects.get().last_uid == 2
+
+
+def test_a_server_that_does_not_tell_what_is_there_is_asked_again(server, place, put, monkeypatch):
+    put(letter(1))
+    with monkeypatch.context() as broken:
+        broken.setattr(imaplib.IMAP4, "uid", lambda *_: ("NO", [b"Not now"]))
+        with pytest.raises(imaplib.IMAP4.abort, match="does not tell what is in INBOX"):
+            read_folder(place, PASSWORD, tls=server.trusting())
+
+    assert read_folder(place, PASSWORD, tls=server.trusting()) == 1
+
+
 def test_killed_after_it_was_kept_it_is_there_once(server, place, put, monkeypatch):
     put(letter(1))
 
@@ -158,6 +187,11 @@ def test_a_wrong_password_and_a_stranger_s_certificate_are_refused(server, place
         read_folder(place, "wrong", tls=server.trusting())
     with pytest.raises(OSError, match="certificate"):
         read_folder(place, PASSWORD)
+
+
+def test_a_password_that_the_library_cannot_send_is_refused_in_a_sentence(server, place):
+    with pytest.raises(UsageError, match="no letters but a to z"):
+        read_folder(place, "müll", tls=server.trusting())
 
 
 def test_a_folder_that_is_not_there_is_said(server, place):

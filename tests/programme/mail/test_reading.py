@@ -50,6 +50,7 @@ def test_of_two_forms_the_plain_one_is_read_and_of_html_alone_its_words():
         ("a &lt;script&gt; b", "a <script> b"),
         ("<div>a<div>b", "a\nb"),
         ("<style>x</styl>y", ""),
+        ('<a href="x>spoilt</a> <p title="1 <b">whole</p>', "spoilt whole"),
         ("<p>a <![if !supportLists]>b<![endif]> <![foo bar]>c</p>", "a b c"),
         ("a <!-- b <p> --> c <!-- d", "a c"),
         ('<a title="x > y" href=z>a</a> 1 < 2 and <b', "a 1 < 2 and"),
@@ -57,6 +58,45 @@ def test_of_two_forms_the_plain_one_is_read_and_of_html_alone_its_words():
 )
 def test_html_becomes_its_words(html, text):
     assert text_of(html) == text
+
+
+def test_where_the_plain_form_is_empty_the_words_of_the_other_are_read():
+    assert read(mail("a@b.example", "c@d.example", text=" \n", html="<p>Rich</p>")).text == "Rich"
+
+
+def part(kind: str, *content: bytes) -> bytes:
+    """One part of a mail; of multipart with those below it."""
+    if not kind.startswith("multipart/"):
+        return b"Content-Type: " + kind.encode() + b"\r\n\r\n" + b"".join(content)
+    mark = kind.partition("/")[2].encode()
+    inside = b"".join(b"--" + mark + b"\r\n" + one + b"\r\n" for one in content)
+    return b"Content-Type: " + kind.encode() + b"; boundary=" + mark + b"\r\n\r\n" + inside + b"--" + mark + b"--"
+
+
+PLAIN, RICH, MORE = part("text/plain", b"Words"), part("text/html", b"<p>Rich</p>"), part("text/plain", b"More")
+PDF, LOGO = part('application/pdf; name="offer.pdf"', b"%PDF-1"), part('image/png; name="logo.png"', b"\x89PNG")
+SIGNED = part("multipart/signed", part("multipart/mixed", PLAIN, PDF), part('text/x-sign; name="sign.p7s"', b"s"))
+
+
+@pytest.mark.parametrize(
+    ("built", "text", "files"),
+    [
+        (PLAIN, "Words", []),
+        (part("multipart/alternative", PLAIN, part("multipart/mixed", RICH, PDF, RICH)), "Words", ["offer.pdf"]),
+        (SIGNED, "Words", ["offer.pdf", "sign.p7s"]),
+        (part("multipart/mixed", part("multipart/related", RICH, LOGO), PDF), "Rich", ["logo.png", "offer.pdf"]),
+        (part("multipart/alternative", PLAIN, RICH, part("text/calendar", b"BEGIN")), "Words", ["file 1.ics"]),
+        (part("multipart/mixed", PLAIN, part('text/html; name="a.html"', b"<p>")), "Words", ["a.html"]),
+        (part("multipart/mixed", RICH, PDF, MORE), "Rich\n\nMore", ["offer.pdf"]),
+        (PDF, "", ["offer.pdf"]),
+        (b"Content-Type: multipart/mixed; boundary=a\r\n\r\nWords", "", ["file 1.txt"]),
+    ],
+)
+def test_neither_words_nor_files_are_lost_however_a_mail_is_built(built, text, files):
+    told = read(b"From: a@b.example\r\n" + built)
+
+    assert (told.text, [file.name for file in told.files]) == (text, files)
+    assert all(file.content for file in told.files)
 
 
 def test_the_files_are_named_harmlessly_and_counted():
@@ -107,6 +147,8 @@ def test_a_day_to_come_or_a_spoilt_one_is_now():
         b"\x00\xff\xfe",
         b"From: =?utf-8?b?????=\r\nSubject: =?x-none?q?=FF?=\r\n\r\n\x00",
         b"From: a@b.example\r\nContent-Type: text/plain; charset=no-such\r\n\r\n\xe4",
+        b"From: a@b.example\r\nContent-Type: text/plain; charset=undefined\r\n\r\n\xe4",
+        b"From: a@b.example\r\nContent-Type: text/plain; charset=a\x00b\r\n\r\n\xe4",
         b"Content-Type: multipart/mixed; boundary=a\r\n\r\n--a\r\nContent-Type: multipart/mixed; boundary=a\r\n\r\n--a",
         b"To: " + b"a@b.example," * 5000 + b"\r\n\r\n",
         b"Content-Type: message/rfc822\r\n\r\nFrom: x\r\n\r\n",
@@ -143,6 +185,11 @@ def test_html_that_never_ends_takes_no_longer_than_any_other(html):
         b"From: a@b.example\r\nSubject: " + b"=?utf-8?q?a?= " * 60_000 + b"\r\n\r\n",
         b"From: a@b.example\r\nContent-Type: text/plain; " + b"a=b; " * 200_000 + b"\r\n\r\n",
         b"From: a@b.example\r\n\r\na" + b"\n" * 150_000 + b"a",
+        b"From: a@b.example\r\nContent-Type: text/plain; charset=punycode\r\n\r\n"
+        + b"a" * 500_000
+        + b"-"
+        + b"b" * 500_000,
+        b"From: a@b.example\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n" + b"--b\r\n\r\na\r\n" * 500_000,
     ],
 )
 def test_a_mail_that_is_made_to_be_slow_is_read_in_time(raw):

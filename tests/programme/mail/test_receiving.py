@@ -91,6 +91,32 @@ def test_a_mail_to_several_people_is_a_contact_of_each_and_one_entry_where_they_
     assert len(timeline.timeline(maya, berg, only="contacts")) == 1
 
 
+def test_its_address_is_told_to_nobody_from_whom_addresses_are_hidden(berg):
+    maya = berg.relationships.get().manager
+    receive(mail("office@berg.example", "maya@example.com"))
+    assert timeline.timeline(maya, berg)[0].title == "Mail from office@berg.example"
+
+    people.hide("manager", "email")
+    assert timeline.timeline(maya, berg)[0].title == "Mail from a hidden address"
+    Contact.objects.update(private=False)
+    assert timeline.contacts_of(berg)[0].title == "Mail from a hidden address"
+
+
+def test_nothing_is_passed_over_where_mails_to_several_fill_a_page(berg, monkeypatch):
+    monkeypatch.setattr(timeline, "PAGE", 4)
+    people.jonas()
+    for name in ("Ruth", "Tom"):
+        ContactPoint.objects.create(party=people.person(name, berg), kind="email", value=f"{name.lower()}@berg.example")
+    for number in range(6):
+        told = {"Message_ID": f"<{number}@x>", "Date": f"Mon, {5 + number:02} Sep 2011 10:00:00 +0200"}
+        receive(mail("jonas@example.com", "ruth@berg.example, tom@berg.example", f"Offer {number}", **told))
+
+    maya = berg.relationships.get().manager
+    first = timeline.page(maya, berg, only="contacts")
+    then = timeline.page(maya, berg, only="contacts", after=first.next)
+    assert [e.note for e in (*first.entries, *then.entries)] == [f"Offer {number}" for number in (5, 4, 3, 2, 1, 0)]
+
+
 def test_a_circular_waits_for_somebody_to_say_whose_it_is():
     jonas = people.jonas()
     for number in range(25):

@@ -10,8 +10,8 @@ from goodwill.programme.locking import EditedMeanwhileError
 from goodwill.programme.planning import deciding, reviewing, starting, writing
 from goodwill.programme.planning.evidence import of_one
 from goodwill.programme.planning.lacking import completeness
-from goodwill.programme.planning.resources import sums
 from goodwill.programme.planning.printing import sheet
+from goodwill.programme.planning.resources import sums
 from goodwill.programme.planning.results import result, results
 from goodwill.programme.planning.seen import plans as seen
 from goodwill.programme.planning.situation import situation

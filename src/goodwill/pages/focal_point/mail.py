@@ -16,6 +16,8 @@ from goodwill.records.models import Mail
 from goodwill.terms import UsageError
 
 PAGE = 25
+MOST_SAID = 160
+"""Signs of those to whom a mail went."""
 
 
 class LinkForm(forms.Form):
@@ -50,10 +52,13 @@ def link(request: SignedIn, pk: int) -> HttpResponse:
     only = mail.outside[0] if len(mail.outside) == 1 else ""
     form = LinkForm(request.POST or None, initial={"address": only})
     form.fields["address"].choices = [("", "None"), *((one, one) for one in mail.outside)]  # type: ignore[attr-defined]
+    addresses = "email" not in policy.hidden(request.user)
+    if not addresses:
+        del form.fields["address"]
 
     def act(values: dict[str, Any]) -> str:
         party = likeness.named(request.user, values["party"])
-        placed = unmatched.link(by=request.user, mail=mail, party=party, address=values["address"])
+        placed = unmatched.link(by=request.user, mail=mail, party=party, address=values.get("address", ""))
         others = f" {placed - 1} other{'s' if placed > 2 else ''} with this address followed." if placed > 1 else ""  # noqa: PLR2004
         return f"The mail stands on the timeline of {party.name}, private.{others}"
 
@@ -62,7 +67,7 @@ def link(request: SignedIn, pk: int) -> HttpResponse:
         "crumb": "Whose it is",
         "above": reverse("unmatched-mail"),
         "above_label": "Unmatched mail",
-        "lede": f"From {mail.sender_name or mail.sender}, to {', '.join(mail.recipients[:5]) or 'nobody named'}.",
+        "lede": f"From {mail.from_whom(addresses=addresses)} to {mail.to_whom(addresses=addresses)[:MOST_SAID]}.",
         "save": "Put it on the timeline",
     }
     return beside.show(request, form, act, back=reverse("unmatched-mail"), context=context)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from goodwill.programme import policy
@@ -81,10 +81,7 @@ def beside(user: User, party: Party) -> list[Beside]:
 
 def parts_of(user: User, party: Party) -> frozenset[str]:
     """What the user is to the account: its manager, and its roles in the customer team there or above."""
-    today = timezone.localdate()
-    there = AccountMember.objects.filter(Q(until__isnull=True) | Q(until__gt=today), person=user, since__lte=today)
-    around = Q(party=party) | Q(party__below__descendant=party) | Q(party__people__person=party)
-    roles = set(there.filter(around).values_list("role", flat=True))
+    roles = set(_team(party).filter(person=user).values_list("role", flat=True))
     # Whoever covers the manager speaks for it.
     if policy.managers_of(party).filter(id__in=policy.answers_for(user)).exists():
         roles.add(Speaker.MANAGER.value)
@@ -176,10 +173,17 @@ def _speaker(speaker: str) -> dict[str, object]:
 
 def holders(party: Party) -> dict[str, list[str]]:
     """The names of those who have each part in the account."""
-    today = timezone.localdate()
     held: dict[str, list[str]] = defaultdict(list)
     held[Speaker.MANAGER.value] = [str(person) for person in policy.managers_of(party)]
-    there = AccountMember.objects.filter(Q(until__isnull=True) | Q(until__gt=today), party=party)
-    for row in there.select_related("person"):
-        held[row.role].append(str(row.person))
+    for row in _team(party).select_related("person"):
+        # In the team here and in the one above, it is named once.
+        if str(row.person) not in held[row.role]:
+            held[row.role].append(str(row.person))
     return held
+
+
+def _team(party: Party) -> QuerySet[AccountMember]:
+    """Of today, of the party and whatever stands over it: who is in a team there speaks for it below, too."""
+    today = timezone.localdate()
+    there = AccountMember.objects.filter(policy.over(party), since__lte=today)
+    return there.filter(Q(until__isnull=True) | Q(until__gt=today))

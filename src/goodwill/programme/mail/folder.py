@@ -77,6 +77,8 @@ def read_folder(place: Place, password: str, *, tls: ssl.SSLContext | None = Non
     try:
         _enter(server, place, password)
         return _read_all(server, place)
+    except UnicodeEncodeError as error:
+        raise UsageError("Name, password and folder of GOODWILL_IMAP may hold no letters but a to z.") from error
     finally:
         with contextlib.suppress(OSError, imaplib.IMAP4.error):
             server.logout()
@@ -105,14 +107,20 @@ def _read_all(server: imaplib.IMAP4, place: Place) -> int:
     validity = _number(server.response("UIDVALIDITY")[1])
     # Numbers of another validity are other mails: what is there is looked at again, and known by its id.
     last = kept.last_uid if kept.validity == validity else 0
-    found = server.uid("SEARCH", f"UID {last + 1}:*")[1]
+    answer, found = server.uid("SEARCH", f"UID {last + 1}:*")
+    if answer != "OK":
+        raise imaplib.IMAP4.abort(f"{place.host} does not tell what is in {place.folder}")
     # A range that ends with * holds the last mail even where its number is lower.
     numbers = sorted(uid for uid in map(int, (found[0] or b"").split()) if uid > last)
+    given = True
     for uid in numbers:
         raw = _fetch(server, uid)
         if raw is not None:
             _keep(server, uid, raw)
-        MailFolder.objects.filter(id=kept.pk).update(validity=validity, last_uid=uid)
+        # From one on that the server did not give, all are asked for with the next look again.
+        given = given and raw is not None
+        if given:
+            MailFolder.objects.filter(id=kept.pk).update(validity=validity, last_uid=uid)
     return len(numbers)
 
 
@@ -130,7 +138,7 @@ def _keep(server: imaplib.IMAP4, uid: int, raw: bytes) -> None:
 
 
 def _fetch(server: imaplib.IMAP4, uid: int) -> bytes | None:
-    """As it came; of one that is too large its beginning. None where it has gone meanwhile."""
+    """As it came; of one that is too large its beginning. None where it has gone meanwhile, or is not given now."""
     told = b" ".join(part for part in server.uid("FETCH", str(uid), "(RFC822.SIZE)")[1] if isinstance(part, bytes))
     size = _SIZE.search(told)
     if size is None:

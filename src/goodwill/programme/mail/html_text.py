@@ -78,14 +78,12 @@ def text_of(html: str) -> str:
 
 def _take(reader: _Words, piece: str) -> None:
     """What stood after a "<", up to the next one."""
-    if piece[:1] in ("!", "?"):
-        reader.say(piece.partition(">")[2])
-    elif (tag := _TAG.match(piece)) is not None:
+    if (tag := _TAG.match(piece)) is not None:
         (reader.close if tag[1] else reader.open)(tag[2].lower())
         reader.say(piece[tag.end() :])
-    elif piece[:1].isalpha() or piece[:1] == "/":
-        # Begun like a tag and never ended: whatever it was, it is not words.
-        return
+    elif piece[:1].isalpha() or piece[:1] in ("!", "?", "/"):
+        # No tag, or a spoilt one: what stands behind it is words, and where it never ends, there are none.
+        reader.say(piece.partition(">")[2])
     else:
         reader.say(f"<{piece}")
 

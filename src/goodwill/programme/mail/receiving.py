@@ -1,6 +1,7 @@
 """A mail has come: kept once, put on the timelines of the parties that it is about, or into the queue."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
@@ -64,7 +65,7 @@ def _told(raw: bytes) -> tuple[Read, bool]:
     head = raw[:HEAD].replace(b"\r\n", b"\n").partition(b"\n\n")[0]
     told = read(head + b"\n\n")
     sentence = f"It is larger than {LIMIT // 1024**2} MB: its text and files are not kept."
-    return Read(**{**vars(told), "refused": (*told.refused, sentence)}), True
+    return replace(told, files=(), refused=(*told.refused, sentence)), True
 
 
 def _keep(told: Read, raw: bytes | None) -> Mail:

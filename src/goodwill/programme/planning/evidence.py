@@ -140,7 +140,8 @@ class _Gathered:
 
     @cached_property
     def rungs(self) -> Callable[[int], Callable[[date], str]]:
-        return rungs_on(tuple(self.parties), self.run, lambda day: self.past(day))
+        # Not self.past alone: that would read past standings whether or not a rung of such a day is asked for.
+        return rungs_on(tuple(self.parties), self.run, lambda day: self.past(day))  # noqa: PLW0108
 
     @cached_property
     def worked(self) -> tuple[Mapping[int, list[Met]], Mapping[int, list[Promised]]]:

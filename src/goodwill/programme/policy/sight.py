@@ -165,9 +165,14 @@ def _of(people: list[int]) -> Q:
 
 def answering(party: Party) -> QuerySet[Relationship]:
     """The relationships whose managers have the party in their book: `_of` from the other end."""
+    return Relationship.objects.filter(over(party))
+
+
+def over(party: Party) -> Q:
+    """Of rows about parties, those about the party, where it works now, and what stands above either."""
     there = Affiliation.objects.on(timezone.localdate()).filter(person=party).order_by().values("organisation")
     above = Descent.objects.filter(Q(descendant=party) | Q(descendant__in=there)).values("ancestor")
-    return Relationship.objects.filter(Q(party=party) | Q(party__in=there) | Q(party__in=above))
+    return Q(party=party) | Q(party__in=there) | Q(party__in=above)
 
 
 def _shared(partner: User) -> Q:
