@@ -90,9 +90,10 @@ def _made(run: AnalysisRun, parties: Sequence[int]) -> Mapping[int, _Made]:
     today, last = timezone.localdate(), run.as_of or timezone.localdate()
     ahead: dict[int, float] = {}
     behind: dict[int, float] = {}
+    year = timedelta(days=YEAR - 1)
     for row in Entitlement.objects.filter(party__in=parties, cost__gt=0):
-        for costs, first in ((ahead, today), (behind, last - timedelta(days=YEAR - 1))):
-            costs[row.party_id] = costs.get(row.party_id, 0.0) + within(row, first, first + timedelta(days=YEAR - 1), [])
+        for costs, first in ((ahead, today), (behind, last - year)):
+            costs[row.party_id] = costs.get(row.party_id, 0.0) + within(row, first, first + year, [])
     left = files.of_parties(run.pk, "last_year", list(ahead))
     # Revenue is told with nothing taken off.
     if _basis(run) != REVENUE:

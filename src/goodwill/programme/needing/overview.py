@@ -41,9 +41,9 @@ class Account:
 
 @dataclass(frozen=True)
 class Overview:
-    """accounts: a page of them, the costliest first. ending: of those that end within 90 days (ends_soon) the next fifty.
+    """accounts: a page of them, the costliest first. ending: the next fifty of those that end within 90 days.
 
-    a_year: of all that cost money. rates: how many are a share of revenue instead.
+    ends_soon: how many these are. a_year: of all that cost money. rates: how many are a share of revenue instead.
     """
 
     accounts: Sequence[Account]
