@@ -127,7 +127,7 @@ def test_somebody_who_left_for_another_book_is_not_named(decision):
 
 
 def test_a_private_contact_covers_for_everybody_and_its_day_is_told_to_who_may_read_it(maya, decision):
-    head, _, user = unit.unit_of(maya, decision).places
+    head, user, _ = unit.unit_of(maya, decision).places
     note(by=maya, party=user.party, text="Off the record", kind="call", private=True)
 
     ours, theirs = (unit.unit_of(one, decision) for one in (maya, people.analyst()))
@@ -135,7 +135,7 @@ def test_a_private_contact_covers_for_everybody_and_its_day_is_told_to_who_may_r
     assert ours.measures == theirs.measures
     assert theirs.measures.coverage == pytest.approx(2 / 3)
     day = head.contacts.last
-    assert [one.last_told for one in ours.places] == [day, None, timezone.localdate()]
+    assert [one.last_told for one in ours.places] == [day, timezone.localdate(), None]
     assert [one.last_told for one in theirs.places] == [day, None, None]
 
 
