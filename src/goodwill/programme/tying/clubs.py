@@ -1,13 +1,12 @@
 """Customer organisations that we keep: clubs, user groups, customer files, who belongs to them, and their cost."""
 
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Case, Count, Q, QuerySet, When
 from django.utils import timezone
 
 from goodwill.programme import policy
@@ -51,12 +50,12 @@ def kept(club: Club) -> Kept:
     return Kept(found, there, found.lately, share_of_cost(found, there))  # type: ignore[attr-defined]
 
 
-def members_of(user: User, club: Club) -> list[Belonging]:
-    """Of the parties that the user may see; those who left last."""
+def members_of(user: User, club: Club, *, start: int = 0, most: int = 100) -> list[Belonging]:
+    """Of the parties that the user may see, from one on up to so many; those who left last."""
     window = current_window()
+    over = Case(When(until__lte=window.until, then=1), default=0)
     rows = policy.about(user, ClubMember.objects.filter(club=club)).select_related("party")
-    found = [_belonging(row, window) for row in rows]
-    return sorted(found, key=lambda one: (one.over, one.member.party.name.casefold()))
+    return [_belonging(row, window) for row in rows.order_by(over, "party__folded", "id")[start : start + most]]
 
 
 @transaction.atomic
@@ -182,9 +181,3 @@ def _checked(other_than: Club | None = None, **values: Any) -> dict[str, Any]:
 def _demand_past(day: date | None) -> None:
     if day is not None and day > timezone.localdate():
         raise UsageError("The day on which it last came or used it lies ahead.")
-
-
-def open_clubs() -> Sequence[Club]:
-    """Those that take members."""
-    today = timezone.localdate()
-    return list(Club.objects.filter(Q(ended__isnull=True) | Q(ended__gt=today)))
