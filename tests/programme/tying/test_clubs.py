@@ -73,7 +73,8 @@ def test_who_left_or_has_not_come_for_long_is_bound_no_more():
 
 
 def test_members_are_told_so_many_at_a_time_by_name():
-    hal, club = people.hal(), found(people.user("Hanna", "head"))
+    hal = people.hal()
+    club = found(hal)
     for name in ("Elm", "ash", "Birch"):
         clubs.join_club(by=hal, club=club, party=people.party(name))
 

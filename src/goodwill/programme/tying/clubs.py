@@ -40,14 +40,12 @@ class Belonging:
 
 def clubs() -> list[Kept]:
     """All of them, those that ended last."""
-    return [kept(club) for club in sorted(_counted(), key=lambda club: (club.ended is not None, club.name.casefold()))]
+    return [_kept(club) for club in sorted(_counted(), key=lambda club: (club.ended is not None, club.name.casefold()))]
 
 
 def kept(club: Club) -> Kept:
-    """One with its numbers, which `counted` has read along."""
-    found = _counted().get(id=club.pk) if not hasattr(club, "there") else club
-    there: int = found.there  # type: ignore[attr-defined]
-    return Kept(found, there, found.lately, share_of_cost(found, there))  # type: ignore[attr-defined]
+    """One with its numbers."""
+    return _kept(_counted().get(id=club.pk))
 
 
 def members_of(user: User, club: Club, *, start: int = 0, most: int = 100) -> list[Belonging]:
@@ -154,6 +152,10 @@ def _counted() -> QuerySet[Club]:
     now = Q(members__until__isnull=True) | Q(members__until__gt=window.until)
     fresh = Q(members__last_seen__gt=date.fromordinal(window.as_of.toordinal() - window.days))
     return Club.objects.annotate(there=Count("members", filter=now), lately=Count("members", filter=now & fresh))
+
+
+def _kept(counted: Any) -> Kept:
+    return Kept(counted, counted.there, counted.lately, share_of_cost(counted, counted.there))
 
 
 def _belonging(row: ClubMember, window: Window) -> Belonging:
