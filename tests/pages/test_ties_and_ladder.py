@@ -7,7 +7,7 @@ from django.utils import timezone
 from goodwill.programme import key_accounts
 from goodwill.programme.climbing import recording
 from goodwill.programme.tying import kinds
-from goodwill.records.models import Attitude, Club, ClubMember, Referral, Tie, TieKind
+from goodwill.records.models import Attitude, Club, ClubMember, Referral, Rights, Tie, TieKind
 from tests import kept_runs, people
 
 pytestmark = pytest.mark.django_db
@@ -107,8 +107,6 @@ def test_what_is_hidden_from_a_role_is_not_told(client, ash):
     assert "attitude unknown" not in page
 
     people.hide("manager", "orders")
-    from goodwill.records.models import Rights
-
     rights = Rights.objects.get()
     rights.hidden["manager"] = ["orders"]
     rights.save()
@@ -186,9 +184,13 @@ def test_the_ladder_of_all_shows_what_the_analysis_kept(client, ash):
     assert "1 climbed and 0 fell since 30 June 2011" in page
     assert "Not known: nobody was seen there" in page
     assert "And whom not: 1" in page
-    people.hide("head", "value")
-    page = client.get(reverse("programme-ladder")).content.decode()
-    assert "What a rung is worth" not in page
+    # What an account brought beside its rung tells of its orders.
+    for field in ("orders", "value"):
+        Rights.objects.all().delete()
+        people.hide("head", field)
+        page = client.get(reverse("programme-ladder")).content.decode()
+        assert "What a rung is worth" not in page
+        assert "And whom not" not in page
     people.hide("head", "rung")
     assert client.get(reverse("programme-ladder")).status_code == 403
 

@@ -21,15 +21,26 @@ def test_without_a_group_it_is_not_known():
 
 
 @pytest.mark.parametrize(
-    ("value", "after_costs", "verdict"),
-    [(-1, True, "no"), (1, True, "yes"), (899, False, "no"), (901, False, "yes")],
+    ("brings", "basis", "verdict", "says"),
+    [
+        (899, "margin", "no", "before such costs it left £899 in the last twelve months."),
+        (899, "assumed-margin", "no", "before such costs it left, at the assumed margin, £899 in the last"),
+        (-50, "margin", "no", "it left −£50 in"),
+        (899, "revenue", "no", "its orders came to £899 in the last twelve months."),
+        (900, "margin", "yes", ""),
+        (None, "margin", "yes", ""),
+    ],
 )
-def test_a_true_friend_for_whom_more_is_made_than_it_brings_is_not_worth_it(value, after_costs, verdict):
-    found = advise("true friend", value=value, cost=900, after_costs=after_costs, currency="GBP")
+def test_a_true_friend_for_whom_more_is_made_than_it_brings_is_not_worth_it(brings, basis, verdict, says):
+    found = advise("true friend", cost=900, brings=brings, basis=basis, currency="GBP")
 
     assert found.verdict == verdict
-    if verdict == "no":
-        assert "costs £900 over the value horizon, and it brings £899." in found.why
+    assert says in found.why
+    assert ("What is made for it costs £900 in the year to come" in found.why) is (verdict == "no")
+
+
+def test_who_costs_more_than_it_brings_with_nothing_made_for_it_is_judged_by_its_group():
+    assert advise("true friend", brings=-5.0).verdict == "yes"
 
 
 def test_how_we_deal_is_held_against_it():

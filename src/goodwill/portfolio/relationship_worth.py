@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from goodwill.portfolio.analysis import Basis
 from goodwill.portfolio.groups import TREATMENTS
 from goodwill.terms.money import amount
 
@@ -32,6 +33,11 @@ _SAID: dict[str, tuple[Verdict, str]] = {
     "true friend": ("yes", "It is likely to return, and brings much while it stays."),
 }
 """The groups after Reinartz and Kumar (2002): loyalty alone is no reason, nor is profit alone."""
+_BROUGHT: dict[Basis, str] = {
+    "margin": "before such costs it left",
+    "assumed-margin": "before such costs it left, at the assumed margin,",
+    "revenue": "its orders came to",
+}
 
 
 @dataclass(frozen=True)
@@ -55,26 +61,25 @@ class Advice:
 def advise(
     group: str,
     *,
-    value: float | None = None,
     cost: float = 0.0,
-    after_costs: bool = True,
+    brings: float | None = None,
+    basis: Basis = "margin",
     relational: float | None = None,
     currency: str | None = None,
 ) -> Advice:
     """What one customer, or a group of them, calls for.
 
-    value, cost: its lifetime value, and what is made for it alone over the same time. after_costs: whether the value
-    is what is left after that cost (a margin), or revenue. relational: G of its practice profile.
+    cost: of what is made for it alone, in the year to come. brings: what it brought in the last year before that cost;
+    None where no whole year is on record. basis: of what that is. relational: G of its practice profile.
     """
     if group not in _SAID:
         return Advice(None, "It has no group, for the analysis could not say.", "", "")
     verdict, why = _SAID[group]
-    if cost > 0 and value is not None and (value < 0 if after_costs else value < cost):
+    if brings is not None and brings < cost and cost > 0:
         verdict = "no"
-        brings = value + cost if after_costs else value
         why = (
-            f"What is made for it costs {amount(cost, currency)} over the value horizon, and it brings "
-            f"{amount(brings, currency)}."
+            f"What is made for it costs {amount(cost, currency)} in the year to come; {_BROUGHT[basis]} "
+            f"{amount(brings, currency)} in the last twelve months."
         )
     return Advice(verdict, why, TREATMENTS[group], _practice(verdict, relational))  # type: ignore[index]
 

@@ -1,6 +1,6 @@
 """Whom an order counts for: the party on it, the one that is billed, or the top of the group."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from django.db import transaction
 
@@ -61,14 +61,25 @@ def bill_to(*, by: User, party: Party, payer: Party | None) -> None:
 def deciding(level: str) -> Iterator[tuple[int, int]]:
     """Of every key in the orders: the party that its orders count for."""
     pairs = Identifier.objects.values_list("id", "party_id")
-    instead: dict[int, int] = {}
-    if level == Level.BILL_TO:
-        billed = Party.objects.filter(bill_to__isnull=False).values_list("id", "bill_to")
-        instead = {party: payer for party, payer in billed if payer is not None}
-    elif level == Level.TOP:
-        # In order of distance, so that the farthest stays.
-        instead = dict(Descent.objects.order_by("distance").values_list("descendant", "ancestor"))
+    instead = _instead(level)
     return ((key, instead.get(party, party)) for key, party in pairs.iterator())
+
+
+def judged_ids(parties: Iterable[int], level: str) -> dict[int, int]:
+    """Of each of these parties: the one that its orders count for."""
+    asked = set(parties)
+    instead = _instead(level, asked)
+    return {party: instead.get(party, party) for party in asked}
+
+
+def covered_by(party: Party, level: str) -> list[int]:
+    """The party, and the others whose orders count among its own."""
+    others: list[int] = []
+    if level == Level.BILL_TO:
+        others = list(Party.objects.filter(bill_to=party).values_list("id", flat=True))
+    elif level == Level.TOP:
+        others = list(Descent.objects.filter(ancestor=party).values_list("descendant", flat=True))
+    return [party.pk, *others]
 
 
 def judged_as(party: Party, run: AnalysisRun | None) -> Party | None:
@@ -80,3 +91,17 @@ def judged_as(party: Party, run: AnalysisRun | None) -> Party | None:
         top = Descent.objects.filter(descendant=party).order_by("-distance").select_related("ancestor").first()
         return None if top is None else top.ancestor
     return None
+
+
+def _instead(level: str, parties: set[int] | None = None) -> dict[int, int]:
+    """Party -> the other one that its orders count for; of these parties, or of all."""
+    if level == Level.BILL_TO:
+        billed = Party.objects.filter(bill_to__isnull=False)
+        billed = billed if parties is None else billed.filter(id__in=parties)
+        return {party: payer for party, payer in billed.values_list("id", "bill_to") if payer is not None}
+    if level == Level.TOP:
+        above = Descent.objects.order_by("distance")
+        above = above if parties is None else above.filter(descendant__in=parties)
+        # In order of distance, so that the farthest stays.
+        return dict(above.values_list("descendant", "ancestor"))
+    return {}

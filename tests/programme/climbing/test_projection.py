@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from goodwill.programme import key_accounts
-from goodwill.programme.climbing import choosing, kept_ladder, kept_moves, overview, recording, snapshots
+from goodwill.programme.climbing import answers, choosing, kept_ladder, kept_moves, overview, recording, snapshots
 from goodwill.programme.climbing.kept_ladder import Ladder
 from goodwill.programme.climbing.projection import project
 from goodwill.programme.climbing.states import STATES
@@ -124,8 +124,6 @@ def test_a_gap_in_the_months_ends_the_row(months):
 def test_the_programme_counts_rungs_climbs_and_falls_and_what_people_wrote_since(months):
     recording.climb()
     hal = people.hal()
-    from goodwill.programme.climbing import answers
-
     answers.record_attitude(by=hal, party=months[20], scale="satisfaction", answer=5)
 
     seen = overview.overview(hal, kept_ladder.ladder())
@@ -146,6 +144,20 @@ def test_an_analysis_records_who_climbed_and_fell_once(months):
     assert RungChange.objects.filter(why="analysis").count() == 13
     fell = RungChange.objects.get(party=months[6])
     assert (fell.before, fell.rung, fell.day) == ("client", "lapsed", date(2011, 8, 31))
+
+
+def test_what_people_write_down_while_an_analysis_ends_is_recorded_once(months):
+    recording.climb()
+    kept(months, date(2011, 8, 31), ["client"] * 40, current=True)
+    answers.record_attitude(by=people.hal(), party=months[39], scale="satisfaction", answer=5)
+
+    recording.climb()
+
+    moves = RungChange.objects.filter(party=months[39]).order_by("day")
+    assert list(moves.values_list("before", "rung", "why")) == [
+        ("purchaser", "client", "analysis"),
+        ("client", "supporter", "attitude"),
+    ]
 
 
 def test_key_accounts_are_brought_up_where_a_step_is_worth_its_cost(months):

@@ -126,6 +126,19 @@ def test_somebody_who_left_for_another_book_is_not_named(decision):
     assert "K. Smit" in [one.name for one in unit.unit_of(hal, decision).places]
 
 
+def test_a_private_contact_covers_for_everybody_and_its_day_is_told_to_who_may_read_it(maya, decision):
+    head, user, _ = unit.unit_of(maya, decision).places
+    note(by=maya, party=user.party, text="Off the record", kind="call", private=True)
+
+    ours, theirs = (unit.unit_of(one, decision) for one in (maya, people.analyst()))
+
+    assert ours.measures == theirs.measures
+    assert theirs.measures.coverage == pytest.approx(2 / 3)
+    day = head.contacts.last
+    assert [one.last_told for one in ours.places] == [day, timezone.localdate(), None]
+    assert [one.last_told for one in theirs.places] == [day, None, None]
+
+
 def test_coverage_of_many_parties_takes_as_many_queries_as_of_one(maya, decision):
     with CaptureQueriesContext(connection) as of_one:
         assert coverage_of([decision.party]) == {decision.party.pk: Summary(1, 3, 1, 1)}

@@ -10,6 +10,7 @@ from goodwill.programme.climbing.kept_ladder import Ladder, ladder
 from goodwill.programme.climbing.overview import overview
 from goodwill.programme.climbing.projection import Projection, project
 from goodwill.programme.climbing.states import STATES
+from goodwill.programme.needing.profit import told_profit
 from goodwill.records.models import Workspace
 
 POINTS = 5.0
@@ -42,7 +43,7 @@ def page(request: SignedIn) -> HttpResponse:
         "doubts": [test.sentence for test in (kept.order, kept.stationary) if test and test.holds is False],
         "holds": [test.sentence for test in (kept.order, kept.stationary) if test and test.holds is not False],
     }
-    if "value" not in policy.hidden(request.user):
+    if told_profit(request.user):
         context |= _lists(request, kept, found, workspace, more=more, cost=cost)
     return render(request, "goodwill/climbing/overview.html", context)
 

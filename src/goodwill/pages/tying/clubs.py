@@ -14,6 +14,10 @@ from goodwill.programme.tying import clubs
 from goodwill.records.models import Club, ClubMember
 
 
+SHOWN = 100
+"""Members at a time."""
+
+
 class ClubForm(forms.Form):
     name = forms.CharField(max_length=80)
     kind = forms.ChoiceField(choices=Club.Kind.choices)
@@ -53,9 +57,13 @@ def page(request: SignedIn) -> HttpResponse:
 def one(request: SignedIn, pk: int) -> HttpResponse:
     """One of them with the members that the person may see."""
     club = get_object_or_404(Club, pk=pk)
+    asked = request.GET.get("from", "")
+    start = int(asked) if asked.isdecimal() and len(asked) < 9 else 0  # noqa: PLR2004 - so many members nobody has
+    members = clubs.members_of(request.user, club, start=start, most=SHOWN + 1)
     context = {
         "kept": clubs.kept(club),
-        "members": clubs.members_of(request.user, club),
+        "members": members[:SHOWN],
+        "next": start + SHOWN if len(members) > SHOWN else None,
         "may_steer": policy.may(request.user, "steer"),
         "may_edit": policy.may(request.user, "edit"),
         "own_only": policy.reach(request.user, "see") != "all",

@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from goodwill.network.ladder import OnLadder
 from goodwill.network.ladder_chain import most_to_pay, worth_paying
 from goodwill.programme import key_accounts, policy
@@ -102,15 +100,11 @@ def _beside(state: str) -> str:
 
 def _shares(parties: Sequence[int], standing: dict[int, OnLadder], ladder: Ladder) -> dict[int, float]:
     """Party -> what it brought in the last year, as a multiple of the mean on its rung."""
-    table = files.read(ladder.run, ["party", "last_year"])
-    if table is None or not parties:
-        return {}
-    held, brought = table["party"].to_numpy(), files.numbers(table, "last_year")
     found = {}
-    for party in parties:
-        at = int(np.searchsorted(held, party))
+    for party, brought in files.of_parties(ladder.run, "last_year", parties).items():
         state = state_of(standing[party])
         mean = ladder.year[STATES.index(state)] if state in STATES else None
-        if at < len(held) and held[at] == party and np.isfinite(brought[at]) and mean:
-            found[party] = max(float(brought[at]) / mean, 0.0)
+        # A rung that brings nothing on average is no measure for anybody.
+        if mean is not None and mean > 0:
+            found[party] = max(brought / mean, 0.0)
     return found

@@ -4,7 +4,7 @@ import numpy as np
 
 from goodwill.programme.climbing import kept_ladder
 from goodwill.programme.climbing.snapshots import Snapshot
-from goodwill.programme.climbing.states import STATES
+from goodwill.programme.climbing.states import STATES, code_of
 from goodwill.records.models import RungChange, Workspace
 
 BATCH = 1_000
@@ -35,12 +35,15 @@ def _record(before_run: int, now: Snapshot, ladder: kept_ladder.Ladder) -> int:
     if before is None:
         return 0
     _drop_begun(ladder.run)
-    was = before.of(now.party)
-    # What people wrote down since moved some of them on already.
-    since = RungChange.objects.filter(run=before_run).exclude(why=ORDERS).order_by("id")
-    for party, rung in since.values_list("party_id", "rung"):
-        was[now.party == party] = STATES.index(rung) if rung in STATES else -1
-    moved = np.flatnonzero((was >= 0) & (now.codes >= 0) & (was != now.codes))
+    was, brought = before.of(now.party), now.codes.copy()
+    noted = RungChange.objects.exclude(why=ORDERS)
+    # What people wrote down since moved some of them on already,
+    for party, rung in noted.filter(run=before_run).order_by("id").values_list("party_id", "rung"):
+        was[now.party == party] = code_of(rung)
+    # and what they wrote down since the new analysis is shown is on record with where it had brought them.
+    for party, rung in noted.filter(run=ladder.run).order_by("-id").values_list("party_id", "before"):
+        brought[now.party == party] = code_of(rung)
+    moved = np.flatnonzero((was >= 0) & (brought >= 0) & (was != brought))
     for start in range(0, len(moved), BATCH):
         RungChange.objects.bulk_create(
             RungChange(
@@ -48,7 +51,7 @@ def _record(before_run: int, now: Snapshot, ladder: kept_ladder.Ladder) -> int:
                 run_id=ladder.run,
                 day=ladder.as_of,
                 before=STATES[was[at]],
-                rung=STATES[now.codes[at]],
+                rung=STATES[brought[at]],
                 why=ORDERS,
             )
             for at in moved[start : start + BATCH]

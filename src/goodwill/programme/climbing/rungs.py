@@ -3,9 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import pyarrow.compute as pc
-import pyarrow.parquet as pq
-
 from goodwill.network.ladder import OnLadder, RungEvidence
 from goodwill.network.ladder import rung_of as by_rules
 from goodwill.portfolio.past import day_number
@@ -13,9 +10,9 @@ from goodwill.programme.climbing.evidence import evidence_of
 from goodwill.programme.climbing.joint_plans import NONE_RECORDED
 from goodwill.programme.climbing.states import QUIET, state_of
 from goodwill.programme.kept import days
+from goodwill.programme.levels import covered_by
 from goodwill.programme.tying.window import Window, current_window
-from goodwill.records.models import Descent, Party
-from goodwill.records.workspace import Level
+from goodwill.records.models import Party
 from goodwill.terms.dates import written_day
 
 
@@ -78,15 +75,8 @@ def _sentence(short_of: str) -> str:
 
 def _occasions(party: Party, window: Window) -> int:
     """Days with a purchase within W, of all whose orders count for the party."""
-    path = days._file()  # noqa: SLF001 - the same room's file
-    if not path.exists() or window.run is None:
+    if window.run is None:
         return 0
-    whose = [party.pk]
-    if window.level == Level.TOP:
-        whose += Descent.objects.filter(ancestor=party).values_list("descendant", flat=True)
-    elif window.level == Level.BILL_TO:
-        whose += party.billed_for.values_list("id", flat=True)
-    bought = pq.read_table(path, columns=["day"], filters=pc.field("party").isin(whose), use_threads=False)
-    first = day_number(window.as_of) - window.days
-    found = bought["day"].to_numpy()
-    return len(set(found[(found > first) & (found <= day_number(window.as_of))].tolist()))
+    bought = days.days_of(covered_by(party, window.level))
+    last = day_number(window.as_of)
+    return len(set(bought[(bought > last - window.days) & (bought <= last)].tolist()))

@@ -12,16 +12,15 @@ from numpy.typing import NDArray
 from goodwill.network.ladder import rung_of as by_rules
 from goodwill.programme.climbing.evidence import of_orders
 from goodwill.programme.climbing.joint_plans import ever_signed
-from goodwill.programme.climbing.states import STATES, state_of
+from goodwill.programme.climbing.states import STATES, UNKNOWN, code_of, state_of
 from goodwill.programme.kept import files
 from goodwill.programme.kept.analysed import Analysed
 from goodwill.programme.tying.window import window_of
-from goodwill.records.models import Attitude, ClubMember, Tie
+from goodwill.records.models import Attitude
 
 Codes = NDArray[np.int8]
 Parties = NDArray[np.int64]
 COLUMNS = ("party", "rung", "p_return", "repeat_purchases")
-UNKNOWN = -1
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,17 +61,17 @@ def snapshot(day: Analysed, *, until: date | None = None) -> Snapshot | None:
         }
         known = of_orders(orders, window_of(day.run, until=until))
         codes = codes.copy()
-        codes[told] = [_code(state_of(by_rules(known[row["party"]]))) for row in rows]
+        codes[told] = [code_of(state_of(by_rules(known[row["party"]]))) for row in rows]
     return Snapshot(day.as_of, day.run, party, codes)
 
 
 def _spoken_of(party: Parties) -> NDArray[np.int64]:
-    """Where in the parties those are of whom people have written down something that a rung rests on."""
-    spoken = ever_signed()
-    for rows in (Attitude.objects.all(), Tie.objects.exclude(state="offered"), ClubMember.objects.all()):
-        spoken |= set(rows.order_by().values_list("party_id", flat=True).distinct())
-    wanted = np.array(sorted(spoken), np.int64)
-    return np.flatnonzero(np.isin(party, wanted))
+    """Where in the parties those are of whom people have written down something that a rung rests on.
+
+    A recommendation counts with an answer, and a tie with a plan that was signed: these two are asked for.
+    """
+    spoken = ever_signed() | set(Attitude.objects.order_by().values_list("party_id", flat=True).distinct())
+    return np.flatnonzero(np.isin(party, np.array(sorted(spoken), np.int64)))
 
 
 def month_ends(days: Sequence[Analysed]) -> list[Analysed]:
@@ -84,7 +83,3 @@ def month_ends(days: Sequence[Analysed]) -> list[Analysed]:
             break
         found.append(day)
     return found[::-1]
-
-
-def _code(state: str) -> int:
-    return STATES.index(state) if state in STATES else UNKNOWN

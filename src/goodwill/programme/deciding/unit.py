@@ -20,7 +20,7 @@ class Place:
     """A seat as it was on the day. key: of the line that stays. share: of the influence on the decision, 0 to 1.
 
     name: of the person; None where nobody knows who it is. party: the person, where the user may see it. left: it is at
-    the party no more.
+    the party no more. contacts: private ones count; last_told: the day of the last one, where the user may read it.
     """
 
     key: int
@@ -39,6 +39,7 @@ class Place:
     depth: int
     note: str
     contacts: Contacted
+    last_told: date | None
 
 
 @dataclass(frozen=True)
@@ -79,6 +80,7 @@ def unit_of(user: User, decision: Decision, on: date | None = None) -> Unit:
     seen = set(policy.parties(user).filter(id__in=people).values_list("id", flat=True))
     gone = _gone(decision, people, day)
     found = contacted(Contact.objects.all(), people, day, decision.window)
+    told = {who: one.last for who, one in contacted(policy.contacts(user), people, day, decision.window).items()}
     whole = sum(row.influence for row in rows.values()) or 1
     places = tuple(
         Place(
@@ -97,10 +99,12 @@ def unit_of(user: User, decision: Decision, on: date | None = None) -> Unit:
             superior=row.reports_to_id if row.reports_to_id in rows else None,
             depth=depth,
             note=row.note,
-            contacts=found.get(row.person_id or 0, Contacted()),
+            contacts=met,
+            last_told=met.last if met.last == told.get(row.person_id or 0) else None,
         )
         for key, depth in ordered({key: row.reports_to_id for key, row in rows.items()})
         for row in [rows[key]]
+        for met in [found.get(row.person_id or 0, Contacted())]
     )
     lines = tuple(
         Line(row.former_of_id or row.pk, row.kind, row.source_id, row.target_id, row.about)

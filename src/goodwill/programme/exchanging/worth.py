@@ -1,18 +1,21 @@
 """Where relationship marketing is not worth it: for one customer, for the groups, and among the key accounts."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from django.utils import timezone
 
+from goodwill.measures.almanac import YEAR
+from goodwill.portfolio.analysis import Basis
 from goodwill.portfolio.relationship_worth import Advice, advise
 from goodwill.programme import lists, policy
+from goodwill.programme.kept import files
 from goodwill.programme.key_accounts import key_accounts
-from goodwill.programme.needing.costs import a_year
+from goodwill.programme.needing.costs import within
 from goodwill.records.models import AnalysisRun, Entitlement, Party, Standing, User, Workspace
-from goodwill.terms import Period
 
-MOST = 20
+REVENUE = "revenue"
 
 
 @dataclass(frozen=True)
@@ -42,24 +45,24 @@ def worth_of(user: User, party: Party, relational: float | None) -> OfOne | None
     if run is None or not told_worth(user):
         return None
     standing = lists.standings_of(run, [party], user=user).get(party.id)
-    return None if standing is None else OfOne(_advice(standing, run, _costs([party.pk]), relational), standing)
+    return None if standing is None else OfOne(_advice(standing, run, _made(run, [party.pk]), relational), standing)
 
 
 def not_worth_it(user: User) -> Sequence[OfOne]:
-    """The key accounts that the user may see and that a relationship does not pay with, the first twenty by name."""
+    """The key accounts that the user may see and that a relationship does not pay with, by name."""
     run = Workspace.the().current
     if run is None or not told_worth(user):
         return ()
     parties = Party.objects.in_bulk(list(key_accounts(user).values_list("relationship__party", flat=True)))
     standings = run.standings.filter(party__in=parties)
-    costs = _costs(list(parties))
+    made = _made(run, list(parties))
     found = []
     for standing in policy.as_told(user, standings):
         standing.party = parties[standing.party_id]
-        advice = _advice(standing, run, costs, None)
+        advice = _advice(standing, run, made, None)
         if advice.verdict == "no":
             found.append(OfOne(advice, standing))
-    return sorted(found, key=lambda one: one.standing.party.name)[:MOST]
+    return sorted(found, key=lambda one: one.standing.party.name)
 
 
 def of_groups(user: User) -> Sequence[OfGroup]:
@@ -74,22 +77,47 @@ def of_groups(user: User) -> Sequence[OfGroup]:
     ]
 
 
-def _costs(parties: Sequence[int]) -> dict[int, float]:
-    """What is made for each of them now, in money over the value horizon."""
-    today, years = timezone.localdate(), Period.parse(Workspace.the().value_horizon).years
-    costs: dict[int, float] = {}
-    for row in Entitlement.objects.on(today).filter(party__in=parties, starts__lte=today):
-        costs[row.party_id] = costs.get(row.party_id, 0.0) + years * (a_year(row) or 0.0)
-    return costs
+@dataclass(frozen=True)
+class _Made:
+    """cost: of what is made for a party, in the year to come. brings: see `advise`; None where it is not known."""
+
+    cost: float
+    brings: float | None
 
 
-def _advice(standing: Standing, run: AnalysisRun, costs: dict[int, float], relational: float | None) -> Advice:
-    results = run.results or {}
+def _made(run: AnalysisRun, parties: Sequence[int]) -> Mapping[int, _Made]:
+    """Of those for whom something is made that costs money; what is paid back of prices is off what they left."""
+    today, last = timezone.localdate(), run.as_of or timezone.localdate()
+    ahead: dict[int, float] = {}
+    behind: dict[int, float] = {}
+    year = timedelta(days=YEAR - 1)
+    for row in Entitlement.objects.filter(party__in=parties, cost__gt=0):
+        for costs, first in ((ahead, today), (behind, last - year)):
+            costs[row.party_id] = costs.get(row.party_id, 0.0) + within(row, first, first + year, [])
+    left = files.of_parties(run.pk, "last_year", list(ahead))
+    # Revenue is told with nothing taken off.
+    if _basis(run) != REVENUE:
+        left = {party: money + behind[party] for party, money in left.items()}
+    return {party: _Made(cost, left.get(party)) for party, cost in ahead.items()}
+
+
+def _advice(standing: Standing, run: AnalysisRun, made: Mapping[int, _Made], relational: float | None) -> Advice:
+    one = made.get(standing.party_id, _Made(0.0, None))
     return advise(
         standing.group,
-        value=standing.value,
-        cost=costs.get(standing.party_id, 0.0),
-        after_costs=results.get("settings", {}).get("basis") != "revenue",
+        cost=one.cost,
+        brings=one.brings if _whole_year(standing, run.as_of) else None,
+        basis=_basis(run),
         relational=relational,
-        currency=results.get("evidence", {}).get("currency"),
+        currency=(run.results or {}).get("evidence", {}).get("currency"),
     )
+
+
+def _whole_year(standing: Standing, as_of: date | None) -> bool:
+    first = standing.first_order
+    return first is not None and as_of is not None and first <= as_of - timedelta(days=YEAR - 1)
+
+
+def _basis(run: AnalysisRun) -> Basis:
+    basis: Basis = (run.results or {}).get("settings", {}).get("basis", REVENUE)
+    return basis

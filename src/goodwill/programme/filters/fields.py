@@ -61,7 +61,7 @@ FIELDS: Mapping[str, Field] = {
         Field("started", "Started", "date", "relationship", "started", many=True),
         Field("ended", "Ended", "date", "relationship", "ended", many=True),
         Field("group", "Group", "choice", "standing", "group", tuple(TOLD)),
-        Field("rung", "Rung", "choice", "standing", "rung", RUNGS),
+        Field("rung", "Rung by orders", "choice", "standing", "rung", RUNGS),
         Field("active", "Still active", "percent", "standing", "p_active", unit="%", sortable=True),
         Field("return", "Likely to return", "percent", "standing", "p_return", unit="%, within a year", sortable=True),
         Field("potential", "Potential", "money", "standing", "potential", unit="a year while active", part_of="value"),

@@ -144,6 +144,17 @@ def rows_of(run: int, party: int, columns: Sequence[str]) -> list[dict[str, Any]
     return []
 
 
+def of_parties(run: int, column: str, parties: Sequence[int]) -> dict[int, float]:
+    """Party -> what a run kept in a column of numbers; of whom nothing is known is not there."""
+    table = read(run, ["party", column])
+    if table is None or not len(table):
+        return {}
+    held, values, asked = table["party"].to_numpy(), numbers(table, column), np.array(parties, np.int64)
+    at = np.minimum(np.searchsorted(held, asked), len(held) - 1)
+    there = (held[at] == asked) & np.isfinite(values[at])
+    return dict(zip(asked[there].tolist(), values[at][there].tolist(), strict=True))
+
+
 def numbers(table: pa.Table, column: str) -> NDArray[np.float64]:
     """A column as numbers, NaN where nothing is known."""
     found = table[column]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.utils import timezone
 
 from goodwill.programme import policy
@@ -38,14 +38,11 @@ def catalogue(user: User, *, retired: bool = False) -> Sequence[Asked]:
     """The capabilities in use, or those retired, with the needs of parties that the user may see."""
     policy.demand(user, "steer")
     rows = Capability.objects.filter(retired__isnull=not retired)
-    found: dict[int, list[float | None]] = {}
-    seen = policy.about(user, Need.objects.filter(capability__in=rows))
-    for capability, level in seen.values_list("capability", "level").order_by():
-        found.setdefault(capability, []).append(level)
-    return [
-        Asked(row, len(found.get(row.pk, ())), sum((level or 0) > row.level for level in found.get(row.pk, ())))
-        for row in rows
-    ]
+    seen = policy.about(user, Need.objects.filter(capability__in=rows)).order_by().values("capability")
+    short = Count("id", filter=Q(level__gt=F("capability__level")))
+    found = {one["capability"]: one for one in seen.annotate(needs=Count("id"), short=short)}
+    none = {"needs": 0, "short": 0}
+    return [Asked(row, (one := found.get(row.pk, none))["needs"], one["short"]) for row in rows]
 
 
 @transaction.atomic

@@ -9,8 +9,8 @@ import pyarrow as pa
 from goodwill.measures.almanac import YEAR
 from goodwill.measures.standing_costs import StandingCost
 from goodwill.programme.evidence import store
-from goodwill.programme.needing.keys import judged_ids, keys_of
-from goodwill.records.models import Entitlement
+from goodwill.programme.levels import judged_ids
+from goodwill.records.models import Entitlement, Identifier
 
 MONTHS = 12
 
@@ -47,7 +47,7 @@ def bought(entitlement: Entitlement, first: date, last: date, turnover: list[Tur
 
 def turnover_of(parties: list[int]) -> list[Turnover]:
     """The days on which these parties ordered or returned, newest first; none before the first analysis."""
-    keys = keys_of(parties)
+    keys = list(Identifier.objects.filter(party__in=parties).order_by("id").values_list("id", flat=True))
     if not keys or store().days_version is None:
         return []
     return [_turnover(row) for row in store().days_of(keys).to_pylist()]

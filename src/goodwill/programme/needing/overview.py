@@ -8,8 +8,9 @@ from django.db.models import Case, DecimalField, F, QuerySet, Sum, Value, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from goodwill.measures.almanac import YEAR
 from goodwill.programme import lists, policy
-from goodwill.programme.needing.costs import MONTHS
+from goodwill.programme.needing.costs import MONTHS, within
 from goodwill.records.models import Entitlement, Party, Standing, User, Workspace
 from goodwill.records.workspace import Workspace as Settings
 from goodwill.terms import Period
@@ -26,7 +27,10 @@ YEARLY = Case(
 
 @dataclass(frozen=True)
 class Account:
-    """A party and what is made for it now. standing: without what the user is not told."""
+    """A party and what is made for it now. standing: without what the user is not told.
+
+    over_horizon: what that costs from today on for the days of the value horizon on which it holds.
+    """
 
     party: Party
     entitlements: Sequence[Entitlement]
@@ -37,9 +41,9 @@ class Account:
 
 @dataclass(frozen=True)
 class Overview:
-    """accounts: a page of them, the costliest first. ending: those that end within 90 days, the next first.
+    """accounts: a page of them, the costliest first. ending: the next fifty of those that end within 90 days.
 
-    a_year: of all that cost money. rates: how many are a share of revenue instead.
+    ends_soon: how many these are. a_year: of all that cost money. rates: how many are a share of revenue instead.
     """
 
     accounts: Sequence[Account]
@@ -48,6 +52,7 @@ class Overview:
     a_year: float
     rates: int
     ending: Sequence[Entitlement]
+    ends_soon: int
     horizon: str
     next: int | None
 
@@ -66,14 +71,16 @@ def overview(user: User, *, start: int = 0) -> Overview:
     shown = dict(ranked[:PAGE])
     told = now.aggregate(total=Sum(YEARLY))
     workspace = Workspace.the()
-    soon = now.filter(ends__lte=today + SOON).select_related("party", "task", "task__owner").order_by("ends", "id")
+    soon = now.filter(ends__lte=today + SOON)
+    ending = soon.select_related("party", "task", "task__owner").order_by("ends", "id")[:PAGE]
     return Overview(
         _accounts(user, now, {party: float(total) for party, total in shown.items()}, workspace),
         now.count(),
         costs.count(),
         float(told["total"] or 0),
         now.filter(rate__isnull=False).count(),
-        list(soon[:PAGE]),
+        list(ending),
+        soon.count(),
         workspace.value_horizon,
         start + PAGE if len(ranked) > PAGE else None,
     )
@@ -92,8 +99,15 @@ def _accounts(
         held[one.party_id].append(one)
     parties = Party.objects.in_bulk(costs)
     standings = lists.standings_of(workspace.current, list(parties.values()), user=user)
-    years = Period.parse(workspace.value_horizon).years
+    today = timezone.localdate()
+    last = today + timedelta(days=round(YEAR * Period.parse(workspace.value_horizon).years) - 1)
     return [
-        Account(parties[party], held[party], total, total * years, standings.get(party))
+        Account(
+            parties[party],
+            held[party],
+            total,
+            sum(within(one, today, last, []) for one in held[party]),
+            standings.get(party),
+        )
         for party, total in costs.items()
     ]

@@ -6,8 +6,8 @@ from datetime import date, timedelta
 
 from goodwill.measures.almanac import YEAR
 from goodwill.programme import policy
-from goodwill.programme.needing.costs import bought, turnover_of, within
-from goodwill.programme.needing.keys import covered_by
+from goodwill.programme.levels import covered_by
+from goodwill.programme.needing.costs import Turnover, bought, turnover_of, within
 from goodwill.records.models import AnalysisRun, Entitlement, Party, User
 
 MARGIN, ASSUMED, REVENUE = "margin", "assumed-margin", "revenue"
@@ -102,7 +102,7 @@ def profit(party: Party, run: AnalysisRun | None) -> Profit | None:
     )
 
 
-def _given_up(row: Entitlement, first: date, last: date, turnover: list) -> float:  # type: ignore[type-arg]
+def _given_up(row: Entitlement, first: date, last: date, turnover: list[Turnover]) -> float:
     """Revenue at full price less revenue, where the orders show the lower price."""
     if row.rate is None or row.paid_back or row.rate >= 1:
         return 0.0

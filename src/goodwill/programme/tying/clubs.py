@@ -1,13 +1,12 @@
 """Customer organisations that we keep: clubs, user groups, customer files, who belongs to them, and their cost."""
 
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Case, Count, Q, QuerySet, When
 from django.utils import timezone
 
 from goodwill.programme import policy
@@ -41,22 +40,20 @@ class Belonging:
 
 def clubs() -> list[Kept]:
     """All of them, those that ended last."""
-    return [kept(club) for club in sorted(_counted(), key=lambda club: (club.ended is not None, club.name.casefold()))]
+    return [_kept(club) for club in sorted(_counted(), key=lambda club: (club.ended is not None, club.name.casefold()))]
 
 
 def kept(club: Club) -> Kept:
-    """One with its numbers, which `counted` has read along."""
-    found = _counted().get(id=club.pk) if not hasattr(club, "there") else club
-    there: int = found.there  # type: ignore[attr-defined]
-    return Kept(found, there, found.lately, share_of_cost(found, there))  # type: ignore[attr-defined]
+    """One with its numbers."""
+    return _kept(_counted().get(id=club.pk))
 
 
-def members_of(user: User, club: Club) -> list[Belonging]:
-    """Of the parties that the user may see; those who left last."""
+def members_of(user: User, club: Club, *, start: int = 0, most: int = 100) -> list[Belonging]:
+    """Of the parties that the user may see, from one on up to so many; those who left last."""
     window = current_window()
+    over = Case(When(until__lte=window.until, then=1), default=0)
     rows = policy.about(user, ClubMember.objects.filter(club=club)).select_related("party")
-    found = [_belonging(row, window) for row in rows]
-    return sorted(found, key=lambda one: (one.over, one.member.party.name.casefold()))
+    return [_belonging(row, window) for row in rows.order_by(over, "party__folded", "id")[start : start + most]]
 
 
 @transaction.atomic
@@ -157,6 +154,10 @@ def _counted() -> QuerySet[Club]:
     return Club.objects.annotate(there=Count("members", filter=now), lately=Count("members", filter=now & fresh))
 
 
+def _kept(counted: Any) -> Kept:
+    return Kept(counted, counted.there, counted.lately, share_of_cost(counted, counted.there))
+
+
 def _belonging(row: ClubMember, window: Window) -> Belonging:
     over = row.until is not None and row.until <= window.until
     return Belonging(row, not over and window.fresh(row.last_seen), over)
@@ -182,9 +183,3 @@ def _checked(other_than: Club | None = None, **values: Any) -> dict[str, Any]:
 def _demand_past(day: date | None) -> None:
     if day is not None and day > timezone.localdate():
         raise UsageError("The day on which it last came or used it lies ahead.")
-
-
-def open_clubs() -> Sequence[Club]:
-    """Those that take members."""
-    today = timezone.localdate()
-    return list(Club.objects.filter(Q(ended__isnull=True) | Q(ended__gt=today)))

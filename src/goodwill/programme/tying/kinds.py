@@ -78,16 +78,16 @@ def change_kind(
 def retire_kind(*, by: User, tie_kind: TieKind) -> None:
     """Offer it no more; the ties of this kind stay."""
     policy.demand(by, "steer")
-    TieKind.objects.filter(id=tie_kind.pk, retired__isnull=True).update(retired=timezone.now())
-    remember(by=by, action="retired kind", row=tie_kind, before={"name": tie_kind.name})
+    if TieKind.objects.filter(id=tie_kind.pk, retired__isnull=True).update(retired=timezone.now()):
+        remember(by=by, action="retired kind", row=tie_kind, before={"name": tie_kind.name})
 
 
 @transaction.atomic
 def bring_back_kind(*, by: User, tie_kind: TieKind) -> None:
     """Undo `retire_kind`."""
     policy.demand(by, "steer")
-    TieKind.objects.filter(id=tie_kind.pk).update(retired=None)
-    remember(by=by, action="brought back kind", row=tie_kind, after={"name": tie_kind.name})
+    if TieKind.objects.filter(id=tie_kind.pk, retired__isnull=False).update(retired=None):
+        remember(by=by, action="brought back kind", row=tie_kind, after={"name": tie_kind.name})
 
 
 def _checked(other_than: TieKind | None = None, **values: Any) -> dict[str, Any]:
