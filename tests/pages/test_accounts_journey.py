@@ -118,7 +118,7 @@ def _invites(ada: Person, link: str) -> str:
     ada.page.get_by_label("E-mail address").fill("ada@example.com")
     ada.page.get_by_label("Password").fill(PASSWORD)
     ada.press("Make the account")
-    ada.page.get_by_role("navigation", name="Pages").get_by_role("link", name="Accounts").click()
+    ada.page.get_by_role("navigation", name="Pages").get_by_role("link", name="Accounts", exact=True).click()
     ada.title("Accounts")
     ada.look()
     ada.page.get_by_label("Name").fill("Maya Lindqvist")

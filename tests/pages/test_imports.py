@@ -1,10 +1,6 @@
 """The Imports pages: orders come in as columns are told, and what came in on the command line is listed."""
 
-import shutil
-from pathlib import Path
-
 import pytest
-from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
@@ -12,15 +8,14 @@ from goodwill.programme.imports.parties import import_parties
 from goodwill.programme.jobs import worker
 from goodwill.records.models import Identifier, OrderImport, Party
 from tests import people
+from tests.folder import empty_folder
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture(autouse=True)
 def _empty_folder():
-    for part in ("evidence", "uploads", "standings", "reports"):
-        shutil.rmtree(Path(settings.FOLDER) / part, ignore_errors=True)
-        (Path(settings.FOLDER) / part).mkdir()
+    empty_folder()
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from goodwill.programme.jobs import worker
 from goodwill.records.models import BulkAction, Party, PartyTag, Relationship, Tag, Task, User
 from tests import people
 from tests.all_tables import differing, everything
+from tests.folder import empty_folder
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 SIZE = 6
@@ -41,6 +42,11 @@ PARTIES = st.lists(
 def cast() -> dict[str, User]:
     made = {"Hal": people.hal, "Maya": people.maya, "Jonas": people.jonas}
     return {name: User.objects.filter(name=name).first() or make() for name, make in made.items()}
+
+
+@pytest.fixture(autouse=True)
+def _empty_folder():
+    empty_folder()
 
 
 def begin(world: list[tuple[str, str, bool, str, bool]], who: dict[str, User]) -> list[Party]:

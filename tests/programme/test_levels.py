@@ -1,12 +1,9 @@
 """Whom an order counts for, with the real evidence store and a real analysis."""
 
 import random
-import shutil
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
-from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from goodwill.programme import importing, levels, trees, workspace_settings
@@ -14,15 +11,14 @@ from goodwill.programme.jobs import worker
 from goodwill.records.models import Party, Standing, User, Workspace
 from goodwill.terms import UsageError
 from tests import people
+from tests.folder import empty_folder
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
 def _empty_folder():
-    for part in ("evidence", "uploads", "standings", "reports"):
-        shutil.rmtree(Path(settings.FOLDER) / part, ignore_errors=True)
-        (Path(settings.FOLDER) / part).mkdir()
+    empty_folder()
 
 
 def book() -> tuple[bytes, dict[str, set[str]]]:

@@ -1,11 +1,8 @@
 """Past month ends with a real analysis: kept, compared, checked; and removed again with what made them."""
 
-import shutil
 from datetime import date
-from pathlib import Path
 
 import pytest
-from django.conf import settings
 
 from goodwill.programme import importing, past_analyses, past_lists
 from goodwill.programme.jobs import queue, worker
@@ -13,6 +10,7 @@ from goodwill.programme.kept import moves, record
 from goodwill.programme.kept.analysed import analysed
 from goodwill.records.models import Job, OrderImport, Standing
 from tests import people
+from tests.folder import empty_folder
 from tests.programme.test_importing import csv, upload
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
@@ -20,9 +18,7 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
 @pytest.fixture(autouse=True)
 def _empty_folder():
-    for part in ("evidence", "uploads", "standings", "reports"):
-        shutil.rmtree(Path(settings.FOLDER) / part, ignore_errors=True)
-        (Path(settings.FOLDER) / part).mkdir()
+    empty_folder()
 
 
 def work() -> None:

@@ -13,7 +13,6 @@ from goodwill.programme import likeness, policy
 from goodwill.programme.tying import clubs
 from goodwill.records.models import Club, ClubMember
 
-
 SHOWN = 100
 """Members at a time."""
 

@@ -53,4 +53,5 @@ def days_of(parties: Sequence[int]) -> NDArray[np.int64]:
     if not path.exists():
         return np.zeros(0, np.int64)
     bought = pq.read_table(path, columns=["day"], filters=pc.field("party").isin([*parties]), use_threads=False)
-    return bought["day"].to_numpy().astype(np.int64)
+    days: NDArray[np.int64] = bought["day"].to_numpy().astype(np.int64)
+    return days
