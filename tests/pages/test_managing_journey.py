@@ -112,7 +112,7 @@ def assign(page: Page) -> None:
     page.get_by_role("button", name="Work one out").click()
     expect(page.get_by_text("Working on it")).to_be_visible()
     work()
-    expect(page.get_by_role("heading", name="Would change hands", exact=True)).to_be_visible(timeout=15_000)
+    expect(page.get_by_role("heading", name="Would change hands", exact=True)).to_be_visible(timeout=60_000)
     expect(page.get_by_text("Jonas: speaks Dutch.")).to_be_visible()
 
     # One decision by hand, with its reason.
@@ -121,7 +121,7 @@ def assign(page: Page) -> None:
     page.get_by_label("Reason").fill("Knows the new chair")
     page.get_by_role("button", name="Decide and work it out again").click()
     work()
-    expect(page.get_by_text("set by hand (Knows the new chair)")).to_be_visible(timeout=15_000)
+    expect(page.get_by_text("set by hand (Knows the new chair)")).to_be_visible(timeout=60_000)
 
     # Put into effect: the accounts go with what is open.
     page.get_by_role("button", name="Put it into effect").click()

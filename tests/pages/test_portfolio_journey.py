@@ -49,12 +49,12 @@ def test_the_butterflies_are_brushed_into_a_list_and_a_file(link: str, page: Pag
 
 
 def _wait_until_two_days_are_there(page: Page, address: str) -> None:
-    for _ in range(180):
+    for _ in range(480):
         page.goto(f"{address}/portfolio/")
         if page.locator(".fall").count():
             return
         page.wait_for_timeout(1000)
-    pytest.fail("Two days of the sample are not analysed and compared within three minutes.")
+    pytest.fail("Two days of the sample are not analysed and compared within eight minutes.")
 
 
 def _brush_by_mouse(page: Page, address: str) -> None:
