@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from goodwill.pages import beside
+from goodwill.pages.number import NumberField
 from goodwill.pages.refusing import refusals_told
 from goodwill.pages.request import SignedIn
 from goodwill.portfolio.assignment import Weights
@@ -38,7 +39,7 @@ class WeightsForm(forms.Form):
         super().__init__(*args, **options)
         for name in asdict(Weights()):
             label, says = LABELS[name]
-            self.fields[name] = forms.FloatField(min_value=0, max_value=10, label=label, help_text=says)
+            self.fields[name] = NumberField(min_value=0, max_value=10, label=label, help_text=says)
 
 
 class OverrideForm(forms.Form):
