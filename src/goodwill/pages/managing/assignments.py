@@ -43,7 +43,7 @@ class WeightsForm(forms.Form):
 
 
 class OverrideForm(forms.Form):
-    manager = forms.ModelChoiceField(User.objects.none())
+    manager = forms.ModelChoiceField(User.objects.none(), empty_label="Choose a person")
     kind = forms.ChoiceField(choices=PlanOverride.Kind.choices, label="The account")
     reason = forms.CharField(
         max_length=500, widget=forms.Textarea(attrs={"rows": 3}), help_text="Kept, and told with the assignment."
