@@ -28,8 +28,6 @@ def main() -> None:
         browser = playwright.chromium.launch(
             executable_path=os.environ.get("CHROMIUM") or None,
             args=["--no-sandbox"] if os.getuid() == 0 else [],
-            # Days in inputs are written as the browser is used to.
-            env={**os.environ, "LANGUAGE": "en_GB"},
         )
         for kind in sys.argv[1:] or KINDS:
             KINDS[kind](browser)
