@@ -26,7 +26,8 @@ def main() -> None:
     with sync_playwright() as playwright:
         # Chromium refuses to run as root inside its sandbox.
         browser = playwright.chromium.launch(
-            executable_path=os.environ.get("CHROMIUM") or None, args=["--no-sandbox"] if os.getuid() == 0 else []
+            executable_path=os.environ.get("CHROMIUM") or None,
+            args=["--no-sandbox"] if os.getuid() == 0 else [],
         )
         for kind in sys.argv[1:] or KINDS:
             KINDS[kind](browser)

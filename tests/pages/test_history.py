@@ -11,11 +11,12 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from openpyxl import load_workbook
 
-from goodwill.programme import past_changes, sign_ins, working
+from goodwill.programme import contact_points, past_changes, sign_ins, tags, working
 from goodwill.programme.exports import exporting
 from goodwill.programme.history import remember
 from goodwill.programme.jobs import worker
 from goodwill.programme.past_changes import Asked
+from goodwill.programme.segments import keeping
 from goodwill.records.models import Change, Export, Party
 from tests import people
 
@@ -51,6 +52,23 @@ def test_a_line_says_who_changed_what_from_what_to_what(client):
     assert ">Steel</a>" in page
     assert ">Maya<" in page
     assert "192.0.2.7" in page
+
+
+def test_a_line_says_things_by_their_names_and_words_as_they_were_written(client, book):
+    ada, steel = people.ada(), book[2]
+    client.force_login(ada)
+    contact_points.add_contact_point(by=ada, party=steel, kind="address", value="York Road 7")
+    tags.add(by=ada, party=steel, name="Gold")
+    segment = keeping.keep(by=ada, name="Yorkshire", filters="place:York")
+    keeping.drop(by=ada, segment=segment)
+
+    page = told(client)
+
+    assert "Address York Road 7 added" in page
+    assert "partytag" not in page
+    assert "Kept the segment Yorkshire" in page
+    assert "No longer keeps the segment Yorkshire" in page
+    assert "Kept a promise" not in page
 
 
 @pytest.mark.usefixtures("book")

@@ -35,7 +35,7 @@ def test_a_relationship_climbs_by_orders_and_by_an_answer(server: tuple[str, str
     page.goto(f"{address}/relationships/?filter=name~Ash")
     page.get_by_role("link", name="Ash Ltd").click()
     page.get_by_role("link", name="Ladder", exact=True).last.click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Purchaser")
+    expect(page.get_by_role("heading", level=1)).to_have_text("It is a purchaser")
     expect(page.get_by_text("1 purchase occasion within")).to_be_visible()
     ladder = page.url
 
@@ -58,7 +58,7 @@ def test_a_relationship_climbs_by_orders_and_by_an_answer(server: tuple[str, str
     # New orders: the analysis records the climb.
     _import(page, address, tmp_path / "winter.csv", [("Ash Ltd", date(2026, 1, 5)), ("N001", date(2026, 1, 8))])
     page.goto(ladder)
-    expect(page.get_by_role("heading", level=1)).to_have_text("Client (attitude unknown)")
+    expect(page.get_by_role("heading", level=1)).to_have_text("It is a client (attitude unknown)")
     expect(page.get_by_text("purchaser → client")).to_be_visible()
     expect(page.get_by_text("Partner: no joint plan is recorded.")).to_be_visible()
 
@@ -67,7 +67,7 @@ def test_a_relationship_climbs_by_orders_and_by_an_answer(server: tuple[str, str
     page.get_by_label("Answer", exact=True).fill("5")
     page.get_by_label("Who answered, and how").fill("Ruth Adeyemi, by telephone")
     page.get_by_role("button", name="Write it down").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Supporter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("It is a supporter")
     expect(page.get_by_text("client → supporter")).to_be_visible()
     expect(page.get_by_text("An answer: satisfaction 5 of 5")).to_be_visible()
     _accessible(page)

@@ -44,7 +44,7 @@ def test_an_administrator_settles_the_address_and_makes_another(client):
     client.post(reverse("mail-settings"), {"host": "mail.example.com"})
     first = box.box()
 
-    assert first in client.get(reverse("mail-settings")).content.decode()
+    assert first.partition("@")[0] in client.get(reverse("mail-settings")).content.decode()
     client.post(reverse("mail-renew"))
     assert box.box() not in ("", first)
     assert "no name of a host" in client.post(reverse("mail-settings"), {"host": "a b"}).content.decode()

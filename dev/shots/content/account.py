@@ -46,6 +46,15 @@ CONTACTS = (
 )
 
 
+WITH_PEOPLE = (
+    (1, "call", -6, "Wants the offer for spring before the fair."),
+    (4, "visit", -9, "Went through the autumn range shelf by shelf."),
+    (4, "call", -3, "Asked for samples of the lanterns."),
+    (4, "call", -24, "Told us which lines sold out."),
+)
+"""Place among the seats, kind, days from today and what was said."""
+
+
 def written(maya: User, head: User, relationship: Relationship) -> dict[str, str]:
     """Name of a page -> its address, of the pages below the account's own."""
     party = relationship.party
@@ -58,6 +67,10 @@ def written(maya: User, head: User, relationship: Relationship) -> dict[str, str
                 strength=strength, support=support, reports_to=None if above is None else found[above],
             )
         )  # fmt: skip
+    for place, kind, days, text in WITH_PEOPLE:
+        person = found[place].person
+        assert person
+        working.note(by=maya, party=person, text=text, kind=kind, on=in_days(days))
     links.link_seats(by=maya, decision=decision, source=found[1], target=found[2], about="asks for budget")
     links.link_seats(by=maya, decision=decision, source=found[4], target=found[5], kind="conflicts", about="lead times")
     decisions.name_decision(by=maya, party=party, about="Contract of the year after")

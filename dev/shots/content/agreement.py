@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from dev.shots.content import in_days
+from goodwill.programme import following
 from goodwill.programme.exchanging.about import About
 from goodwill.programme.exchanging.questions import worded
 from goodwill.programme.exchanging.rounds import answer, begin_round
@@ -99,12 +100,15 @@ def ties_elsewhere(head: User, held: Sequence[Relationship]) -> None:
 
 def company(head: User, relationship: Relationship, people: dict[str, User]) -> None:
     """Exchange, customer team, who may speak about what, the address for mail and what lies there."""
-    for about, ease in ((About(), 3), (About(party=relationship.party), 4)):
+    version = worded(9)
+    for about, usual in ((About(), (3, 2, 3, 2)), (About(party=relationship.party), (2, 2, 4, 3))):
         asked = begin_round(by=head, about=about, size=9)
-        version = worded(9)
-        for by, step in ((head, 0), (people["Maya Osei"], 1)):
+        for by, leans in ((head, 0), (people["Maya Osei"], 1), (people["Tom Adair"], 0), (people["Hanna Lind"], -1)):
             given = {
-                row.name: {kind: min(5, 1 + (place + step + ease + at) % 5) for at, kind in enumerate(version.types)}
+                row.name: {
+                    kind: min(5, max(1, much + leans + (place + leans + at) % 4 // 3))
+                    for at, (kind, much) in enumerate(zip(version.types, usual, strict=True))
+                }
                 for place, row in enumerate(version.dimensions)
             }
             answer(by=by, asked=asked, version=0, answers=given)
@@ -117,6 +121,7 @@ def company(head: User, relationship: Relationship, people: dict[str, User]) -> 
     chosen |= {topic.pk: ["finance", "manager"] for topic in Topic.offered() if topic.name == "Credit"}
     speaking.settle(by=head, chosen=chosen)
     digest.ask_for(by=head, wanted=True)
+    following.follow(by=head, party=relationship.party)
     address = box.set_host(by=head, host="mail.example.com")
     for number, (sender, subject, text) in enumerate(MAILS):
         head_lines = f"From: {sender}\nTo: {head.email}\nBcc: {address}\nSubject: {subject}\n"

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 
+from goodwill.pages.number import NumberField
 from goodwill.programme.own_fields import LONGEST
 from goodwill.records.models import OwnField
 
@@ -26,7 +27,7 @@ def _input(field: OwnField, value: Any) -> forms.Field:
     match field.kind:
         case "number":
             unit = field.unit
-            return forms.FloatField(**shared, help_text=unit, widget=forms.NumberInput(attrs={"step": "any"}))
+            return NumberField(**shared, help_text=unit, widget=forms.NumberInput(attrs={"step": "any"}))
         case "date":
             return forms.DateField(**shared, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
         case "yes-no":

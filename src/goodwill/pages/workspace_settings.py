@@ -5,6 +5,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
+from goodwill.pages.number import NumberField
 from goodwill.pages.request import SignedIn
 from goodwill.programme import levels, policy, workspace_settings
 from goodwill.programme.locking import EditedMeanwhileError
@@ -19,7 +20,7 @@ class SettingsForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
     markets = forms.ChoiceField(choices=list(LISTS.items()))
     level = forms.ChoiceField(choices=Level.choices)
-    margin = forms.FloatField(
+    margin = NumberField(
         required=False,
         min_value=0.1,
         max_value=100,
@@ -33,7 +34,7 @@ class SettingsForm(forms.Form):
         label="Currency",
         help_text="A code of three letters, such as EUR. Without one, it is what the orders say.",
     )
-    discount = forms.FloatField(
+    discount = NumberField(
         min_value=0,
         max_value=100,
         label="Discount rate, per cent a year",

@@ -14,7 +14,7 @@ from django.utils import timezone
 from goodwill.programme import policy
 from goodwill.programme.sign_ins import SIGN_IN
 from goodwill.programme.telling import ACCOUNTS, Names, told, told_of
-from goodwill.programme.wording import said, word
+from goodwill.programme.wording import said, thing, word
 from goodwill.records.models import Change, Party, User
 from goodwill.terms import UsageError
 
@@ -78,6 +78,11 @@ class Line:
     moves: tuple[Move, ...]
     party: Party | None
     person: str = ""
+
+    @property
+    def thing(self) -> str:
+        """What it is about, such as: own field 4."""
+        return f"{thing(self.change.what)} {self.change.row}".strip()
 
     @property
     def gone(self) -> int | None:

@@ -16,7 +16,7 @@ from goodwill.programme.needing import sentences as needing
 from goodwill.programme.planning import sentences as planning
 from goodwill.programme.selecting import sentences as selecting
 from goodwill.programme.tying import sentences as tying
-from goodwill.programme.wording import moves, said
+from goodwill.programme.wording import moves, said, word
 from goodwill.records.models import Change, ContactPoint, OwnField, User
 from goodwill.terms.markets import market
 
@@ -166,6 +166,8 @@ def told(change: Change, names: Names) -> str:
     before, after = (_without(side, names.hidden) for side in (change.before, change.after))
     if change.action in _HANDS:
         return _in_other_hands(change.action, before, after, names)
+    if change.what == "segment" and change.action in _SEGMENTS:
+        return f"{_SEGMENTS[change.action]} {(after or before).get('name', '')}"
     if change.action in ("changed", "put off") and change.what == "task":
         return f"{_due(after)}: {moves(before, after)}"
     if change.action in _OTHERS or change.action in _SENTENCES or change.action in _LINES:
@@ -186,6 +188,8 @@ def _sentence(action: str, before: Mapping[str, object], after: Mapping[str, obj
     return _LINES[action].format(name=after.get("name", "one"), title=after.get("title", "one"))
 
 
+_SEGMENTS = {"kept": "Kept the segment", "dropped": "No longer keeps the segment"}
+"""A promise is kept, too."""
 _HANDS = frozenset(("assigned", "handed over", "handed over book", "took back book"))
 """Actions after which somebody else answers."""
 
@@ -241,7 +245,8 @@ def _shared(after: Mapping[str, object]) -> str:
 
 
 def _a_point(row: Mapping[str, object]) -> str:
-    return f"{row.get('kind') or row.get('source') or ''} {row.get('value', '')}".strip().capitalize()
+    called = word(str(row.get("kind") or row.get("source") or ""))
+    return f"{called[:1].upper()}{called[1:]} {row.get('value', '')}".strip()
 
 
 _SENTENCES: Mapping[str, Callable[[Mapping[str, object], Mapping[str, object]], str]] = {

@@ -3,15 +3,24 @@
 from collections.abc import Mapping
 from datetime import date
 
+from django.apps import apps
+
 from goodwill.terms.dates import written_day
 
 NOTHING = "nothing"
 _WORDS = {"remind": "reminder", "email": "e-mail"}
+_THINGS = {"user": "account", "partytag": "tag", "orderimport": "import"}
 
 
 def word(name: str) -> str:
     """What a field of the history is called."""
     return _WORDS.get(name, name).replace("_", " ")
+
+
+def thing(what: str) -> str:
+    """What a row is called that a line of the history is about."""
+    known = apps.get_app_config("records").models.get(what)
+    return _THINGS.get(what) or (str(known._meta.verbose_name) if known else word(what))  # noqa: SLF001 - public meta
 
 
 def said(value: object) -> str:

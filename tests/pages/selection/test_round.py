@@ -50,6 +50,13 @@ def test_a_round_is_opened_on_its_page_and_named_on_the_list(client):
     assert "is open. Close it before you open another" in again.content.decode()
 
 
+def test_a_round_with_its_picture_keeps_the_search_and_the_keys(client, held):
+    page = client.get(reverse("selection-round", args=[held.pk])).content.decode()
+
+    assert '<form class="search"' in page
+    assert "goodwill/palette.js" in page
+
+
 def test_the_picture_and_the_table_say_the_same(client, held):
     page = client.get(reverse("selection-round", args=[held.pk])).content.decode()
 

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 
 from goodwill.pages import beside
 from goodwill.pages.market_fields import day_field
+from goodwill.pages.number import NumberField
 from goodwill.pages.parties import party_of
 from goodwill.pages.request import SignedIn
 from goodwill.programme import policy
@@ -18,7 +19,7 @@ from goodwill.records.models import Attitude, Referral
 
 class AttitudeForm(forms.Form):
     scale = forms.ChoiceField(choices=Attitude.Scale.choices, label="Asked for")
-    answer = forms.FloatField(min_value=0, max_value=10)
+    answer = NumberField(min_value=0, max_value=10)
     day = day_field("Day", "Today, unless another day is written.")
     source = forms.CharField(
         max_length=200, required=False, label="Who answered, and how", help_text="Such as: Ruth Adeyemi, by telephone."

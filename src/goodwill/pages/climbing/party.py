@@ -44,7 +44,8 @@ def page(request: SignedIn, pk: int) -> HttpResponse:
         stands = standing_of(party)
         context |= {
             "stands": stands,
-            "heading": _capital(stands.words),
+            "heading": _heading(stands),
+            "next": _next(stands.missing[0]) if stands.missing else "",
             "rungs": _ladder(stands),
             "beside": _beside(stands),
             "tells": not gone.intersection(("orders", "return")),
@@ -71,5 +72,15 @@ def _beside(stands: Standing) -> list[Drawn]:
     return [Drawn(name, SAYS[name], stands.state == name, False) for name in (QUIET, "lapsed")]
 
 
-def _capital(words: str) -> str:
-    return f"{words[:1].upper()}{words[1:]}"
+def _heading(stands: Standing) -> str:
+    if stands.on.rung == "lapsed":
+        return "It has lapsed"
+    if stands.on.rung is None:
+        return "It is not on the ladder"
+    return f"It is {'an' if stands.on.rung[0] == 'a' else 'a'} {stands.words}"
+
+
+def _next(missing: str) -> str:
+    """A rung and what it wants, as a sentence."""
+    rung, colon, wants = missing.partition(": ")
+    return f"The next rung is {rung.lower()}: {wants}" if colon else missing

@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from goodwill.pages import beside
 from goodwill.pages.exchanging.about import general
 from goodwill.pages.exchanging.showing import MEANINGS, TYPES, address
+from goodwill.pages.number import NumberField
 from goodwill.pages.parties import party_of
 from goodwill.pages.request import SignedIn
 from goodwill.programme import policy
@@ -24,7 +25,7 @@ class TargetForm(forms.Form):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         for kind in TYPES:
-            self.fields[kind] = forms.FloatField(
+            self.fields[kind] = NumberField(
                 min_value=0, max_value=1, label=kind.capitalize(), help_text=f"{MEANINGS[kind].capitalize()}.",
                 widget=forms.NumberInput(attrs={"step": "0.05"}),
             )  # fmt: skip

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from goodwill.pages import beside
+from goodwill.pages.number import NumberField
 from goodwill.pages.refusing import refusals_told
 from goodwill.pages.request import SignedIn
 from goodwill.portfolio.assignment import Weights
@@ -38,11 +39,11 @@ class WeightsForm(forms.Form):
         super().__init__(*args, **options)
         for name in asdict(Weights()):
             label, says = LABELS[name]
-            self.fields[name] = forms.FloatField(min_value=0, max_value=10, label=label, help_text=says)
+            self.fields[name] = NumberField(min_value=0, max_value=10, label=label, help_text=says)
 
 
 class OverrideForm(forms.Form):
-    manager = forms.ModelChoiceField(User.objects.none())
+    manager = forms.ModelChoiceField(User.objects.none(), empty_label="Choose a person")
     kind = forms.ChoiceField(choices=PlanOverride.Kind.choices, label="The account")
     reason = forms.CharField(
         max_length=500, widget=forms.Textarea(attrs={"rows": 3}), help_text="Kept, and told with the assignment."

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from goodwill.pages import beside
 from goodwill.pages.managing import lines
+from goodwill.pages.number import NumberField
 from goodwill.pages.parties import party_of
 from goodwill.pages.request import SignedIn
 from goodwill.programme import key_accounts, policy
@@ -17,7 +18,7 @@ from goodwill.records.models import CareNeed, User
 
 
 class CareForm(forms.Form):
-    hours = forms.FloatField(min_value=0, max_value=400, label="Hours a month")
+    hours = NumberField(min_value=0, max_value=400, label="Hours a month")
     skills = lines.LinesField(
         lines.wanted_skill,
         required=False,

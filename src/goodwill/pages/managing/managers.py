@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from goodwill.pages import beside
 from goodwill.pages.managing import lines
+from goodwill.pages.number import NumberField
 from goodwill.pages.request import SignedIn
 from goodwill.programme import policy
 from goodwill.programme.managing import coverage, hand_over_plans, job_descriptions, profiles, training
@@ -30,7 +31,7 @@ class ProfileForm(forms.Form):
     accounts = forms.IntegerField(
         min_value=0, max_value=1000, required=False, label="Most key accounts", help_text="Empty: no limit."
     )
-    hours = forms.FloatField(
+    hours = NumberField(
         min_value=0,
         max_value=400,
         required=False,

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from goodwill.pages import beside
+from goodwill.pages.number import NumberField
 from goodwill.pages.refusing import refusals_told
 from goodwill.pages.request import SignedIn
 from goodwill.programme import policy
@@ -18,7 +19,7 @@ from goodwill.terms import UsageError
 
 class CapabilityForm(forms.Form):
     name = forms.CharField(max_length=80, help_text="Such as: delivery within a day.")
-    level = forms.FloatField(
+    level = NumberField(
         min_value=0, max_value=10, label="How well we can do it", help_text="0: not at all. 10: as well as anybody."
     )
     words = forms.CharField(

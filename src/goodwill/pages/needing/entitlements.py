@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 
 from goodwill.pages import beside
 from goodwill.pages.market_fields import day_field
+from goodwill.pages.number import NumberField
 from goodwill.pages.parties import party_of
 from goodwill.pages.request import SignedIn
 from goodwill.programme import policy
@@ -30,7 +31,7 @@ class EntitlementForm(forms.Form):
         help_text="In money; empty where it costs nothing that you can name.",
     )  # fmt: skip
     per = forms.ChoiceField(choices=Entitlement.Per.choices, label="Each")
-    rate = forms.FloatField(
+    rate = NumberField(
         required=False, min_value=0.01, max_value=100, label="Or: price lower by, per cent of revenue",
     )  # fmt: skip
     paid_back = forms.BooleanField(

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from goodwill.pages import beside
 from goodwill.pages.market_fields import day_field
+from goodwill.pages.number import NumberField
 from goodwill.pages.parties import party_of
 from goodwill.pages.request import SignedIn
 from goodwill.programme import policy
@@ -32,7 +33,7 @@ class NeedForm(forms.Form):
         empty_label="None of them",
         label="Which of our capabilities meets it",
     )
-    level = forms.FloatField(
+    level = NumberField(
         required=False, min_value=0, max_value=10, label="How much of it they need",
         help_text="From 0 to 10, on the scale of the capability. How well the need is met follows from it.",
     )  # fmt: skip
@@ -54,7 +55,7 @@ class NeedForm(forms.Form):
 
 
 class JudgeForm(forms.Form):
-    met = forms.FloatField(min_value=0, max_value=100, label="Met, per cent", help_text="In your own judgement.")
+    met = NumberField(min_value=0, max_value=100, label="Met, per cent", help_text="In your own judgement.")
     because = forms.CharField(
         max_length=300, widget=forms.Textarea(attrs={"rows": 3}), label="What it rests on",
         help_text="Kept with your name and today’s day.",

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from goodwill.pages.number import NumberField
 from goodwill.programme import policy
 from goodwill.programme.planning.measures import SHELF, offered
 from goodwill.programme.planning.seen import owners
@@ -15,8 +16,8 @@ def day(label: str = "By") -> forms.DateField:
     return forms.DateField(label=label, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
 
 
-def number(label: str, help_text: str = "", *, required: bool = False) -> forms.FloatField:
-    return forms.FloatField(label=label, min_value=0, max_value=1e12, required=required, help_text=help_text)
+def number(label: str, help_text: str = "", *, required: bool = False) -> NumberField:
+    return NumberField(label=label, min_value=0, max_value=1e12, required=required, help_text=help_text)
 
 
 JUDGED = "judged"

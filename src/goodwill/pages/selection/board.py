@@ -21,8 +21,9 @@ def page(request: SignedIn, pk: int) -> HttpResponse:
     context = {
         "round": held,
         "board": found,
-        "wide": matrix(found.lines, WIDE),
-        "narrow": matrix(found.lines, NARROW),
+        "wide_picture": matrix(found.lines, WIDE),
+        # Not "narrow": the page around it goes by that name to leave out the search.
+        "narrow_picture": matrix(found.lines, NARROW),
         "may_act": steers,
         "next": _next(found) if steers else None,
         "tells": policy.tells_reasons(request.user),

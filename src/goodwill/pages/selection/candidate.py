@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from goodwill.pages import beside
+from goodwill.pages.number import NumberField
 from goodwill.pages.request import SignedIn
 from goodwill.pages.today import scale_end
 from goodwill.programme import policy
@@ -20,9 +21,9 @@ from goodwill.records.models import KeyAccount, QualityMark, SelectionCandidate,
 OUTCOMES = (("choose", "Choose it"), ("decline", "Decline it"), ("postpone", "Postpone it"))
 
 
-def _score(label: str, hint: str = "") -> forms.FloatField:
+def _score(label: str, hint: str = "") -> NumberField:
     widget = forms.NumberInput({"step": "any", "inputmode": "decimal", "placeholder": "0–10"})
-    return forms.FloatField(min_value=0, max_value=10, required=False, label=label, help_text=hint, widget=widget)
+    return NumberField(min_value=0, max_value=10, required=False, label=label, help_text=hint, widget=widget)
 
 
 class ScoresForm(forms.Form):

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from goodwill.pages import beside
+from goodwill.pages.number import NumberField
 from goodwill.pages.refusing import refusals_told
 from goodwill.pages.request import SignedIn
 from goodwill.programme import policy
@@ -19,7 +20,7 @@ from goodwill.records.models import SelectionCriterion
 class CriterionForm(forms.Form):
     side = forms.ChoiceField(choices=Side.choices, label="What it counts for")
     name = forms.CharField(max_length=80, label="Name", help_text="Such as Growth of its demand.")
-    weight = forms.FloatField(
+    weight = NumberField(
         min_value=0.1,
         max_value=1000,
         label="Weight",

@@ -265,6 +265,12 @@ def plain(value: object) -> str:
 
 
 @register.filter
+def sentence(words: str) -> str:
+    """What somebody wrote, with the full stop that another sentence after it asks for."""
+    return words if words.endswith((".", "!", "?", "…")) else f"{words}."
+
+
+@register.filter
 def tag_filter(tag: str) -> str:
     """The filter that finds who carries the tag."""
     return written(Term("tag", ":", (tag,)))

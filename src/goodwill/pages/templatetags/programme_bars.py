@@ -1,5 +1,8 @@
 """Bars of a share from 0 to 1, with a mark at a target where there is one; always beside the figure."""
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -40,9 +43,12 @@ def hundredths(value: float | None) -> str:
 
 
 @register.filter
-def of(values: dict[object, object], key: object) -> object:
-    """What a dictionary has under a key; nothing where it has none."""
-    return values.get(key)
+def of(values: Mapping[object, object] | Sequence[object], key: Any) -> object:
+    """What stands under a key or at a place; nothing where nothing does."""
+    try:
+        return values[key]
+    except (LookupError, TypeError):
+        return None
 
 
 def _at(share: float) -> str:

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from goodwill.pages import beside
 from goodwill.pages.market_fields import day_field
+from goodwill.pages.number import NumberField
 from goodwill.pages.request import SignedIn
 from goodwill.pages.suggest import party_field
 from goodwill.programme import likeness, policy
@@ -24,7 +25,7 @@ class ClubForm(forms.Form):
         choices=Club.Level.choices, label="Binds as", help_text="Structural where its members’ work runs through it."
     )
     purpose = forms.CharField(max_length=300, required=False)
-    yearly_cost = forms.FloatField(
+    yearly_cost = NumberField(
         required=False, min_value=0, label="Cost a year", help_text="Of the whole of it; the members share it."
     )
     started = day_field("Began on")

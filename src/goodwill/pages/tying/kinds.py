@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from goodwill.pages import beside
+from goodwill.pages.number import NumberField
 from goodwill.pages.request import SignedIn
 from goodwill.programme import policy
 from goodwill.programme.tying import kinds
@@ -19,7 +20,7 @@ class KindForm(forms.Form):
     name = forms.CharField(max_length=80)
     level = forms.ChoiceField()
     gives = forms.CharField(max_length=300, required=False, label="What the customer has of it")
-    yearly_cost = forms.FloatField(
+    yearly_cost = NumberField(
         required=False, min_value=0, label="Usual cost a year", help_text="For one customer. Empty: not known."
     )
     copied = forms.TypedChoiceField(

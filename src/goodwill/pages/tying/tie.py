@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 
 from goodwill.pages import beside
 from goodwill.pages.market_fields import day_field
+from goodwill.pages.number import NumberField
 from goodwill.pages.parties import party_of
 from goodwill.pages.request import SignedIn
 from goodwill.programme import policy
@@ -18,8 +19,8 @@ from goodwill.records.models import Tie, TieKind
 from goodwill.records.tie import PARTS
 
 
-def figure(label: str, help_text: str = "") -> forms.FloatField:
-    return forms.FloatField(required=False, min_value=0, label=label, help_text=help_text)
+def figure(label: str, help_text: str = "") -> NumberField:
+    return NumberField(required=False, min_value=0, label=label, help_text=help_text)
 
 
 class TieForm(forms.Form):
@@ -32,7 +33,7 @@ class TieForm(forms.Form):
     evidence_on = day_field("Day of the evidence", "A tie counts as in use while this is fresh enough.")
     yearly_cost = figure("Cost a year", "What it costs us. Leave it empty where it is not known.")
     until = day_field("Ended on")
-    uptake = forms.FloatField(
+    uptake = NumberField(
         required=False, min_value=0, max_value=100, label="Uptake, in per cent", help_text="Of what could be used."
     )
     uptake_count = forms.IntegerField(
