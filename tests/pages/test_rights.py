@@ -97,6 +97,7 @@ RULES = {
     "move": ("post", {A, H}),
     "move-back": ("post", NOBODY_ELSE),
     "record": ("get", {A, H, N, R}),
+    "standings": ("get", {A, H, N, R}),
     "ask-access": ("post", {M}),
     "edit": ("get", {A, H}),
     "add-note": ("post", {A, H}),
@@ -304,6 +305,7 @@ RULES = {
 OF_ITS_OWN = {
     *("task-done", "task-reopen", "task", "task-later", "task-give", "task-give-up", "change-later", "answer"),
     *("file", "file-delete", "file-restore", "add-file", "share", "unshare", "follow", "mentionable", "record", "edit"),
+    "standings",
     *("view-update", "view-edit", "view-star", "view-delete", "view-restore", "export-made", "bulk", "bulk-undo"),
     *("move", "move-back", "add-note", "add-task", "add-person", "add-tag", "remove-tag", "own-values", "party-end"),
     *("group", "subsidiary", "affiliation-add", "affiliation", "contact-point-add", "contact-point"),
