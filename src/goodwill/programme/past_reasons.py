@@ -94,9 +94,7 @@ def _value(row: Row, terms: Terms | None) -> str:
     return value_reason(row.get("expected_orders"), row["expected_revenue"], row.get("margin_rate"), terms)
 
 
-def _moved(
-    party: Party, earlier: tuple[Analysed, Row], later: tuple[Analysed, Row], terms: Terms | None
-) -> str:
+def _moved(party: Party, earlier: tuple[Analysed, Row], later: tuple[Analysed, Row], terms: Terms | None) -> str:
     found = moves.of(party.pk, earlier[0].run, later[0].run)
     before, now = earlier[1].get("repeat_purchases"), later[1].get("repeat_purchases")
     if found is None or before is None or now is None:
