@@ -272,7 +272,7 @@ RULES = {
     "portfolio-order": ("post", {A, H, N}),
     "portfolio-list": ("get", {A, H, N, R}),
     "portfolio-list-export": ("get", {A, H, N}),
-    "report": ("get", {A, H, N, R}),
+    "report": ("get", {A, H, N}),
     "report-style": ("get", {A, H, N, R}),
     "analyse-again": ("post", {A, H, N}),
     "imports": ("get", {A, H, N}),
