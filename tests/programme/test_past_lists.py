@@ -217,3 +217,10 @@ def test_movement_counts_everyone_once():
     assert found.after == (1, 1, 0, 2)
     assert found.stayed == 2
     assert found.gone == 0
+
+
+@pytest.mark.usefixtures("cast")
+def test_a_day_after_the_current_one_rested_on_orders_that_were_taken_out_and_is_shown_no_more():
+    kept_runs.keep(date(2025, 6, 30), [])
+
+    assert [day.as_of for day in analysed()] == [kept_runs.JULY, kept_runs.JUNE]
