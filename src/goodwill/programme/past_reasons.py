@@ -46,8 +46,9 @@ def stood(user: User, party: Party) -> list[Stood]:
 
 
 def _stood(day: Analysed, row: Row, reasons: Reasons | None) -> Stood:
-    figures = ("group", "p_active", "p_return", "lifetime_value", "lifetime_value_low", "lifetime_value_high")
-    return Stood(day.as_of, day.current, *(row.get(name) for name in figures), reasons)
+    value, low, high = (row.get(f"lifetime_value{end}") for end in ("", "_low", "_high"))
+    group, p_active, p_return = (row.get(name) for name in ("group", "p_active", "p_return"))
+    return Stood(day.as_of, day.current, group, p_active, p_return, value, low, high, reasons)
 
 
 def _reasons(party: Party, known: Sequence[tuple[Analysed, Row]]) -> dict[int, Reasons]:
