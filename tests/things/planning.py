@@ -57,10 +57,11 @@ def add(more: More) -> None:
     ada, name, day = more.ada, more.name, date(2011, 1, 2)
     year = Plan.objects.get(relationship__party=more.party, starts=STARTS, span="annual")
     for held in (year, starting.start(by=ada, relationship=more.other.relationships.get(), starts=STARTS)):
-        objective = PlanObjective.objects.create(
-            plan=held, words=name, measure=("revenue", "worth", "promises")[more.number % 3], by=day, owner=ada
-        )
-        strategy = PlanStrategy.objects.create(plan=held, words=name, objective=objective)
+        objectives = [
+            PlanObjective.objects.create(plan=held, words=name, measure=measure, by=day, owner=ada)
+            for measure in ("revenue", "worth", "promises")
+        ]
+        strategy = PlanStrategy.objects.create(plan=held, words=name, objective=objectives[0])
         task = Task.objects.create(party=more.other, title=name, due=day, owner=ada, made_by=ada)
         PlanAction.objects.create(plan=held, what="Call", strategy=strategy, owner=ada, due=day, task=task)
         PlanResource.objects.create(plan=held, kind="hours", what="Team", planned=1)

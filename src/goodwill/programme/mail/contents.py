@@ -37,7 +37,9 @@ def _content(part: EmailMessage) -> tuple[str, list[EmailMessage]]:
 
     The library looks for one text only, and for files only beside it: not within a signed part, nor within a form.
     """
-    kind, below = kind_of(part), part.get_payload()
+    # As text the library would decode it by whatever encoding it names, and fail where that is none.
+    below = part.get_payload() if part.is_multipart() else part.get_payload(decode=True)
+    kind = kind_of(part)
     if isinstance(below, list) and not kind.startswith("message/"):
         found = [_content(one) for one in below if isinstance(one, EmailMessage)]
         texts = [text for text, _ in found if text]
