@@ -93,3 +93,15 @@ def test_a_card_is_dragged_to_another_column(page: Page) -> None:
     page.locator("[data-column='customer'] [data-card]").first.drag_to(page.locator("[data-column='in talks']"))
     expect(page.locator(".toast")).to_contain_text("is in talks now.")
     assert Relationship.objects.filter(state="in talks").count() == 1
+
+
+def test_what_a_list_leaves_as_is_chosen_in_sight(page: Page) -> None:
+    page.goto("/relationships/?filter=followed:no")
+    page.locator("summary", has_text="Export").click()
+
+    shown = page.locator(".menu-panel.right")
+    expect(shown.get_by_role("button", name="Parquet")).to_be_visible()
+    at, width = shown.bounding_box(), page.evaluate("innerWidth")
+    assert at is not None
+    assert at["x"] >= 0
+    assert at["x"] + at["width"] <= width

@@ -155,7 +155,7 @@ def test_side_doors_do_not_tell_it_either(client, role):
         f"/relationships/{party.pk}/?only=changes",
         f"/relationships/{party.pk}/?of=group",
         f"/segments/{segment.pk}/",
-        "/portfolio/list.csv",
+        "/portfolio/list/export",
     ):
         assert leaks(told_in(client.get(address, follow=True))) == [], address
     for kind in ("csv", "xlsx", "parquet"):

@@ -1,10 +1,12 @@
 """The pages of a party: made, placed, reached, in markets; and what a page asks of the database."""
 
+from datetime import date
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from goodwill.programme import trees
+from goodwill.programme import trees, working
 from goodwill.records.models import Affiliation, ContactPoint, Party, Relationship, Workspace
 from tests import people
 
@@ -169,3 +171,18 @@ def test_suggestions_are_of_the_users_own_book(client):
     told = text(client.get("/relationships/suggest?q=acme"))
     assert "Acme mine" in told
     assert "Acme other" not in told
+
+
+def test_the_next_step_of_an_organisation_is_also_what_was_promised_to_its_people(client):
+    hal, acme = people.hal(), people.party("Acme")
+    ruth, gone = people.person("Ruth", at=acme), people.person("Gone", at=acme, ended="2026-01-31")
+    working.make_task(by=hal, party=gone, title="Call elsewhere", due=date(2026, 2, 1))
+    working.make_task(by=hal, party=ruth, title="Send samples", due=date(2026, 3, 1), kind="promise")
+    working.make_task(by=hal, party=acme, title="Renew", due=date(2026, 4, 1))
+    client.force_login(hal)
+
+    told = client.get(f"/relationships/{acme.pk}/").content.decode()
+
+    assert "Next: Send samples" in told
+    assert f'for <a href="/relationships/{ruth.pk}/">Ruth</a>.' in told
+    assert ", for <a" not in client.get(f"/relationships/{ruth.pk}/").content.decode().partition("</section>")[0]

@@ -10,7 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from goodwill.records.models import Job, Party
+from goodwill.records.models import AnalysisRun, Change, Job, Party
 from tests import kept_runs, people
 
 pytestmark = pytest.mark.django_db
@@ -81,7 +81,7 @@ def test_brushed_butterflies_lead_to_a_list_and_a_file(client):
 
     assert "2 relationships chosen" in chosen
     assert "filter=potential%3E%3D200+potential%3C%3D201+return%3E%3D50" in chosen
-    answer = client.get("/portfolio/list.csv?return_from=50&potential_from=200&potential_to=201")
+    answer = client.get("/portfolio/list/export?return_from=50&potential_from=200&potential_to=201")
     assert len(answer.content.decode().splitlines()) == 3
     assert client.get("/portfolio/groups/?potential_from=much").status_code == 400
 
@@ -137,3 +137,22 @@ def test_a_page_asks_as_much_for_many_as_for_few(client, page):
         asked.append(len(queries))
 
     assert asked[0] == asked[1] <= 24
+
+
+@pytest.mark.usefixtures("two_days")
+def test_the_report_is_an_export_that_the_history_keeps_and_is_for_who_may_export(client):
+    AnalysisRun.objects.update(report="report-1.html")
+    kept = Path(settings.FOLDER) / "reports" / "report-1.html"
+    kept.write_text("told", encoding="utf-8")
+    client.force_login(people.reader())
+    assert client.get("/portfolio/report.html").status_code == 403
+    assert "report.html" not in client.get("/portfolio/").content.decode()
+    assert not Change.objects.filter(action="exported").exists()
+
+    client.force_login(people.hal())
+
+    assert "report.html" in client.get("/portfolio/").content.decode()
+    assert b"".join(client.get("/portfolio/report.html")) == b"told"
+    line = Change.objects.get(action="exported")
+    assert (line.what, line.after) == ("report", {"as of": "2011-07-31", "format": "html"})
+    kept.unlink()

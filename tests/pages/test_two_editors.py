@@ -1,11 +1,14 @@
 """Two people edit one record in any order: nothing that was kept is lost, and no refusal is silent."""
 
+from datetime import date
+
 import pytest
 from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from goodwill.records.models import Change, ContactPoint, Party, User
+from goodwill.programme import own_fields, tasks, working
+from goodwill.records.models import Change, ContactPoint, Party, Task, User
 from tests import people
 
 pytestmark = pytest.mark.django_db
@@ -94,3 +97,43 @@ def saved(editor: Editor, party: Party, theirs: dict[str, str]) -> dict[str, str
     # Saved as it is offered now, it writes over nothing but what this person has changed.
     assert editor.held == {name: mine[name] if mine[name] != seen[name] else theirs[name] for name in FIELDS}
     return theirs
+
+
+def test_who_changes_a_task_that_was_changed_meanwhile_sees_both_and_loses_nothing(client):
+    hal = people.hal()
+    task = working.make_task(by=hal, party=people.party("Acme"), title="Call", due=date(2030, 6, 5))
+    client.force_login(hal)
+    opened = client.get(f"/tasks/{task.pk}/").context["original"]
+    tasks.edit(by=people.ada(), task=task, title="Call Ruth", due=date(2030, 6, 5), remind=None)
+    seen = {f"original_{name}": value for name, value in opened.items()}
+
+    answer = client.post(f"/tasks/{task.pk}/", opened | {"due": "2030-07-01"} | seen)
+
+    assert (answer.status_code, Task.objects.get().due) == (409, date(2030, 6, 5))
+    assert [(f["name"], f["theirs"], f["mine"], f["original"]) for f in answer.context["fields"]] == [
+        ("What", "Call Ruth", "Call", "Call"),
+        ("By", "2030-06-05", "2030-07-01", "2030-06-05"),
+    ]
+    over = {name: value or "" for name, value in answer.context["form"].initial.items() if name != "version"}
+    seen = {f"original_{name}": value for name, value in answer.context["original"].items()}
+    client.post(f"/tasks/{task.pk}/", over | seen)
+    task.refresh_from_db()
+    assert (task.title, task.due) == ("Call Ruth", date(2030, 7, 1))
+
+
+def test_a_choice_that_was_added_to_an_own_field_meanwhile_is_not_lost(client):
+    hal = people.hal()
+    field = own_fields.define(by=hal, label="Size", kind="choice", choices=["small"])
+    client.force_login(hal)
+    opened = dict(client.get(f"/fields/{field.pk}/").context["original"])
+    own_fields.redefine(by=people.ada(), field=field, label="Size", choices=["small", "large"])
+    seen = {f"original_{name}": value for name, value in opened.items()}
+
+    answer = client.post(f"/fields/{field.pk}/", opened | {"label": "Extent"} | seen)
+
+    assert answer.status_code == 409
+    over = {name: value or "" for name, value in answer.context["form"].initial.items() if name in opened}
+    seen = {f"original_{name}": value for name, value in answer.context["original"].items()}
+    assert client.post(f"/fields/{field.pk}/", over | seen).status_code == 302
+    field.refresh_from_db()
+    assert (field.label, field.choices) == ("Extent", ["small", "large"])

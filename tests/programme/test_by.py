@@ -20,6 +20,7 @@ from goodwill.programme import attachments, workspace_settings
 from goodwill.records.models import (
     Absence,
     Affiliation,
+    AnalysisRun,
     BulkAction,
     Change,
     Contact,
@@ -127,6 +128,7 @@ def given():
         "complaint": Contact.objects.create(party=party, kind="complaint", text="Late", on=DAY, by=jonas),
         "attachment": attachments.attach(by=jonas, party=party, file=SimpleUploadedFile("b.txt", b"words")),
         "file": file,
+        "run": AnalysisRun(as_of=DAY),
         "order_import": OrderImport.objects.create(name="a.csv", path="a", sha256="", size=1, state="checked"),
         "bulk": BulkAction.objects.create(kind="tasks", parties=[party.pk], by=jonas),
         "field": OwnField.objects.create(name="industry", label="Industry"),

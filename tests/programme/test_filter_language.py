@@ -11,7 +11,19 @@ from hypothesis import strategies as st
 from goodwill.programme.filters import FIELDS, And, Not, Or, Presence, Term, parse, written
 from goodwill.programme.filters.tree import all_of, any_of, without
 from goodwill.programme.lists import relationships
-from goodwill.records.models import Identifier, OwnField, OwnValue, Party, PartyTag, Relationship, Standing, Tag, User
+from goodwill.records.models import (
+    ContactPoint,
+    Follow,
+    Identifier,
+    OwnField,
+    OwnValue,
+    Party,
+    PartyTag,
+    Relationship,
+    Standing,
+    Tag,
+    User,
+)
 from goodwill.terms import UsageError
 from tests import people
 
@@ -57,6 +69,8 @@ def any_value(name):
         return st.sampled_from(CHOICES[name])
     if kind in ("number", "money", "percent"):
         return st.floats(allow_nan=False, allow_infinity=False).map(repr)
+    if kind == "yes-no":
+        return st.sampled_from(("yes", "no"))
     if kind == "date":
         return st.dates().map(date.isoformat) | st.sampled_from(("-90d", "+2w", "-3m", "-1y", "today"))
     return TEXT
@@ -91,12 +105,20 @@ class Plain:
     standing: dict | None = None
     own: dict = field(default_factory=dict)
     parent: str | None = None
+    bill_to: str | None = None
+    web: str | None = None
+    party_ended: date | None = None
+    followed: bool = False
 
 
 VALUES = {
     "name": st.sampled_from((*NAMES, "a", "B")),
     "place": st.sampled_from(("York", "york", "mills", "e")),
     "parent": st.sampled_from(("Ann", "bea", "n")),
+    "bill_to": st.sampled_from(("Ann", "bea", "n")),
+    "web": st.sampled_from(("acme.example", "example")),
+    "party_ended": st.sampled_from(("2011-05-03", "2010-01-01")),
+    "followed": st.sampled_from(("yes", "no")),
     "tag": st.sampled_from(("gold", "No Calls", "o", "none")),
     "identifier": st.sampled_from(("17", "18", "7")),
     "market": st.sampled_from(("customer", "supplier")),
@@ -158,6 +180,10 @@ PARTIES = st.lists(
             },
         ),
         parent=maybe(("Ann", "Bea")),
+        bill_to=maybe(("Ann", "Bea")),
+        web=maybe(("acme.example", "bell.example")),
+        party_ended=maybe(DAYS),
+        followed=st.booleans(),
     ),
     min_size=4,
     max_size=7,
@@ -197,6 +223,8 @@ def values_in(of, name):
         held = {"tag": of.tags, "identifier": of.identifiers, "parent": [of.parent]}.get(name) or [
             getattr(of, name, None)
         ]
+    if name == "followed":
+        return [of.followed]
     return [value for value in held if value not in (None, "") and not (isinstance(value, set) and not value)]
 
 
@@ -242,7 +270,12 @@ def kept(world, users):
     parents = {name: Party.objects.create(name=name) for name in ("Ann", "Bea")}
     made = []
     for number, of in enumerate(world):
-        party = Party.objects.create(name=of.name, place=of.place, parent=parents.get(of.parent))
+        party = Party.objects.create(name=of.name, place=of.place, ended=of.party_ended)
+        Party.objects.filter(id=party.id).update(parent=parents.get(of.parent), bill_to=parents.get(of.bill_to))
+        if of.web:
+            ContactPoint.objects.create(party=party, kind="web", value=of.web)
+        if of.followed:
+            Follow.objects.create(person=users["Hal"], party=party)
         made.append(party.pk)
         for market, state, manager in of.relationships:
             Relationship.objects.create(party=party, market=market, state=state, manager=users.get(manager))

@@ -1,7 +1,9 @@
 import pytest
 
-from goodwill.programme.filters import parse
+from goodwill.programme import columns, following
+from goodwill.programme.filters import FIELDS, parse
 from goodwill.programme.lists import page, relationships
+from goodwill.records.models import Affiliation
 from goodwill.terms import UsageError
 from tests import people
 
@@ -61,6 +63,31 @@ def test_a_filter_finds(text, found):
     people.standing(people.party("C"), run, group="stranger", value=200.0, last_order="2010-05-01")
 
     assert "".join(sorted(p.name for p in relationships(hal, text))) == found
+
+
+@pytest.mark.django_db
+def test_people_are_found_by_where_they_work_as_far_as_one_may_see_it():
+    maya, hal = people.maya(), people.hal()
+    acme, bell = people.party("Acme", maya), people.party("Bell", people.jonas())
+    ruth = people.party("Ruth", maya, kind="person")
+    Affiliation.objects.create(person=ruth, organisation=acme, role="Buyer")
+    Affiliation.objects.create(person=ruth, organisation=bell, role="Owner")
+    Affiliation.objects.create(person=ruth, organisation=people.party("Cord"), ended="2011-01-01")
+    party = people.party("Dale", maya, bill_to=bell)
+
+    def found(user, text):
+        return list(relationships(user, text))
+
+    for text in ("organisation:Acme", "role:buyer", "organisation~cm role:known"):
+        assert found(maya, text) == [ruth]
+    assert found(hal, "organisation:Bell role:Owner") == [ruth]
+    assert found(maya, "organisation:Bell or role:Owner or organisation:Cord") == []
+    assert (found(hal, "bill_to:Bell"), found(maya, "bill_to:Bell"), found(maya, "bill_to:known")) == ([party], [], [])
+    shown = [FIELDS[name] for name in ("organisation", "role", "bill_to", "followed")]
+    following.follow(by=maya, party=ruth)
+    told = columns.rows_of(maya, [ruth.id, party.id], shown)
+    assert told[ruth.id] == {"organisation": ("Acme",), "role": ("Buyer",), "bill_to": None, "followed": True}
+    assert (told[party.id]["bill_to"], columns.rows_of(hal, [party.id], shown)[party.id]["bill_to"]) == (None, "Bell")
 
 
 @pytest.mark.django_db

@@ -154,6 +154,15 @@ def test_the_timeline_of_a_group_says_whose_each_entry_is():
     assert [(e.note.partition(" (")[0], e.whose.name) for e in told] == [("Met", "Ruth"), ("While there", "Gone")]
 
 
+def test_complaints_are_a_kind_of_their_own_on_the_timeline():
+    hal, party = people.hal(), people.party("A")
+    working.note(by=hal, party=party, text="Called", kind="call")
+    working.note(by=hal, party=people.person("Ruth", at=party), text="Late again", kind="complaint")
+
+    assert [entry.kind for entry in timeline.timeline(hal, party, only="complaints")] == ["complaint"]
+    assert len(timeline.timeline(hal, party, only="contacts")) == 2
+
+
 # What a person may do with a party, each by itself a reason to keep it.
 DEEDS = {
     "note": lambda hal, party, _: working.note(by=hal, party=party, text="Called"),

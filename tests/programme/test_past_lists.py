@@ -1,8 +1,12 @@
 """Lists as they were known then: every condition, in words; and nobody sees whom it may not."""
 
+import io
 from datetime import date
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
+import python_calamine
 from django.core.exceptions import PermissionDenied
 
 from goodwill.programme import past_lists
@@ -146,7 +150,7 @@ def test_who_may_export_only_its_own_takes_no_other_away():
     Relationship.objects.filter(party__name="Bo").update(manager=hal)
 
     assert set(names(hal, {})) == {"Al", "Bo", "Cy", "Di"}
-    written = past_lists.as_csv(hal, analysed(), analysed()[0], {})
+    written = past_lists.leaving(hal, analysed(), analysed()[0], {}, "csv").decode()
     assert "Bo" in written
     assert "Al" not in written
 
@@ -160,7 +164,7 @@ def test_who_is_shown_only_its_own_relationships_has_no_portfolio_whatever_was_c
 
 @pytest.mark.usefixtures("cast")
 def test_an_export_is_kept_in_the_history():
-    text = past_lists.as_csv(people.hal(), analysed(), analysed()[0], {"group": "butterfly"})
+    text = past_lists.leaving(people.hal(), analysed(), analysed()[0], {"group": "butterfly"}, "csv").decode()
 
     assert text.splitlines()[0].startswith("as of,id,name,group")
     assert len(text.splitlines()) == 2
@@ -173,6 +177,25 @@ def test_an_export_is_kept_in_the_history():
         "format": "csv",
         "rows": 1,
     }
+
+
+@pytest.mark.usefixtures("cast")
+def test_a_list_of_a_past_day_leaves_as_parquet_and_excel_too():
+    hal, days = people.hal(), analysed()
+
+    table = pq.read_table(io.BytesIO(past_lists.leaving(hal, days, days[1], {}, "parquet")))
+
+    assert table.schema.field("lifetime_value").type == pa.float64()
+    assert set(table["as_of"].to_pylist()) == {days[1].as_of}
+    book = past_lists.leaving(hal, days, days[1], {}, "xlsx")
+    sheet = python_calamine.load_workbook(io.BytesIO(book)).get_sheet_by_index(0).to_python()
+    assert sorted(row[2] for row in sheet[1:]) == sorted(table["name"].to_pylist())
+    assert [one.after["format"] for one in Change.objects.filter(action="exported").order_by("id")] == [
+        "parquet",
+        "xlsx",
+    ]
+    with pytest.raises(UsageError, match="CSV, Excel or Parquet"):
+        past_lists.leaving(hal, days, days[1], {}, "html")
 
 
 def test_todays_lists_say_the_same_where_they_can():
@@ -194,3 +217,10 @@ def test_movement_counts_everyone_once():
     assert found.after == (1, 1, 0, 2)
     assert found.stayed == 2
     assert found.gone == 0
+
+
+@pytest.mark.usefixtures("cast")
+def test_a_day_after_the_current_one_rested_on_orders_that_were_taken_out_and_is_shown_no_more():
+    kept_runs.keep(date(2025, 6, 30), [])
+
+    assert [day.as_of for day in analysed()] == [kept_runs.JULY, kept_runs.JUNE]

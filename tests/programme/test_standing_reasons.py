@@ -6,9 +6,10 @@ import pyarrow as pa
 import pytest
 
 from goodwill.programme.kept import files
+from goodwill.programme.past_reasons import stood as stood_at
 from goodwill.programme.past_standings import past_runs, past_standings
 from goodwill.programme.standing_reasons import reasons
-from goodwill.records.models import Rights
+from goodwill.records.models import AnalysisRun, Rights
 from tests import kept_runs, people
 
 pytestmark = pytest.mark.django_db
@@ -89,6 +90,59 @@ def test_the_record_shows_them_word_for_word(stood, client):
     assert "each with £45 of net revenue, of which 30% stay as assumed margin." in told
     assert "With 1 purchase day since 30 June 2011 it is worth £22 more" in told
     assert "Still active 90%, after 30% on 30 June 2011" in told
+
+
+@pytest.fixture
+def both(stood):
+    """What an analysis keeps today of both days."""
+    ash, run, _ = stood
+    june = past_runs(before=run.as_of)[0][1]
+    for key, as_of, chance, repeats in ((june, kept_runs.JUNE, 0.3, 1), (run.pk, kept_runs.JULY, 0.4, 2)):
+        table = files.read(key, ["party", "group", "potential", "lifetime_value", "lifetime_value_high"])
+        more = {
+            "p_active": chance, "p_return": chance, "repeat_purchases": repeats, "first_order": date(2011, 6, 1),
+            "last_order": as_of, "expected_orders": 2.0, "expected_revenue": 90.0, "margin_rate": 0.3,
+        }  # fmt: skip
+        for name, value in more.items():
+            table = table.append_column(name, pa.array([value]))
+        files.write(files.standings_file(key), table)
+    run.save()
+    AnalysisRun.objects.filter(id=june).update(results=run.results)
+    return ash
+
+
+def test_each_past_analysis_tells_its_day_its_figures_and_its_reasons(both):
+    july, june = stood_at(people.hal(), both)
+
+    assert (july.as_of, july.current, june.as_of, june.current) == (kept_runs.JULY, True, kept_runs.JUNE, False)
+    assert (june.group, june.p_active, june.value) == ("butterfly", 0.3, 5.0)
+    assert june.reasons.active == "Orders every 29 days on average; the last time on the day itself."
+    assert june.reasons.group == (
+        "Butterfly: 30% likely to buy again within a year (median 50%), worth £9.00 of assumed margin a year while it "
+        "stays (median £100)."
+    )
+    assert june.reasons.value.startswith("Rests on 2.0 purchase days expected within a year, each with £45 of net")
+    assert (june.reasons.moved, july.reasons.moved) == (
+        "",
+        "With 1 purchase day since 30 June 2011 it is worth £22 more; what was learned of all customers took off £20.",
+    )
+
+
+def test_the_page_of_past_standings_shows_them_and_leaves_out_what_is_hidden(both, client):
+    client.force_login(people.hal())
+    where = f"/relationships/{both.pk}/standings"
+    assert where in client.get(f"/relationships/{both.pk}/").content.decode()
+
+    told = client.get(where).content.decode()
+    assert "30 June 2011" in told
+    assert "31 July 2011 <small>now" in told
+    assert told.count("likely to buy again") == told.count("Rests on 2.0 purchase days") == 2
+
+    people.hide("head", "value")
+    told = client.get(where).content.decode()
+    assert told.count("Likely to return within a year") == 2
+    for said in ("Worth", "£", "Rests on", "likely to buy again", "Orders every"):
+        assert said not in told
 
 
 @pytest.mark.parametrize("field", ["value", "active", "return", "group", "orders"])

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.core.exceptions import BadRequest, ValidationError
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -54,10 +55,20 @@ def meanwhile(
     theirs = now(edited.theirs) if now else {}
     # What I left as I found it is no wish of mine: saving must not take back what they changed there.
     changed = {name: value for name, value in mine.items() if request.POST.get(f"original_{name}") != _plain(value)}
-    over = type(form)(initial=theirs | changed | {"version": edited.theirs.version})
+    over = type(form)(initial=theirs | changed | {"version": getattr(edited.theirs, "version", None)})
     _prepare(over, form)
     fields = _differing(request, form, theirs, mine)
     return _page(request, over, back, context | {"fields": fields, "original": theirs}, status=409)
+
+
+def as_seen(request: SignedIn, form: forms.Form) -> dict[str, Any] | None:
+    """What stood in the form when it was opened, as its fields read it; None where that did not come with it."""
+    names = [name for name in form.fields if f"original_{name}" in request.POST]
+    read = {name: form.fields[name] for name in names}
+    try:
+        return {name: field.clean(request.POST[f"original_{name}"]) for name, field in read.items()} or None
+    except ValidationError as spoilt:
+        raise BadRequest("The form is damaged. Open it again.") from spoilt
 
 
 def again(request: SignedIn, form: forms.Form, *, back: str, context: dict[str, Any]) -> HttpResponse:

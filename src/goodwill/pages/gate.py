@@ -30,7 +30,7 @@ NEEDS: Mapping[str, Needs] = {
     **open_to("see", "task mention-seen relationships save-view view-update view-edit view-star view-delete"),
     **open_to("see", "view-restore board record suggest market follow mentionable segments segment search"),
     **open_to("see", "palette calendar calendar-feed-make calendar-feed-end absences news-seen news-all-seen"),
-    **open_to("see", "key-accounts"),
+    **open_to("see", "key-accounts standings"),
     **open_to("edit", "calendar-add task-move absence-end task-done task-reopen task-later task-give"),
     **open_to("edit", "task-give-up change-later answer file-delete file-restore bulk-prepare bulk bulk-undo"),
     **open_to("edit", "move move-back edit add-note add-task add-person add-tag remove-tag own-values"),

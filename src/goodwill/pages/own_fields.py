@@ -8,8 +8,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from goodwill.pages import beside
 from goodwill.pages.request import SignedIn
 from goodwill.programme import own_fields, policy
+from goodwill.programme.locking import EditedMeanwhileError
 from goodwill.records.models import OwnField
 from goodwill.terms import UsageError
 from goodwill.terms.markets import MARKETS
@@ -66,18 +68,36 @@ def add(request: SignedIn) -> HttpResponse:
 def one(request: SignedIn, pk: int) -> HttpResponse:
     policy.demand(request.user, "fields")
     field = get_object_or_404(OwnField, pk=pk)
-    now = {"label": field.label, "choices": "\n".join(field.choices), "unit": field.unit, "market": field.market}
-    form = FieldForm(request.POST or None, field=field, initial=now)
+    form = FieldForm(request.POST or None, field=field, initial=_now(field))
     if request.method == "POST" and form.is_valid():
         try:
-            own_fields.redefine(by=request.user, field=field, **form.values())
+            own_fields.redefine(by=request.user, field=field, **form.values(), seen=_seen(request, form))
+        except EditedMeanwhileError as edited:
+            about = {"heading": field.label, "crumb": field.label, "above": reverse("own-fields")}
+            about["above_label"] = "Own fields"
+            mine, back = dict(form.cleaned_data), reverse("own-fields")
+            return beside.meanwhile(request, form, edited, mine, back=back, context=about, now=_now)
         except UsageError as error:
             form.add_error(None, str(error))
         else:
             messages.success(request, f"{field.label} is saved.")
             return redirect("own-fields")
     used = field.values.count()
-    return render(request, "goodwill/own_field.html", {"field": field, "form": form, "used": used})
+    original = {name: value for name, value in _now(field).items() if name in form.fields}
+    context = {"field": field, "form": form, "used": used, "original": original}
+    return render(request, "goodwill/own_field.html", context)
+
+
+def _now(field: OwnField) -> dict[str, str]:
+    """As the form has it, lines ended as browsers send them."""
+    return {"label": field.label, "choices": "\r\n".join(field.choices), "unit": field.unit, "market": field.market}
+
+
+def _seen(request: SignedIn, form: FieldForm) -> dict[str, Any] | None:
+    seen = beside.as_seen(request, form)
+    if seen and "choices" in seen:
+        seen["choices"] = seen["choices"].splitlines()
+    return seen
 
 
 @require_POST

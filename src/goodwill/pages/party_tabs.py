@@ -21,7 +21,7 @@ class Tab:
 
 
 TABS: tuple[Tab, ...] = (
-    Tab("record", "Overview"),
+    Tab("record", "Overview", within=("standings",)),
     Tab("party-plan", "Plan", within=("plan", "plan-group")),
     Tab("decisions", "Decisions", organisations_only=True, within=("decision",)),
     Tab("ties", "Ties"),

@@ -96,9 +96,10 @@ def page(request: SignedIn, pk: int) -> HttpResponse:
     mentions.tick(by=request.user, party=party)
     news.tick(by=request.user, party=party)
     following.looked(request.user, party)
-    open_tasks = Task.objects.filter(party=party, done__isnull=True).select_related("owner")
+    there = circles.circle(party, whole=False)
+    open_tasks = there.rows(Task.objects.filter(done__isnull=True), day="due").select_related("owner", "party")
     change = standing_changes.change_of(request.user, run, party)
-    group, there = trees.tree(request.user, party), around(request.user, party)
+    group, about = trees.tree(request.user, party), around(request.user, party)
     gone = policy.hidden(request.user)
     judged_as = levels.judged_as(party, run)
     context |= {
@@ -118,10 +119,10 @@ def page(request: SignedIn, pk: int) -> HttpResponse:
         "kind": request.GET.get("kind", ""),
         "reminders": REMINDERS,
         "only": only,
-        **there,
+        **about,
         "whole": whole,
         "group": group,
-        "has_circle": group.below or circles.circle(party, whole=False).has_people,
+        "has_circle": group.below or there.has_people,
         "judged_as": judged_as,
         "judged_as_seen": judged_as is not None and policy.seen_by(request.user, judged_as),
         "bill_to": party.bill_to if party.bill_to and policy.seen_by(request.user, party.bill_to) else None,
@@ -129,7 +130,7 @@ def page(request: SignedIn, pk: int) -> HttpResponse:
         "shares": sharing.shares_of(request.user, party),
         "identifiers": [] if "identifier" in gone else list(party.identifiers.all()),
         "tells": _tells(request),
-        **_programme(request, party, there["relationships"]),
+        **_programme(request, party, about["relationships"]),
         "files": attachments.attachments(request.user, party),
         "team": list(members.members(request.user, party)[:12]),
         "promises": working.promises(party),

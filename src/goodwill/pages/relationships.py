@@ -9,7 +9,7 @@ from django.urls import reverse
 from goodwill.pages.list_table import Table, heads, rows_of
 from goodwill.pages.request import SignedIn
 from goodwill.programme import grouping, lists, policy
-from goodwill.programme.arrangement import MINE, Arrangement
+from goodwill.programme.arrangement import FOLLOWED, MINE, Arrangement
 from goodwill.programme.filters import Field, Node, fields_for, parse, said
 from goodwill.programme.filters.asking import SIGNS, asked
 from goodwill.programme.filters.values import Days
@@ -149,17 +149,22 @@ def _chips(here: _Here, parts: tuple[Node, ...], fields: Mapping[str, Field]) ->
     chips = [
         (*said(part, fields, days), here.address(arranged.without(part, fields)))
         for part in parts
-        if days and part != MINE
+        if days and part not in (MINE, FOLLOWED)
     ]
-    mine = MINE in parts
-    to = arranged.without(MINE, fields) if mine else arranged.and_also(MINE, fields)
-    toggles = "manager" in fields
     return {
         "chips": chips,
-        "mine": mine,
-        "mine_url": here.address(to) if toggles else "",
+        "toggles": [
+            (word, one in parts, here.address(_turned(arranged, one, parts, fields)))
+            for word, one in (("Only mine", MINE), ("Followed", FOLLOWED))
+            if one.field in fields
+        ],
         "clear_url": here.address(arranged.with_(filter="")),
     }
+
+
+def _turned(arranged: Arrangement, one: Node, parts: tuple[Node, ...], fields: Mapping[str, Field]) -> Arrangement:
+    """With the condition where it is not asked for, without it where it is."""
+    return arranged.without(one, fields) if one in parts else arranged.and_also(one, fields)
 
 
 def _plain(request: SignedIn, here: _Here, fields: Mapping[str, Field], found: object) -> dict[str, object]:

@@ -11,8 +11,10 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
+from goodwill.pages import beside
 from goodwill.pages.request import SignedIn
 from goodwill.programme import policy, tasks
+from goodwill.programme.locking import EditedMeanwhileError
 from goodwill.programme.planning.to_do import plan_of_task
 from goodwill.records.models import Task, User
 
@@ -48,7 +50,9 @@ def page(request: SignedIn, pk: int) -> HttpResponse:
     form = EditForm(request.POST or None, initial={"title": task.title, "due": task.due, "remind": task.remind})
     if request.method == "POST" and form.is_valid():
         try:
-            tasks.edit(by=request.user, task=task, **form.cleaned_data)
+            tasks.edit(by=request.user, task=task, **form.cleaned_data, seen=beside.as_seen(request, form))
+        except EditedMeanwhileError as edited:
+            return _meanwhile(request, form, edited)
         except ValidationError as refused:
             form.add_error(None, refused)
         else:
@@ -61,6 +65,7 @@ def page(request: SignedIn, pk: int) -> HttpResponse:
         {
             "task": task,
             "form": form,
+            "original": _now(task),
             "give": give,
             "give_up": GiveUpForm(),
             "may": may,
@@ -68,6 +73,18 @@ def page(request: SignedIn, pk: int) -> HttpResponse:
             "plan": plan_of_task(request.user, task),
         },
     )
+
+
+def _now(task: Task) -> dict[str, object]:
+    """As the form has it."""
+    return {"title": task.title, "due": task.due.isoformat(), "remind": task.remind.isoformat() if task.remind else ""}
+
+
+def _meanwhile(request: SignedIn, form: EditForm, edited: EditedMeanwhileError) -> HttpResponse:
+    task = edited.theirs
+    about = {"heading": task.title, "crumb": task.get_kind_display(), "party": task.party}
+    back = reverse("task", args=[task.pk])
+    return beside.meanwhile(request, form, edited, dict(form.cleaned_data), back=back, context=about, now=_now)
 
 
 @require_POST

@@ -6,13 +6,14 @@ shown, from the same columns.
 
 from dataclasses import dataclass
 from datetime import date
+from typing import cast
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from goodwill.portfolio.analysis import Basis, Cuts
+from goodwill.portfolio.analysis import Basis, Cuts, GroupName
 from goodwill.portfolio.groups import GROUPS
 from goodwill.portfolio.rungs import words
 from goodwill.portfolio.waterfall import Part
@@ -56,6 +57,16 @@ def group_reasons(
         pa.scalar(after_worth),
         "",
     )
+
+
+def group_reason(
+    group: str, expected_to_return: float, potential: float, *, cuts: Cuts, horizon: Period, currency: str | None
+) -> str:
+    """The sentence of one customer."""
+    code = np.array([GROUPS.index(cast("GroupName", group))], np.int8)
+    chance, worth = np.array([expected_to_return]), np.array([potential])
+    (said,) = group_reasons(code, chance, worth, cuts=cuts, horizon=horizon, currency=currency).to_pylist()
+    return str(said)
 
 
 def plain(value: float, currency: str | None, *, occasions: bool) -> str:

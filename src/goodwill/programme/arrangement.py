@@ -8,7 +8,7 @@ from goodwill.programme.filters import FIELDS, And, Field, Node, Presence, Term,
 
 COLUMNS = ("group", "manager", "last_order", "active", "value")
 """Of a list that nobody has arranged; the name always stands first."""
-MINE = Term("manager", ":", ("me",))
+MINE, FOLLOWED = Term("manager", ":", ("me",)), Term("followed", ":", ("yes",))
 
 
 @dataclass(frozen=True)

@@ -3,11 +3,15 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from django.utils import timezone
+
 from goodwill.programme import policy
 from goodwill.programme.filters import Field
 from goodwill.programme.filters.segments import untold_segments
 from goodwill.records.models import (
+    Affiliation,
     ContactPoint,
+    Follow,
     Identifier,
     Membership,
     OwnValue,
@@ -27,14 +31,16 @@ Row = dict[str, Any]
 def rows_of(user: User, ids: Sequence[int], fields: Sequence[Field]) -> dict[int, Row]:
     """Party id -> its row. As many queries as there are sources among the fields, however many parties.
 
-    fields: of those that the user is told of; a parent that it may not see, and a segment that asks for what is hidden
-    from it, are not there.
+    fields: of those that the user is told of; a parent, payer or organisation that it may not see, and a segment that
+    asks for what is hidden from it, are not there.
     """
     found: dict[int, Row] = {party: {} for party in ids}
     for source, fill in _FILL.items():
         asked = [field for field in fields if field.source == source]
         if asked:
             fill(found, ids, asked)
+    _from_post(user, found, [field for field in fields if field.source == "post"])
+    _from_follow(user, found, [field for field in fields if field.source == "follow"])
     _leave_out(user, found)
     return found
 
@@ -45,13 +51,13 @@ def _from_party(found: dict[int, Row], ids: Sequence[int], fields: Sequence[Fiel
 
 
 def _leave_out(user: User, found: dict[int, Row]) -> None:
-    if policy.reach(user, "see") != "all":
-        under = [party for party, row in found.items() if row.get("parent")]
-        seen = Party.objects.filter(id__in=under, parent__in=policy.parties(user).values("id")) if under else ()
-        known = {party.id for party in seen}
-        for party in under:
+    for at in ("parent", "bill_to") if policy.reach(user, "see") != "all" else ():
+        named = [party for party, row in found.items() if row.get(at)]
+        seen = Party.objects.filter(**{"id__in": named, f"{at}__in": policy.parties(user).values("id")})
+        known = set(seen.values_list("id", flat=True)) if named else set()
+        for party in named:
             if party not in known:
-                found[party]["parent"] = None
+                found[party][at] = None
     untold = untold_segments(user)
     if untold:
         names = set(Segment.objects.filter(id__in=untold).values_list("name", flat=True))
@@ -90,6 +96,25 @@ def _from_contact_point(found: dict[int, Row], ids: Sequence[int], fields: Seque
     points = ContactPoint.objects.filter(party__in=ids, kind__in=[field.name for field in fields])
     for party, kind, value in points.order_by("kind", "-preferred", "id").values_list("party_id", "kind", "value"):
         _add(found[party], kind, value)
+
+
+def _from_post(user: User, found: dict[int, Row], fields: Sequence[Field]) -> None:
+    """Where people work today, as far as the person may see what stands there."""
+    if not fields:
+        return
+    posts = Affiliation.objects.on(timezone.localdate()).filter(person__in=[*found])
+    if policy.reach(user, "see") != "all":
+        posts = posts.filter(organisation__in=policy.parties(user).values("id"))
+    for person, *values in posts.order_by("id").values_list("person", *(field.column for field in fields)):
+        for field, value in zip(fields, values, strict=True):
+            _add(found[person], field.name, value)
+
+
+def _from_follow(user: User, found: dict[int, Row], fields: Sequence[Field]) -> None:
+    if fields:
+        followed = set(Follow.objects.filter(person=user, party__in=[*found]).values_list("party", flat=True))
+        for party, row in found.items():
+            row |= {field.name: party in followed for field in fields}
 
 
 def _from_tag(found: dict[int, Row], ids: Sequence[int], fields: Sequence[Field]) -> None:

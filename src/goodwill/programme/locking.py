@@ -1,5 +1,6 @@
 """Two people change one row: the second is told of the first, and neither loses anything."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import models
@@ -11,6 +12,16 @@ class EditedMeanwhileError(Exception):
     def __init__(self, theirs: Any) -> None:
         super().__init__(f"{theirs} was changed meanwhile. Look at both versions and choose.")
         self.theirs = theirs
+
+
+def demand_as_seen(row: models.Model, seen: Mapping[str, Any] | None) -> None:
+    """For a row without a version, read and locked; seen: its fields as the person saw them, None where nobody did.
+
+    Raises:
+        EditedMeanwhileError: where one of them is another by now.
+    """
+    if any(getattr(row, name) != value for name, value in (seen or {}).items()):
+        raise EditedMeanwhileError(row)
 
 
 def change(row: models.Model, version: int, values: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:

@@ -14,6 +14,7 @@ from goodwill.programme import policy
 from goodwill.programme.filters import FIELDS
 from goodwill.programme.filters.fields import COLUMNS
 from goodwill.programme.history import remember
+from goodwill.programme.locking import demand_as_seen
 from goodwill.records.models import OwnField, OwnValue, Party, User
 from goodwill.terms import UsageError
 
@@ -46,14 +47,25 @@ def define(
 
 @transaction.atomic
 def redefine(
-    *, by: User, field: OwnField, label: str, choices: Sequence[str] = (), market: str = "", unit: str = ""
+    *,
+    by: User,
+    field: OwnField,
+    label: str,
+    choices: Sequence[str] = (),
+    market: str = "",
+    unit: str = "",
+    seen: Mapping[str, Any] | None = None,
 ) -> None:
     """Another label, choices or market. The name that filters use, the kind and all values stay.
 
+    seen: its label, choices, market and unit as the person saw them.
+
     Raises:
+        EditedMeanwhileError: where one of them is another by now; nothing is changed.
         UsageError: where a choice that parties hold would be missing.
     """
     policy.demand(by, "fields")
+    demand_as_seen(OwnField.objects.select_for_update().get(id=field.pk), seen)
     wanted = _chosen(field.kind, choices)
     folded = {choice.casefold() for choice in wanted}
     held = OwnValue.objects.filter(field=field, folded__isnull=False) if field.kind == "choice" else []

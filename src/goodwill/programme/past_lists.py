@@ -4,18 +4,19 @@ Read from the file of that day's analysis, not from today's standings. Who may n
 rows nor in the count.
 """
 
-import csv
-import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
 from goodwill.programme import policy
-from goodwill.programme.exports.writing import harmless
+from goodwill.programme.exports.table import BATCH, Column
+from goodwill.programme.exports.writing import written
+from goodwill.programme.filters import Field
 from goodwill.programme.history import remember
 from goodwill.programme.kept import files
 from goodwill.programme.kept.analysed import Analysed
@@ -95,26 +96,42 @@ def page(user: User, found: Listed, *, offset: int = 0) -> list[Row]:
     ]
 
 
-def as_csv(user: User, days: Sequence[Analysed], day: Analysed, asked: Mapping[str, str]) -> str:
-    """The whole list, one row each; kept in the history as an export."""
+def leaving(user: User, days: Sequence[Analysed], day: Analysed, asked: Mapping[str, str], format: str) -> bytes:  # noqa: A002
+    """The whole list as a file (csv, xlsx or parquet), one row each; kept in the history as an export."""
     policy.demand(user, "portfolio")
     policy.demand(user, "export")
     found = _listed(user, days, day, asked, "export")
-    rows = found.table.take(pa.array(found.rows)).to_pylist()
-    known = dict(policy.parties(user, "export").values_list("id", "name"))
-    out = io.StringIO()
-    writer = csv.writer(out)
-    heads = ["as of", "id", "name", *COLUMNS[1:9], "last_order", *(["moved"] if found.moved is not None else [])]
-    writer.writerow(heads)
-    for row, place in zip(rows, found.rows, strict=True):
-        cells = [row[name] for name in (*COLUMNS[1:9], "last_order")]
-        moved = [] if found.moved is None else [float(found.moved[place])]
-        name = harmless(known.get(row["party"], ""))
-        writer.writerow([day.as_of, row["party"], name, *("" if c is None else c for c in (*cells, *moved))])
+    shown = [*_LEAVING, *([_column("moved", "number")] if found.moved is not None else [])]
+    file = written(format, shown, _batches(user, day, found))
     asked_for = {"as of": day.as_of.isoformat()} | {name: value for name, value in asked.items() if value}
-    left = {"columns": heads, "format": "csv", "rows": found.count}
+    left = {"columns": [column.head for column in shown], "format": format, "rows": found.count}
     remember(by=user, action="exported", what="portfolio list", after=asked_for | left)
-    return out.getvalue()
+    return file
+
+
+def _batches(user: User, day: Analysed, found: Listed) -> Iterator[list[list[Any]]]:
+    for start in range(0, found.count, BATCH):
+        places = found.rows[start : start + BATCH]
+        rows = found.table.take(pa.array(places)).to_pylist()
+        there = policy.parties(user, "export").filter(id__in=[row["party"] for row in rows])
+        names = dict(there.values_list("id", "name"))
+        moved = [[]] * len(rows) if found.moved is None else [[float(found.moved[place])] for place in places]
+        yield [
+            [day.as_of, row["party"], names.get(row["party"], ""), *(row[c.head] for c in _LEAVING[3:]), *more]
+            for row, more in zip(rows, moved, strict=True)
+        ]
+
+
+def _column(name: str, kind: str) -> Column:
+    return Column(Field(name.replace(" ", "_"), name, "text", "party", ""), name, kind)
+
+
+_LEAVING = (
+    *(_column("as of", "date"), _column("id", "whole"), _column("name", "text"), _column("group", "text")),
+    *(_column("p_active", "percent"), _column("p_return", "percent"), _column("potential", "number")),
+    *(_column(f"lifetime_value{end}", "number") for end in ("", "_low", "_high")),
+    *(_column("first_order", "date"), _column("last_order", "date")),
+)
 
 
 def as_filter(asked: Mapping[str, str]) -> str | None:

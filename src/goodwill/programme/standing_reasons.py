@@ -42,7 +42,7 @@ def reasons(
         last=standing.last_order,
         as_of=run.as_of,
     )
-    terms = _terms(run.results or {})
+    terms = terms_of(run.results or {})
     value = ""
     if terms is not None and standing.value is not None:
         value = value_reason(standing.expected_orders, standing.expected_revenue, standing.margin_rate, terms)
@@ -67,7 +67,8 @@ def _moved(
     return moved_reason(moved, since=since, purchase_days=days, currency=currency)
 
 
-def _terms(results: Mapping[str, Any]) -> Terms | None:
+def terms_of(results: Mapping[str, Any]) -> Terms | None:
+    """What every worth of an analysis was reckoned with; None where an earlier version did not keep it."""
     told = results.get("settings") or {}
     if not {"horizon", "value_horizon", "discount_rate_per_year", "basis"} <= set(told):
         return None

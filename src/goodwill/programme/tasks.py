@@ -1,5 +1,6 @@
 """A task or promise after it was made: changed, put off, given to somebody else, or given up."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -9,7 +10,7 @@ from django.utils import timezone
 
 from goodwill.programme import policy
 from goodwill.programme.history import remember
-from goodwill.programme.locking import EditedMeanwhileError
+from goodwill.programme.locking import EditedMeanwhileError, demand_as_seen
 from goodwill.programme.working import make_task
 from goodwill.records.models import Party, Task, User
 
@@ -38,15 +39,21 @@ def make_for(*, by: User, owner: User, party: Party, kind: str, title: str, due:
 
 
 @transaction.atomic
-def edit(*, by: User, task: Task, title: str, due: date, remind: date | None) -> None:
+def edit(
+    *, by: User, task: Task, title: str, due: date, remind: date | None, seen: Mapping[str, Any] | None = None
+) -> None:
     """Other words, another day, another reminder. The day by which a promise counts as late stays the first one.
 
+    seen: title, due and remind as the person saw them, where it is a person that edits.
+
     Raises:
+        EditedMeanwhileError: where one of them is another by now; nothing is changed.
         ValidationError: where it is over, or the reminder would come after the day.
     """
     _demand(by, task)
     if remind is not None and remind > due:
         raise ValidationError("The reminder comes after the day it is due. Choose an earlier one.")
+    demand_as_seen(Task.objects.select_for_update(of=("self",)).get(id=task.id), seen)
     _change(by, task, "changed", title=title, due=due, remind=remind)
 
 

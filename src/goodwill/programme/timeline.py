@@ -17,7 +17,7 @@ from goodwill.programme.telling import SHOWN, Names, told, told_of
 from goodwill.records.models import Change, Contact, Identifier, Mail, Party, Task, User
 from goodwill.terms.dates import written_day
 
-KINDS = ("orders", "contacts", "promises", "standing", "changes", "files")
+KINDS = ("orders", "contacts", "complaints", "promises", "standing", "changes", "files")
 PAGE = 30
 _RANKS = {"contact": 5, "task": 4, "standing": 3, "change": 2, "order": 1, "return": 0}
 """Of one day, what people did stands above what was counted."""
@@ -79,9 +79,10 @@ def page(
     start = _read(after)
     there = circle(party, whole=whole)
     entries: list[Entry] = []
-    if only in ("", "contacts"):
-        addresses = "email" not in policy.hidden(user)
-        entries += _contacts(there, start, policy.readable(user, party=party), addresses=addresses)
+    if only in ("", "contacts", "complaints"):
+        addresses, readable = "email" not in policy.hidden(user), policy.readable(user, party=party)
+        wanted = Q(kind=Contact.Kind.COMPLAINT) if only == "complaints" else Q()
+        entries += _contacts(there, start, readable & wanted, addresses=addresses)
     if only in ("", "promises"):
         entries += _tasks(there, start)
     if only in ("", "changes", "files"):

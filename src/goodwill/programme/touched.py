@@ -13,6 +13,8 @@ from goodwill.records.models import Party, Touched, User
 
 Why = Literal["edit", "import"]
 CHUNK = 500
+MOST_NEAR = 5_000
+"""Of more whom segments find by the name of another, all are asked in the background."""
 
 
 def touch(parties: Iterable[int], *, why: Why = "edit") -> None:
@@ -42,7 +44,7 @@ def catch_up() -> None:
     """Bring up to date what hangs on the parties that were changed."""
     from goodwill.programme.finding.documents import write_documents
     from goodwill.programme.jobs.queue import put_once
-    from goodwill.programme.segments.keeping import ask_again
+    from goodwill.programme.segments.keeping import ask_again, named_by
 
     while True:
         with transaction.atomic():
@@ -54,8 +56,10 @@ def catch_up() -> None:
             held = Party.objects.select_for_update(no_key=True).filter(id__in=why).order_by("id")
             found = list(held.values_list("id", flat=True))
             write_documents(found)
-            ask_again(found, why)
-            if any(mark.party_id is None for mark in marks):
+            near = named_by(found)
+            everybody = len(near) > MOST_NEAR or any(mark.party_id is None for mark in marks)
+            ask_again(found if everybody else [*found, *near], why)
+            if everybody:
                 put_once("segments")
             Touched.objects.filter(id__in=[mark.id for mark in marks]).delete()
 

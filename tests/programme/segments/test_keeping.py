@@ -9,7 +9,7 @@ from goodwill.programme.jobs import worker
 from goodwill.programme.lists import relationships
 from goodwill.programme.segments import keeping, reading
 from goodwill.programme.touched import catch_up, touch
-from goodwill.records.models import Membership, Party, Segment, Workspace
+from goodwill.records.models import Affiliation, Membership, Party, Segment, Workspace
 from goodwill.terms import UsageError
 from tests import people
 
@@ -105,6 +105,22 @@ def test_who_changes_hands_or_name_moves_between_segments():
     assert inside(segment) == []
 
 
+def test_who_is_found_by_the_name_of_another_moves_when_that_is_renamed():
+    hal = people.hal()
+    above = people.party("Acme")
+    people.party("Ash", parent=above)
+    people.party("Bee", bill_to=above)
+    ruth = people.party("Ruth", kind="person")
+    Affiliation.objects.create(person=ruth, organisation=above)
+    segments = [kept(f, f"{f}:Acme", hal) for f in ("parent", "bill_to", "organisation")]
+    assert [inside(segment) for segment in segments] == [["Ash"], ["Bee"], ["Ruth"]]
+
+    working.edit_party(by=hal, party=above, version=above.version, values={"name": "Zinc"})
+    catch_up()
+
+    assert [inside(segment) for segment in segments] == [[], [], []]
+
+
 @pytest.mark.parametrize(
     ("name", "filters", "sentence"),
     [
@@ -112,6 +128,7 @@ def test_who_changes_hands_or_name_moves_between_segments():
         ("X", " ", "needs a filter"),
         ("X", "segment:other", "cannot ask for another segment"),
         ("X", "colour:red", "no field"),
+        ("X", "followed:yes", "take followed out"),
         ("TAKEN", "group:butterfly", "already"),
     ],
 )

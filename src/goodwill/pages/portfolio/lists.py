@@ -7,9 +7,11 @@ from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from goodwill.pages.export import TYPES
 from goodwill.pages.portfolio.shared import Shown, answer, mistaken, nothing, shown
 from goodwill.pages.request import SignedIn
 from goodwill.programme import past_conditions, past_lists, policy
+from goodwill.records.models import Export
 from goodwill.terms import UsageError
 
 
@@ -40,15 +42,16 @@ def page(request: SignedIn) -> HttpResponse:
 @require_safe
 def export(request: SignedIn) -> HttpResponse:
     policy.demand(request.user, "export")
-    days = shown(request)
+    days, asked = shown(request), request.GET.get("format", "csv")
     if days is None:
         raise Http404
     try:
-        text = past_lists.as_csv(request.user, days.days, days.day, past_conditions.of_query(request.GET))
+        conditions = past_conditions.of_query(request.GET)
+        file = past_lists.leaving(request.user, days.days, days.day, conditions, asked)
     except UsageError as error:
         return HttpResponse(str(error), status=400, content_type="text/plain")
-    sent = HttpResponse(text, content_type="text/csv; charset=utf-8")
-    sent["Content-Disposition"] = f'attachment; filename="relationships-as-of-{days.day.as_of}.csv"'
+    sent = HttpResponse(file, content_type=TYPES[asked])
+    sent["Content-Disposition"] = f'attachment; filename="relationships-as-of-{days.day.as_of}.{asked}"'
     return sent
 
 
@@ -61,5 +64,6 @@ def ways(request: SignedIn, days: Shown, asked: Mapping[str, str]) -> dict[str, 
         "export_url": here.replace(reverse("portfolio-list"), reverse("portfolio-list-export"), 1)
         if policy.may(request.user, "export")
         else "",
+        "formats": Export.Format.choices,
         "work_url": f"{reverse('relationships')}?{urlencode({'filter': filters})}" if filters else "",
     }

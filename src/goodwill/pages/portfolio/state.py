@@ -1,6 +1,3 @@
-from pathlib import Path
-
-from django.conf import settings
 from django.http import FileResponse, Http404, HttpResponse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
@@ -9,6 +6,7 @@ from goodwill.pages.portfolio import fall
 from goodwill.pages.portfolio.shared import answer, nothing, shown
 from goodwill.pages.request import SignedIn
 from goodwill.programme import policy
+from goodwill.programme.exports.exporting import take_report
 from goodwill.programme.kept import moves
 from goodwill.records.models import Workspace
 from goodwill.report.html import nested_style
@@ -21,17 +19,18 @@ def page(request: SignedIn) -> HttpResponse:
         return nothing(request)
     moved = None if days.since is None else moves.between(days.days, days.since, days.day)
     context: dict[str, object] = {"moved": moved, "fall": None if moved is None else fall.rows(moved, days)}
+    context["may_export"] = policy.may(request.user, "export")
     return answer(request, "state", context, days, "headline", "state", "worth", "notice", "asks", "leak", "revenue")
 
 
 @require_safe
 def report(request: SignedIn) -> FileResponse:
     """The current report as a file of its own, to keep or to send."""
-    policy.demand(request.user, "portfolio")
+    policy.demand(request.user, "export")
     run = Workspace.the().current
     if run is None:
         raise Http404
-    name, kept = f"relationship-report-{run.as_of}.html", Path(settings.FOLDER) / "reports" / run.report
+    name, kept = f"relationship-report-{run.as_of}.html", take_report(by=request.user, run=run)
     return FileResponse(kept.open("rb"), as_attachment=True, filename=name, content_type="text/html")
 
 

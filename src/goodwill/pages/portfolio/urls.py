@@ -16,7 +16,7 @@ urlpatterns = [
     path("portfolio/history/", history.page, name="portfolio-history"),
     path("portfolio/history/order", history.order, name="portfolio-order"),
     path("portfolio/list/", lists.page, name="portfolio-list"),
-    path("portfolio/list.csv", lists.export, name="portfolio-list-export"),
+    path("portfolio/list/export", lists.export, name="portfolio-list-export"),
     path("portfolio/report.html", state.report, name="report"),
     path("portfolio/report.css", state.style, name="report-style"),
 ]

@@ -13,14 +13,12 @@ from goodwill.programme.exports import writing
 from goodwill.programme.exports.leaving import Leaving, leaving
 from goodwill.programme.history import remember
 from goodwill.programme.jobs.queue import Say, ending, put
-from goodwill.records.models import Export, Job, User
-from goodwill.terms import UsageError
+from goodwill.records.models import AnalysisRun, Export, Job, User
 
 RELATIONSHIPS = Export.Of.RELATIONSHIPS
 KEPT = timedelta(days=1)
 AT_ONCE = 5_000
 """Up to so many rows a file is written while its reader waits: below a second or two."""
-_WRITE = {"csv": writing.write_csv, "xlsx": writing.write_excel, "parquet": writing.write_parquet}
 
 
 def is_short(user: User, query: str, of: str = RELATIONSHIPS) -> bool:
@@ -73,6 +71,15 @@ def give_up_export(job: Job, sentence: str) -> None:
     Export.objects.filter(id=job.arguments["export"]).update(state=Export.State.FAILED, message=sentence)
 
 
+def take_report(*, by: User, run: AnalysisRun) -> Path:
+    """The file of the current report, which names the largest customers and what they are worth."""
+    policy.demand(by, "portfolio")
+    policy.demand(by, "export")
+    after = {"as of": None if run.as_of is None else run.as_of.isoformat(), "format": "html"}
+    remember(by=by, action="exported", what="report", after=after)
+    return Path(settings.FOLDER) / "reports" / run.report
+
+
 def path_of(export: Export) -> Path:
     return Path(settings.FOLDER) / "exports" / f"{export.pk}.{export.format}"
 
@@ -94,8 +101,7 @@ def sweep() -> None:
 
 
 def _write(asked: Leaving, format: str, file: Path, say: Say | None = None) -> int:  # noqa: A002
-    if format not in _WRITE:
-        raise UsageError("A list leaves as CSV, Excel or Parquet.")
+    write = writing.in_format(format)
 
     def told() -> writing.Batches:
         written = 0
@@ -105,7 +111,7 @@ def _write(asked: Leaving, format: str, file: Path, say: Say | None = None) -> i
             if say is not None:
                 say(f"{written:,} rows written")
 
-    return _WRITE[format](file, asked.shown, told())
+    return write(file, asked.shown, told())
 
 
 def _remember(by: User, of: str, asked: Leaving, format: str, written: int) -> None:  # noqa: A002

@@ -2,7 +2,8 @@
 
 import csv
 import re
-from collections.abc import Iterable, Sequence
+import tempfile
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -95,6 +96,28 @@ def write_parquet(file: Path, shown: Sequence[Column], batches: Batches) -> int:
             out.write_table(pa.Table.from_arrays(arrays, schema=schema))
             written += len(batch)
     return written
+
+
+WRITERS: Mapping[str, Callable[[Path, Sequence[Column], Batches], int]] = {
+    "csv": write_csv,
+    "xlsx": write_excel,
+    "parquet": write_parquet,
+}
+
+
+def in_format(asked: str) -> Callable[[Path, Sequence[Column], Batches], int]:
+    if asked not in WRITERS:
+        raise UsageError("A list leaves as CSV, Excel or Parquet.")
+    return WRITERS[asked]
+
+
+def written(asked: str, shown: Sequence[Column], batches: Batches) -> bytes:
+    """What is in the file of a list, in a format."""
+    write = in_format(asked)
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "list"
+        write(file, shown, batches)
+        return file.read_bytes()
 
 
 def _csv_cell(value: Any) -> Any:

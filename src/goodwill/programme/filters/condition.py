@@ -8,15 +8,18 @@ from typing import Any
 
 from django.db.models import FloatField, IntegerField, Q, QuerySet, Transform, Value
 from django.db.models.functions import Lower
+from django.utils import timezone
 
 from goodwill.programme import policy
 from goodwill.programme.filters.fields import Field, fields_for
 from goodwill.programme.filters.grammar import parse
 from goodwill.programme.filters.segments import untold_segments
 from goodwill.programme.filters.tree import And, Node, Not, Or, Presence, Term
-from goodwill.programme.filters.values import Days, typed
+from goodwill.programme.filters.values import YES, Days, typed
 from goodwill.records.models import (
+    Affiliation,
     ContactPoint,
+    Follow,
     Identifier,
     Membership,
     OwnValue,
@@ -100,20 +103,38 @@ class _Maker:
             return _among(Relationship.objects.filter(self._columns(term)))
         if source == "party":
             if "__" in field.column:
-                return self._in_parent(term)
+                return self._in_other(term, field.column.partition("__")[0])
             return self._columns(term)
+        if source == "follow":
+            return self._followed(term)
         if source == "standing" and not left_out:
             return self._columns(term, "standing__")
         kept = self._kept(field)
         return self._in_kept(term, lambda q: _among(kept.filter(q)), _among(kept))
 
-    def _in_parent(self, term: Term) -> Q:
-        """A parent that the person may not see is none: by key, so that this is a plain no, never an unknown."""
-        below = Party.objects.filter(parent__isnull=False)
+    def _in_other(self, term: Term, at: str) -> Q:
+        """A parent or payer that the person may not see is none: by key, so that this is a plain no, never an unknown.
+
+        at: the column that leads there.
+        """
+        below = Party.objects.filter(**{f"{at}__isnull": False})
         if policy.reach(self.user, "see") != "all":
-            below = below.filter(parent__in=policy.parties(self.user).values("id"))
+            below = below.filter(**{f"{at}__in": policy.parties(self.user).values("id")})
         held = Q(id__in=below.values("id"))
         return self._in_kept(term, lambda q: Q(id__in=below.filter(q).values("id")), held)
+
+    def _followed(self, term: Term) -> Q:
+        """By whoever looks; of everybody it is known whether it is."""
+        followed, nobody = Q(id__in=Follow.objects.filter(person=self.user).values("party")), Q(id__in=[])
+        said = {True: followed, False: ~followed, Presence.KNOWN: ~nobody, Presence.EMPTY: nobody}
+        return reduce(or_, (said[value.lower() in YES if isinstance(value, str) else value] for value in term.values))
+
+    def _posts(self, field: Field) -> QuerySet[Affiliation]:
+        """Where people work today, as far as the person may see what stands there."""
+        found = Affiliation.objects.on(timezone.localdate())
+        if policy.reach(self.user, "see") != "all":
+            found = found.filter(organisation__in=policy.parties(self.user).values("id"))
+        return found.exclude(role="") if field.name == "role" else found
 
     def _kept(self, field: Field) -> QuerySet[Any]:
         """The rows that hold the field, of which a party has none where it is empty."""
@@ -123,6 +144,8 @@ class _Maker:
             return OwnValue.objects.filter(field=field.own)
         if field.source == "segment":
             return Membership.objects.filter(until__isnull=True).exclude(segment__in=untold_segments(self.user))
+        if field.source == "post":
+            return self._posts(field)
         if field.source == "contact point":
             return ContactPoint.objects.filter(kind=field.name)
         return Identifier.objects.all() if field.source == "identifier" else PartyTag.objects.all()
@@ -211,7 +234,7 @@ def _may_be_blank(field: Field) -> bool:
 
 def _among(rows: QuerySet[Any]) -> Q:
     """By key, so that a party with several such rows is found once."""
-    return Q(id__in=rows.order_by().values("party"))
+    return Q(id__in=rows.order_by().values("person" if rows.model is Affiliation else "party"))
 
 
 def _text(column: str, text: str, lookup: str) -> Q:

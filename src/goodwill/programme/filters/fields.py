@@ -10,7 +10,9 @@ from goodwill.programme import policy
 from goodwill.records.models import OwnField, User
 from goodwill.terms.markets import MARKETS
 
-Source = Literal["party", "relationship", "standing", "identifier", "contact point", "tag", "segment", "own"]
+Source = Literal[
+    "party", "relationship", "standing", "identifier", "contact point", "post", "tag", "segment", "follow", "own"
+]
 Kind = Literal["text", "number", "money", "percent", "date", "choice", "yes-no"]
 NUMBERS: frozenset[Kind] = frozenset(("number", "money", "percent"))
 
@@ -38,7 +40,7 @@ class Field:
     @property
     def grouped(self) -> bool:
         """Whether a list can be grouped by it."""
-        return self.kind in ("choice", "yes-no") or self.name == "manager"
+        return self.source != "follow" and (self.kind in ("choice", "yes-no") or self.name == "manager")
 
 
 def _each(*values: tuple[str, ...]) -> tuple[str, ...]:
@@ -52,8 +54,14 @@ FIELDS: Mapping[str, Field] = {
         Field("place", "Place", "text", "party", "place", sortable=True),
         Field("email", "E-mail", "text", "contact point", "value", many=True),
         Field("telephone", "Telephone", "text", "contact point", "value", many=True),
+        Field("address", "Postal address", "text", "contact point", "value", many=True),
+        Field("web", "Web page", "text", "contact point", "value", many=True),
         Field("party", "Party", "choice", "party", "kind", ("organisation", "person")),
+        Field("party_ended", "No more since", "date", "party", "ended"),
         Field("parent", "Parent", "text", "party", "parent__name"),
+        Field("bill_to", "Bills go to", "text", "party", "bill_to__name"),
+        Field("organisation", "Works at", "text", "post", "organisation__name", many=True),
+        Field("role", "Role there", "text", "post", "role", many=True),
         Field("market", "Market", "choice", "relationship", "market", tuple(m.code for m in MARKETS), many=True),
         Field("kind", "Kind", "choice", "relationship", "kind", _each(*(m.kinds for m in MARKETS)), many=True),
         Field("state", "State", "choice", "relationship", "state", _each(*(m.states for m in MARKETS)), many=True),
@@ -86,6 +94,7 @@ FIELDS: Mapping[str, Field] = {
         Field("identifier", "Identifier", "text", "identifier", "value", many=True),
         Field("tag", "Tag", "text", "tag", "name", many=True),
         Field("segment", "Segment", "text", "segment", "segment__name", many=True),
+        Field("followed", "Followed", "yes-no", "follow", "party"),
     )
 }  # fmt: skip
 

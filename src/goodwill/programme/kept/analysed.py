@@ -21,11 +21,15 @@ def runs() -> QuerySet[AnalysisRun]:
 
 
 def analysed() -> list[Analysed]:
-    """Newest day first: of each day the last analysis made as of it; the current one stands for its own day."""
-    current = Workspace.objects.filter(id=1).values_list("current_id", flat=True).first()
+    """Newest day first: of each day the last analysis made as of it; the current one stands for its own day.
+
+    What was analysed as of a day after the current one rested on orders that have been taken out since.
+    """
+    shown = Workspace.objects.filter(id=1, current__isnull=False).values_list("current_id", "current__as_of").first()
+    current, last = shown or (None, None)
     found: dict[date, int] = {}
     for run, as_of in runs().order_by("as_of", "started").values_list("id", "as_of"):
-        if as_of is not None and found.get(as_of) != current:
+        if as_of is not None and (last is None or as_of <= last) and found.get(as_of) != current:
             found[as_of] = run
     return [Analysed(day, found[day], found[day] == current) for day in sorted(found, reverse=True)]
 

@@ -39,6 +39,7 @@ KEPT = (
     "expected_orders",
     "expected_orders_low",
     "expected_orders_high",
+    "expected_revenue",
     "lifetime_value",
     "lifetime_value_low",
     "lifetime_value_high",

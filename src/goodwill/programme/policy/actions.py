@@ -30,7 +30,7 @@ ACTIONS: Mapping[Action, Meaning] = {
     "edit": Meaning("Change relationships", "Write notes, make tasks, change fields, in bulk too.", PARTIES, "see"),
     "assign": Meaning("Give to a manager", "Make somebody else answerable for them.", ("all", "team", "no"), "edit"),
     "share": Meaning("Share with partners", "Let somebody from outside see one.", PARTIES, "see"),
-    "export": Meaning("Export", "Take lists away as files.", PARTIES, "see"),
+    "export": Meaning("Export", "Take lists and the report away as files.", PARTIES, "see"),
     "segment": Meaning("Keep segments", "Own: drop only the segments that one keeps oneself.", ("all", "own", "no")),
     "portfolio": Meaning(
         "Portfolio", "The figures, charts and names of the whole base: for who sees all.", PLAIN, "see"

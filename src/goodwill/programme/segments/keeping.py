@@ -15,7 +15,7 @@ from goodwill.programme.history import remember
 from goodwill.programme.jobs.estimates import estimate_anew
 from goodwill.programme.jobs.queue import Say, put
 from goodwill.programme.lists import relationships
-from goodwill.records.models import AnalysisRun, Job, Membership, Party, Segment, Standing, User, Workspace
+from goodwill.records.models import Affiliation, AnalysisRun, Job, Membership, Party, Segment, Standing, User, Workspace
 from goodwill.records.user import Role
 from goodwill.terms import UsageError
 
@@ -44,6 +44,8 @@ def keep(*, by: User, name: str, filters: str) -> Segment:
         raise UsageError("A segment cannot ask for another segment; write out what that one asks for.")
     if any(term.field == "manager" and "me" in term.values for term in asked):
         raise UsageError("A segment is the same for everybody: write the manager's name instead of me.")
+    if any(term.field == "followed" for term in asked):
+        raise UsageError("A segment is the same for everybody, and each follows others: take followed out.")
     taken = UsageError(f"There is a segment {name} already. Choose another name.")
     if Segment.objects.filter(name__iexact=name).exists():
         raise taken
@@ -87,6 +89,20 @@ def ask_again(parties: Sequence[int], why: Mapping[int, str]) -> None:
         open_ones = Membership.objects.filter(segment=segment, party__in=parties, until__isnull=True)
         known = set(open_ones.values_list("party_id", flat=True))
         _turn(segment, run, sorted(inside - known), sorted(known - inside), why)
+
+
+def named_by(parties: Sequence[int]) -> list[int]:
+    """Others whom a segment finds by the names of these: who stands below, whose bills they pay, who works there."""
+    filters = " ".join(Segment.objects.values_list("filter", flat=True))
+    near: set[int] = set()
+    for word, found in (
+        ("parent", Party.objects.filter(parent__in=parties).values_list("id", flat=True)),
+        ("bill_to", Party.objects.filter(bill_to__in=parties).values_list("id", flat=True)),
+        ("organisation", Affiliation.objects.filter(organisation__in=parties).values_list("person", flat=True)),
+    ):
+        if word in filters:
+            near |= set(found)
+    return sorted(near.difference(parties))
 
 
 def ask_after_analysis(say: Say) -> None:
