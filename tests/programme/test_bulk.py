@@ -3,9 +3,10 @@ from datetime import date
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from goodwill.programme import bulk, working
+from goodwill.programme import bulk, key_accounts, working
 from goodwill.programme.jobs import worker
-from goodwill.records.models import BulkAction, Relationship, Task
+from goodwill.programme.managing import hand_over_plans
+from goodwill.records.models import BulkAction, HandOverPlan, Relationship, Task
 from goodwill.terms import UsageError
 from tests import people
 
@@ -58,6 +59,26 @@ def test_all_of_a_filter_changes_hands_and_comes_back(monkeypatch):
     bulk.undo(by=hal, bulk=made)
     _work()
     assert (managers(), sorted(Task.objects.values_list("id", "owner"))) == before
+
+
+def test_a_key_account_that_goes_to_another_manager_gets_a_hand_over_plan_until_that_is_undone():
+    hal, maya, jonas = people.hal(), people.maya(), people.jonas()
+    chosen = [people.party(name, maya) for name in ("Ash", "Birch", "Cedar")]
+    for party in chosen[:2]:
+        key_accounts.choose(by=hal, relationship=party.relationships.get(), ground="value", reason="Large")
+
+    made = done(hal, "assign", {"manager": jonas.id}, chosen=[party.id for party in chosen])
+
+    plans = hand_over_plans.under_way(jonas)
+    assert {(plan.relationship.party.name, plan.giver, plan.taker) for plan in plans} == {
+        ("Ash", maya, jonas), ("Birch", maya, jonas),
+    }  # fmt: skip
+    begun = next(plan for plan in plans if plan.relationship.party.name == "Birch")
+    hand_over_plans.tick(by=jonas, plan=begun, number=0, on=True)
+    bulk.undo(by=hal, bulk=made)
+    _work()
+    assert [plan.relationship.party.name for plan in HandOverPlan.objects.all()] == ["Birch"]
+    assert hand_over_plans.under_way(jonas) == []
 
 
 def test_what_was_changed_since_stays_as_it_is_when_undone():

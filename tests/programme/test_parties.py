@@ -14,6 +14,7 @@ from goodwill.programme import (
     affiliations,
     contact_points,
     identifiers,
+    key_accounts,
     levels,
     likeness,
     markets,
@@ -24,7 +25,7 @@ from goodwill.programme import (
 )
 from goodwill.programme.imports import order_jobs, order_parties
 from goodwill.programme.locking import EditedMeanwhileError
-from goodwill.records.models import ContactPoint, Identifier, OrderImport, Party, Relationship, Task, User
+from goodwill.records.models import ContactPoint, HandOverPlan, Identifier, OrderImport, Party, Relationship, Task, User
 from goodwill.terms import UsageError
 from tests import people
 
@@ -128,6 +129,20 @@ def test_two_people_changing_a_relationship_lose_nothing():
     with pytest.raises(EditedMeanwhileError) as refused:
         markets.edit_relationship(version=1, state="in talks", **same)
     assert refused.value.theirs.state == "paused"
+
+
+def test_a_key_account_that_goes_to_another_manager_gets_a_hand_over_plan():
+    hal, maya, jonas = people.hal(), people.maya(), people.jonas()
+    held, plain = (people.party(name, maya).relationships.get() for name in ("A", "B"))
+    key_accounts.choose(by=hal, relationship=held, ground="value", reason="Large")
+    same = {"by": hal, "kind": "", "state": held.state, "started": None, "ended": None}
+
+    markets.edit_relationship(relationship=held, version=1, manager=maya, **same | {"state": "paused"})
+    for version, one in ((2, held), (1, plain)):
+        markets.edit_relationship(relationship=one, version=version, manager=jonas, **same)
+
+    made = HandOverPlan.objects.get()
+    assert (made.relationship, made.giver, made.taker) == (held, maya, jonas)
 
 
 def test_a_manager_does_not_take_a_relationship_from_another():

@@ -15,7 +15,7 @@ from goodwill.programme import absences, following, mentions, policy, standing_c
 from goodwill.programme.failed_analysis import failed_analysis
 from goodwill.programme.focal_point import news
 from goodwill.programme.mail import unmatched
-from goodwill.programme.managing import job_descriptions
+from goodwill.programme.managing import hand_over_plans, job_descriptions
 from goodwill.programme.planning.to_do import plans_of_tasks
 from goodwill.programme.work_queue import Card, day_of
 from goodwill.records.models import Plan
@@ -67,6 +67,7 @@ def page(request: SignedIn) -> HttpResponse:
             "mails": unmatched.unmatched(request.user).count(),
             "news": following.news(request.user),
             "failed_analysis": failed_analysis(request.user),
+            "handed_over": hand_over_plans.under_way(request.user),
             "job": job_descriptions.last_of(request.user, request.user),
             "absences": absences.now(request.user, today),
         },

@@ -12,7 +12,8 @@ from goodwill.programme import policy, tags, working
 from goodwill.programme.history import remember
 from goodwill.programme.jobs.queue import Say, put
 from goodwill.programme.lists import relationships
-from goodwill.records.models import BulkAction, Job, Party, PartyTag, Relationship, Task, User
+from goodwill.programme.managing import hand_over_plans
+from goodwill.records.models import BulkAction, HandOverPlan, Job, Party, PartyTag, Relationship, Task, User
 from goodwill.terms import UsageError
 
 BATCH = 200
@@ -116,15 +117,19 @@ def _needs(kind: str) -> policy.Action:
 
 def _assigned(bulk: BulkAction, parties: list[Party]) -> list[dict[str, Any]]:
     manager = User.objects.get(id=bulk.arguments["manager"])
-    held = list(Relationship.objects.filter(party__in=parties).exclude(manager=manager))
+    found = Relationship.objects.filter(party__in=parties).exclude(manager=manager)
+    held = list(found.select_related("party", "manager"))
     moved = {
         task.id: task.owner_id
         for task in Task.objects.filter(party__in=parties, done__isnull=True).exclude(owner=manager)
         if any(r.party_id == task.party_id and r.manager_id == task.owner_id for r in held)
     }
     working.assign(by=bulk.by, parties=parties, manager=manager)
-    return [{"relationship": r.id, "manager": r.manager_id} for r in held] + [
-        {"task": task, "owner": owner} for task, owner in moved.items()
+    plans = [hand_over_plans.make(row, row.manager, manager) for row in hand_over_plans.key_accounts_among(held)]
+    return [
+        *({"relationship": r.id, "manager": r.manager_id} for r in held),
+        *({"task": task, "owner": owner} for task, owner in moved.items()),
+        *({"hand-over plan": plan.pk} for plan in plans),
     ]
 
 
@@ -185,18 +190,24 @@ def _put_back(bulk: BulkAction, row: dict[str, Any]) -> None:
         for task in Task.objects.filter(id=row["made"], done__isnull=True).select_related("party"):
             remember(by=bulk.by, action="withdrawn", row=task, party=task.party, before={"title": task.title})
             task.delete()
+    elif "hand-over plan" in row:
+        hand_over_plans.drop_unbegun(HandOverPlan.objects.filter(id=row["hand-over plan"]))
     elif "task" in row:
         Task.objects.filter(id=row["task"], owner=bulk.arguments["manager"]).update(owner=row["owner"])
     else:
-        held = Relationship.objects.filter(id=row["relationship"], manager=bulk.arguments["manager"])
-        for relationship in held.select_related("party"):
-            # Whoever has it open is told, as of every change.
-            Relationship.objects.filter(id=relationship.id).update(manager=row["manager"], version=F("version") + 1)
-            remember(
-                by=bulk.by,
-                action="assigned",
-                row=relationship,
-                party=relationship.party,
-                before={"manager": relationship.manager_id},
-                after={"manager": row["manager"]},
-            )
+        _give_back(bulk, row)
+
+
+def _give_back(bulk: BulkAction, row: dict[str, Any]) -> None:
+    held = Relationship.objects.filter(id=row["relationship"], manager=bulk.arguments["manager"])
+    for relationship in held.select_related("party"):
+        # Whoever has it open is told, as of every change.
+        Relationship.objects.filter(id=relationship.id).update(manager=row["manager"], version=F("version") + 1)
+        remember(
+            by=bulk.by,
+            action="assigned",
+            row=relationship,
+            party=relationship.party,
+            before={"manager": relationship.manager_id},
+            after={"manager": row["manager"]},
+        )

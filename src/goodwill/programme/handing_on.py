@@ -13,7 +13,6 @@ from goodwill.records.models import (
     AccountMember,
     HandOver,
     HandOverPlan,
-    KeyAccount,
     Plan,
     PlanAction,
     PlanObjective,
@@ -60,11 +59,8 @@ def hand_on(by: User, made: HandOver, about: About) -> None:
 
 def plan_key_accounts(made: HandOver, held: QuerySet[Relationship]) -> None:
     """Each key account of the book gets a plan for how it changes hands."""
-    there = KeyAccount.objects.filter(until__isnull=True, relationship__in=held)
-    chosen = set(there.values_list("relationship", flat=True))
-    for row in held:
-        if row.pk in chosen:
-            hand_over_plans.make(row, made.giver, made.taker, hand_over=made)
+    for row in hand_over_plans.key_accounts_among(held):
+        hand_over_plans.make(row, made.giver, made.taker, hand_over=made)
 
 
 def hand_back(by: User, made: HandOver) -> None:
@@ -74,9 +70,7 @@ def hand_back(by: User, made: HandOver) -> None:
     _give(by, list(actions(made.taker).filter(**mine[1])), made.taker, made.giver)
     for told in made.places:
         _place_back(by, told, made.giver, made.taker)
-    for plan in HandOverPlan.objects.filter(hand_over=made, assignment__isnull=True):
-        if plan.left == len(plan.steps):
-            plan.delete()
+    hand_over_plans.drop_unbegun(HandOverPlan.objects.filter(hand_over=made, assignment__isnull=True))
 
 
 def _objectives() -> QuerySet[PlanObjective]:

@@ -11,6 +11,7 @@ from goodwill.programme.filters import And, Not, Term, written
 from goodwill.programme.history import remember
 from goodwill.programme.lists import relationships
 from goodwill.programme.locking import change
+from goodwill.programme.managing import hand_over_plans
 from goodwill.records.models import Party, Relationship, Task, User, Workspace
 from goodwill.terms import UsageError
 from goodwill.terms.markets import Market, markets_of
@@ -86,7 +87,8 @@ def edit_relationship(
 ) -> None:
     """Change it, or end it; `version` is the one the person saw. With the manager its open tasks change hands.
 
-    One that ends and still has the state it had is left in the market's last state.
+    How a key account changes hands is planned. One that ends and still has the state it had is left in the market's
+    last state.
 
     Raises:
         EditedMeanwhileError: where it has another version now; nothing is changed.
@@ -108,6 +110,9 @@ def edit_relationship(
     before, after = change(held, version, values)
     if "manager" in after and held.manager_id and manager:
         Task.objects.filter(party=held.party, owner=held.manager_id, done__isnull=True).update(owner=manager)
+    if "manager" in after and manager:
+        for row in hand_over_plans.key_accounts_among([held]):
+            hand_over_plans.make(row, held.manager, manager)
     remember(by=by, action="changed", row=held, party=held.party, before=before, after=after)
 
 

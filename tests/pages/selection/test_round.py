@@ -1,4 +1,5 @@
 import re
+from datetime import date
 
 import pytest
 from django.urls import reverse
@@ -250,3 +251,13 @@ def test_key_accounts_that_are_not_on_the_list_are_counted_on_the_page(client, h
     KeyAccount.objects.filter(relationship__party__name="K69").delete()
     rounds.close(by=hal, selection_round=SelectionRound.objects.get())
     assert "20 key accounts of that day are not on this list" in client.get(address).content.decode()
+
+
+def test_a_year_after_the_last_round_the_list_asks_for_another(client, hal, held):
+    rounds.close(by=hal, selection_round=held)
+    assert "Next: decide anew." not in client.get(reverse("selection")).content.decode()
+    SelectionRound.objects.update(day=date(2012, 1, 1))
+
+    assert "Next: decide anew." in client.get(reverse("selection")).content.decode()
+    client.force_login(people.reader())
+    assert "Next: decide anew." not in client.get(reverse("selection")).content.decode()

@@ -1,18 +1,28 @@
 import pytest
 
-from goodwill.portfolio.assignment import Account, Manager, Weights, assign, changes, elsewhere, second_best
+from goodwill.portfolio.assignment import (
+    Account,
+    Manager,
+    Override,
+    Weights,
+    assign,
+    by_hand,
+    changes,
+    elsewhere,
+    second_best,
+)
 
 WISHES = {"Ann": (9, 2, 7), "Ben": (6, 4, 3), "Cleo": (5, 8, 1)}
 """Theory 15's scores, put as wishes of the customers (one a ninth of it, as wishes run to 1)."""
 
 
-def theory_15(**changes):
+def theory_15(overrides=(), **changes):
     managers = [Manager(name, accounts=1) for name in ("one", "two", "three")]
     accounts = [
         Account(name, prefers={m.name: s / 9 for m, s in zip(managers, scores, strict=True)}, **changes)
         for name, scores in WISHES.items()
     ]
-    return assign(accounts, managers, weights=Weights(preference=9, continuity=0))
+    return assign(accounts, managers, weights=Weights(preference=9, continuity=0), overrides=overrides)
 
 
 def test_theory_15_s_best_is_21_and_second_best_20():
@@ -58,3 +68,22 @@ def test_with_one_manager_there_is_no_other_plan():
     plan = assign([Account("Brook")], [Manager("Ann")])
     assert elsewhere(plan)[0].manager is None
     assert second_best(plan) is None
+
+
+def test_a_decision_by_hand_says_what_it_costs_and_who_would_have_the_account_without_it():
+    plan = theory_15([Override("Ann", "one", "forced", "Knows the chair")], manager="three")
+    # Ann at one: 9 + best of (4 + 1, 3 + 8) = 20, and 21 without the decision.
+    [told] = by_hand(plan)
+    assert (told.account, told.without) == ("Ann", "three")
+    assert told.cost == pytest.approx(1)
+    assert told.sentence == "The decision by hand costs 1.00 of score: without it three would have the account."
+    assert changes(plan)[0].sentence == "Ann goes from three to one; leaving it where it is is ruled out by hand."
+    [none] = by_hand(theory_15([Override("Ann", "three", "forced", "Knows the chair")]))
+    assert (none.cost, none.sentence) == (0, "The decision by hand costs no score.")
+    assert by_hand(theory_15()) == ()
+
+
+def test_a_decision_without_which_somebody_would_find_no_manager_says_so():
+    german = Account("Dale", language="German")
+    plan = assign([german], [Manager("Ben")], overrides=[Override("Dale", "Ben", "forced", "Takes lessons")])
+    assert by_hand(plan)[0].sentence == "Without the decision by hand some account would find no manager."

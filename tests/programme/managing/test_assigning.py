@@ -69,7 +69,12 @@ def test_a_person_decides_with_a_reason_and_takes_it_back():
     plan = ready(plan)
     assert who(plan) == {"Ash": "Jonas"}
     assert plan.pairs.get().forced
-    assert "set by hand (Knows the chair)" in plan.pairs.get().because
+    pair = plan.pairs.get()
+    assert "set by hand (Knows the chair)" in pair.because
+    assert pair.change == (
+        "Ash goes from Maya to Jonas; leaving it where it is is ruled out by hand. "
+        "The decision by hand costs 0.20 of score: without it Maya would have the account."
+    )
     with pytest.raises(UsageError, match="decided by hand already"):
         assigning.override(by=hal, plan=plan, relationship=ash, owner=maya, kind="forced", reason="Both")
     with pytest.raises(UsageError, match="Say why Ash"):

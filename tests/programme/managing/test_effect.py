@@ -86,6 +86,23 @@ def test_the_hand_over_can_be_taken_back():
     assert Task.objects.get(id=task.pk).owner == maya
 
 
+def test_who_took_an_account_over_finds_what_is_left_to_do_on_the_page_of_the_day(client):
+    hal, maya, jonas, *_ = to_jonas()
+    effect.put_into_effect(by=hal, plan=worked_out(hal))
+    client.force_login(jonas)
+
+    page = client.get("/").content.decode()
+
+    made = HandOverPlan.objects.get(relationship__party__name="Ash")
+    assert f'href="/managers/hand-over/{made.pk}/"' in page
+    assert "5 of 5 steps left, from Maya" in page
+    for number in range(5):
+        hand_over_plans.tick(by=jonas, plan=made, number=number, on=True)
+    assert "Handed over to you" not in client.get("/").content.decode()
+    client.force_login(maya)
+    assert "4 of 4 steps left, " in client.get("/").content.decode()  # Elm, which nobody had.
+
+
 def test_what_has_changed_since_is_said_and_nothing_is_done():
     hal, maya, jonas, ash, oak, elm = to_jonas()
     plan = worked_out(hal)

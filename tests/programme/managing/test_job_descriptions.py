@@ -48,6 +48,25 @@ def test_it_is_generated_from_template_profile_and_accounts():
     assert printed(job_sheet(made)).startswith(b"%PDF")
 
 
+def test_the_next_version_begins_with_the_last_or_with_the_template_as_it_is_today():
+    hal, maya = people.hal(), people.maya()
+    shipped = job_template.template()
+    written(hal, maya, texts=shipped.texts | {"purpose": "Maya keeps Ash"})
+    job_template.save_template(
+        by=hal,
+        version=shipped.version,
+        texts=shipped.texts | {"purpose": "{name} keeps {accounts}"},
+        objectives=[{"what": "Keep them", "measure": "kept", "weight": 100}],
+        criteria=shipped.criteria,
+    )
+
+    assert job_descriptions.words(hal, maya).texts["purpose"] == "Maya keeps Ash"
+    anew = job_descriptions.words(hal, maya, anew=True)
+    assert anew.texts["purpose"] == "{name} keeps {accounts}"
+    assert [one["what"] for one in anew.objectives] == ["Keep them"]
+    assert (anew.version, anew.reports_to) == (1, hal)
+
+
 def test_room_for_one_account_is_written_as_one():
     hal, maya = people.hal(), people.maya()
     profile(hal, maya, accounts=1, hours=1.0)

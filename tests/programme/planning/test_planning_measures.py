@@ -8,9 +8,11 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from goodwill.programme import trees
+from goodwill.programme.deciding import decisions, seats
 from goodwill.programme.planning.evidence import gather, of_one
 from goodwill.programme.planning.measures import SHELF
-from goodwill.records.models import AnalysisRun, Contact, Party, Task
+from goodwill.programme.tying import keeping, kinds, scale
+from goodwill.records.models import AnalysisRun, Contact, Party, Task, TieScale
 from goodwill.terms import UsageError
 from tests import kept_runs, people, plans
 
@@ -192,9 +194,9 @@ def test_where_the_group_is_one_customer_all_its_orders_count_for_the_top_and_ea
 
 
 def test_many_are_read_with_as_many_questions_as_few(ash):
-    """One that the analysis judges and one that it does not, for which past ones are looked through."""
+    # Of who has no standing an earlier one is looked for, so that both kinds are among the few.
     many = [ash, *(people.party(f"P{number}") for number in range(6))]
-    questions([ash], SHELF.values())  # the scale of ties begins with the first of them
+    TieScale.the()
 
     asked = {len(parties): questions(parties, SHELF.values()) for parties in (many[:2], many)}
 
@@ -211,3 +213,45 @@ def questions(parties, measures):
             for measure in measures:
                 measure.compute(evidence, START, AS_OF)
     return len(asked)
+
+
+def test_roles_reached_are_those_of_the_maps_in_which_somebody_was_met_lately():
+    maya, today = people.maya(), timezone.localdate()
+    ash = people.party("Ash", maya)
+    assert read("roles", ash, until=today).reason == "Nobody has mapped who decides."
+    since = today - timedelta(days=200)
+    decision = decisions.name_decision(by=maya, party=ash, about="Which gifts it stocks", since=since)
+    ruth = people.person("Ruth", ash)
+    seats.add_seat(by=maya, decision=decision, position="Buyer", roles=("buyer", "user"), person=ruth, since=since)
+    seats.add_seat(by=maya, decision=decision, position="Head of finance", roles=("approver",))
+    Contact.objects.create(party=ruth, kind="call", on=today - timedelta(days=10), text="Asked", by=maya)
+
+    assert read("roles", ash, until=today).value == 2
+    assert read("roles", ash, until=today - timedelta(days=30)).value == 0
+    assert read("roles", ash, until=since - timedelta(days=1)).value is None
+
+
+def test_the_level_of_ties_is_the_highest_in_use_and_none_is_a_level_too():
+    maya, today = people.maya(), timezone.localdate()
+    ash = people.party("Ash", maya)
+    assert read("ties", ash, until=today).word == "none"
+    tie = {"state": "active", "since": today - timedelta(days=20), "evidence": "Calls", "evidence_on": today}
+    keeping.add_tie(by=maya, party=ash, tie_kind=kinds.catalogue().get(name="Named contact"), values=tie)
+
+    found = read("ties", ash, until=today)
+
+    assert (found.word, found.as_of) == ("social", today)
+    assert read("ties", ash, until=today - timedelta(days=1)).word == "none"
+    reaches = SHELF["ties"].reaches
+    assert (reaches(found, None, "financial"), reaches(found, None, "structural")) == (True, False)
+    assert SHELF["ties"].read("Structural") == (None, "structural")
+
+
+def test_a_target_on_a_level_that_has_another_name_now_is_not_reached():
+    hal, maya, today = people.hal(), people.maya(), timezone.localdate()
+    ash = people.party("Ash", maya)
+    scale.name_fourth(by=hal, name="Customisation", above="social", version=TieScale.the().version)
+    assert SHELF["ties"].read("customisation") == (None, "customisation")
+    scale.name_fourth(by=hal, name="Made to measure", above="social", version=TieScale.the().version)
+
+    assert not SHELF["ties"].reaches(read("ties", ash, until=today), None, "customisation")

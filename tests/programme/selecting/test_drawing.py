@@ -1,14 +1,16 @@
 from datetime import date
 
 import pytest
+from django.utils import timezone
 
 from goodwill.programme import key_accounts
 from goodwill.programme.needing import capabilities, needs
 from goodwill.programme.needing.needs import Told
-from goodwill.programme.selecting import deciding, of_today, rounds
+from goodwill.programme.selecting import candidates, deciding, of_today, rounds
 from goodwill.programme.selecting.drawing import BY_HAND, MOST
 from goodwill.records.models import KeyAccount, PartyTag, Relationship, Tag
 from goodwill.terms import UsageError
+from goodwill.terms.dates import written_day
 from tests import people, selecting
 
 pytestmark = pytest.mark.django_db
@@ -204,3 +206,49 @@ def test_a_new_round_begins_with_the_scores_and_judgements_of_the_one_before():
     selecting.score(hal, again, 3)
     assert again.carried_from is None
     assert scores_of(ash) != scores_of(again)
+
+
+def decided(hal, held, name, outcome, reason, **more):
+    one = selecting.candidate(held, name)
+    deciding.decide(by=hal, candidate=one, version=one.version, outcome=outcome, reason=reason, **more)
+
+
+def added(hal, held, party, reason):
+    candidates.add(
+        by=hal, selection_round=held, relationship=party.relationships.get(), ground="strategy", reason=reason
+    )
+
+
+def test_who_was_postponed_comes_back_in_the_next_round_with_what_was_said_and_who_was_declined_does_not():
+    hal, _ = people.hal(), selecting.analysed()
+    first = selecting.opened(hal)
+    for name in ("Ash", "Birch", "Cedar"):
+        added(hal, first, people.party(name), "Opens the north")
+    decided(hal, first, "Ash", "postpone", "Its new owner is not settled")
+    decided(hal, first, "Birch", "decline", "Too far away")
+    rounds.close(by=hal, selection_round=first)
+    day = written_day(timezone.localdate())
+
+    second = selecting.opened(hal, name="The next")
+
+    assert {c.relationship.party.name for c in second.candidates.all()} == {"Ash", "Cedar"}
+    said = f"Postponed in Key accounts 2012 on {day}: Its new owner is not settled"
+    assert grounds(second, "Ash") == [("strategy", said)]
+    assert grounds(second, "Cedar") == [("strategy", "Left undecided in Key accounts 2012.")]
+    decided(hal, second, "Ash", "decline", "Sold")
+    decided(hal, second, "Cedar", "choose", "Opens the north after all", ground="strategy")
+    rounds.close(by=hal, selection_round=second)
+    assert {c.relationship.party.name for c in selecting.opened(hal, name="A third").candidates.all()} == {"Cedar"}
+
+
+def test_of_many_put_off_as_many_come_back_as_leave_room_for_others():
+    hal, _ = people.hal(), selecting.analysed()
+    first = selecting.opened(hal)
+    for number in range(MOST):
+        added(hal, first, people.party(f"P{number}"), "Opens the north")
+    rounds.close(by=hal, selection_round=first)
+
+    second = selecting.opened(hal, name="The next")
+
+    names = {c.relationship.party.name for c in second.candidates.all()}
+    assert names == {f"P{number}" for number in range(BY_HAND, MOST)}

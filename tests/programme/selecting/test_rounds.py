@@ -51,6 +51,19 @@ def test_only_one_round_is_open_at_a_time():
     assert [str(one) for one in rounds.rounds()] == ["Another", "Key accounts 2012"]
 
 
+def test_a_year_after_the_last_round_it_is_time_for_another():
+    hal, day = people.hal(), date(2011, 9, 1)
+    held = selecting.opened(hal, day=day)
+    later = date(2012, 8, 31)
+    assert rounds.to_look_at_again(list(rounds.rounds()), later) is None
+    rounds.close(by=hal, selection_round=held)
+
+    closed = list(rounds.rounds())
+    assert rounds.to_look_at_again(closed, later) == held
+    assert rounds.to_look_at_again(closed, date(2012, 8, 30)) is None
+    assert rounds.to_look_at_again([], later) is None
+
+
 def test_a_closed_round_stays_as_it_was_criteria_and_all():
     hal, run = people.hal(), selecting.analysed()
     selecting.customer("Ash", run, 900)

@@ -88,10 +88,10 @@ def page(request: SignedIn, pk: int) -> HttpResponse:
 
 
 def write(request: SignedIn, pk: int) -> HttpResponse:
-    """The next version, which begins with the words of the last, or with the template."""
+    """The next version, which begins with the words of the last, or with the template where that is asked for."""
     profiles.demand_all(request.user)
     person = get_object_or_404(profiles.seen(request.user), pk=pk)
-    words = job_descriptions.words(request.user, person)
+    words = job_descriptions.words(request.user, person, anew=request.GET.get("from") == "template")
     initial = {
         **words.texts,
         "objectives": lines.as_lines(words.objectives, "what", "measure", "weight"),

@@ -32,7 +32,8 @@ class ObjectiveForm(forms.Form):
     target = forms.CharField(
         max_length=200,
         required=False,
-        help_text="A number such as 60,000, a share such as 80%, a group or a rung; where a person judges, words.",
+        help_text="A number such as 60,000, a share such as 80%, a group, a rung or a level of ties; where a person "
+        "judges, words.",
     )
     by = day()
     owner = forms.ModelChoiceField(User.objects.none(), empty_label=None)

@@ -72,6 +72,7 @@ def page(request: SignedIn) -> HttpResponse:
     context = {
         "rows": [(one, counts[one.pk]) for one in found],
         "open": next((one for one in found if one.is_open), None),
+        "again": rounds.to_look_at_again(found, timezone.localdate()),
         "may_steer": policy.may(request.user, "steer"),
     }
     return render(request, "goodwill/selection/rounds.html", context)

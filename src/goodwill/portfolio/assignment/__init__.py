@@ -2,13 +2,14 @@
 
 from goodwill.portfolio.assignment.assign import assign
 from goodwill.portfolio.assignment.assignment import Assignment, Load, Pair
-from goodwill.portfolio.assignment.changes import Change, Elsewhere, changes, elsewhere, second_best
+from goodwill.portfolio.assignment.changes import ByHand, Change, Elsewhere, by_hand, changes, elsewhere, second_best
 from goodwill.portfolio.assignment.conflicts import Conflict
 from goodwill.portfolio.assignment.desk import Account, Manager, Need, Override, Weights
 
 __all__ = [
     "Account",
     "Assignment",
+    "ByHand",
     "Change",
     "Conflict",
     "Elsewhere",
@@ -19,6 +20,7 @@ __all__ = [
     "Pair",
     "Weights",
     "assign",
+    "by_hand",
     "changes",
     "elsewhere",
     "second_best",

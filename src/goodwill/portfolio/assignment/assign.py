@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from goodwill.portfolio.assignment.assignment import Assignment, Pair, loads
 from goodwill.portfolio.assignment.conflicts import Conflict, conflicts
@@ -41,7 +42,8 @@ def assign(
     check(accounts, managers, overrides)
     weights = weights or Weights()
     terms = [[match(a, m, travel or {}) for m in managers] for a in accounts]
-    problem = _problem(accounts, managers, weights, overrides, terms)
+    able = np.array([[not any(missing(a, m)) for m in managers] for a in accounts], np.bool_)
+    problem = _problem(accounts, managers, weights, overrides, terms, able.reshape(len(accounts), len(managers)))
     complete = solve(problem, gap=gap, seconds=seconds)
     in_the_way: tuple[Conflict, ...] = ()
     if complete is None:
@@ -74,6 +76,7 @@ def assign(
         managers=tuple(managers),
         problem=problem,
         solution=solution,
+        decided={o.account: able[row] for row, a in enumerate(accounts) for o in overrides if o.account == a.name},
     )
 
 
@@ -83,9 +86,10 @@ def _problem(
     weights: Weights,
     overrides: Sequence[Override],
     terms: Sequence[Sequence[Terms]],
+    able: NDArray[np.bool_],
 ) -> Problem:
-    shape = (len(accounts), len(managers))
-    allowed = np.array([[not any(missing(a, m)) for m in managers] for a in accounts], np.bool_).reshape(shape)
+    """able: who has what each account requires."""
+    shape, allowed = able.shape, able.copy()
     row = {a.name: i for i, a in enumerate(accounts)}
     column = {m.name: i for i, m in enumerate(managers)}
     for override in overrides:

@@ -1,8 +1,10 @@
 """An assignment: who looks after whom and why, how good it is at most, and how loaded everybody is."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from goodwill.portfolio.assignment.conflicts import Conflict
 from goodwill.portfolio.assignment.desk import Account, Manager
@@ -39,6 +41,7 @@ class Assignment:
     """complete: every account has a manager. Else as many as can be have one, and `conflicts` says what is in the way.
 
     total: score, less crowding. bound: nothing of the same coverage scores more. gap: share of the bound between them.
+    decided: accounts on which people decided -> which managers have what it requires, whatever was decided.
     """
 
     pairs: tuple[Pair, ...]
@@ -52,6 +55,7 @@ class Assignment:
     managers: tuple[Manager, ...]
     problem: Problem
     solution: Solution
+    decided: Mapping[str, NDArray[np.bool_]]
 
     @property
     def complete(self) -> bool:

@@ -1,4 +1,4 @@
-"""What each change against today is worth, and what the assignment would score with an account elsewhere."""
+"""What each change against today and each decision by hand costs, and the score with an account elsewhere."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -25,6 +25,19 @@ class Change:
 
 
 @dataclass(frozen=True)
+class ByHand:
+    """An account on which people decided. cost: score lost by that; None where it was not reckoned.
+
+    without: who would have it then; None where it cannot be without.
+    """
+
+    account: str
+    without: str | None
+    cost: float | None
+    sentence: str
+
+
+@dataclass(frozen=True)
 class Elsewhere:
     """The best assignment in which an account goes to somebody else. manager None: nobody else can have it."""
 
@@ -41,8 +54,7 @@ def changes(assignment: Assignment, *, most: int | None = None) -> tuple[Change,
     most: by default 60, and none beyond 5,000 possible pairs, where one solution takes seconds.
     Of an assignment that leaves accounts without a manager, only the changes are told, as its score is no measure.
     """
-    if most is None:
-        most = MODEST if int(assignment.problem.allowed.sum()) <= EXACT_UP_TO else 0
+    most = _most(assignment) if most is None else most
     at = {m.name: i for i, m in enumerate(assignment.managers)}
     told: list[Change] = []
     for row, account in enumerate(assignment.accounts):
@@ -55,7 +67,8 @@ def changes(assignment: Assignment, *, most: int | None = None) -> tuple[Change,
         if here is None:
             why = f"cannot be: {account.manager} is not among the managers"
         elif not assignment.problem.allowed[row, here]:
-            why = f"cannot be: {account.manager} may not have it"
+            by_hand = account.name in assignment.decided and assignment.decided[account.name][here]
+            why = "is ruled out by hand" if by_hand else f"cannot be: {account.manager} may not have it"
         elif assignment.complete and len(told) < most:
             kept = solve(assignment.problem.fixed(row, here))
             cost = None if kept is None else _lost(assignment, kept)
@@ -70,6 +83,25 @@ def changes(assignment: Assignment, *, most: int | None = None) -> tuple[Change,
             )
         )
     return tuple(told)
+
+
+def by_hand(assignment: Assignment, *, most: int | None = None) -> tuple[ByHand, ...]:
+    """What each decision by hand costs, solved again without it; as many, and of what, as `changes`."""
+    most = _most(assignment) if most is None else most
+    rows = [row for row, account in enumerate(assignment.accounts) if account.name in assignment.decided]
+    return tuple(_decided(assignment, row) for row in rows[:most]) if assignment.complete else ()
+
+
+def _decided(assignment: Assignment, row: int) -> ByHand:
+    name = assignment.accounts[row].name
+    free = solve(assignment.problem.free(row, assignment.decided[name]))
+    if free is None:
+        return ByHand(name, None, None, "Without the decision by hand some account would find no manager.")
+    other, cost = assignment.managers[int(free.manager[row])].name, free.total - assignment.total
+    if cost < LEAST:
+        return ByHand(name, other, max(0.0, cost), "The decision by hand costs no score.")
+    said = f"The decision by hand costs {cost:.2f} of score: without it {other} would have the account."
+    return ByHand(name, other, cost, said)
 
 
 def elsewhere(assignment: Assignment, accounts: Sequence[str] | None = None) -> tuple[Elsewhere, ...]:
@@ -96,6 +128,10 @@ def second_best(assignment: Assignment) -> float | None:
     """The score of the best assignment that differs in at least one account; None where there is no other."""
     totals = [other.total for other in elsewhere(assignment) if other.total is not None]
     return float(np.max(totals)) if totals else None
+
+
+def _most(assignment: Assignment) -> int:
+    return MODEST if int(assignment.problem.allowed.sum()) <= EXACT_UP_TO else 0
 
 
 def _lost(assignment: Assignment, other: Solution) -> float:

@@ -40,6 +40,12 @@ class Problem:
         allowed[row, column] = True
         return replace(self, allowed=allowed)
 
+    def free(self, row: int, able: NDArray[np.bool_]) -> "Problem":
+        """The same with one account open to whoever is able to have it."""
+        allowed = self.allowed.copy()
+        allowed[row] = able
+        return replace(self, allowed=allowed)
+
     def without(self, row: int, column: int) -> "Problem":
         allowed = self.allowed.copy()
         allowed[row, column] = False

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.utils import timezone
 
 from goodwill.network.decision_unit import ROLES
@@ -14,7 +14,7 @@ from goodwill.records.models import Contact, Party, Seat
 
 @dataclass(frozen=True)
 class Summary:
-    """Over all decisions that are taken at a party today. unknown: seats of which nobody knows who holds them.
+    """Over all decisions that are taken at a party on a day. unknown: seats of which nobody knows who holds them.
 
     roles: with a seat, each decision counted by itself; covered: of them, in which somebody was contacted lately.
     """
@@ -36,9 +36,12 @@ class Summary:
         return f"{self.covered} of {self.roles} roles reached{known}"
 
 
-def coverage_of(parties: Iterable[Party]) -> dict[int, Summary]:
-    """Party id -> summary, where a decision is named; two queries, however many parties. The caller asks for rights."""
-    by_decision = coverage_by_decision([party.pk for party in parties])
+def coverage_of(parties: Iterable[Party], on: date | None = None) -> dict[int, Summary]:
+    """Party id -> summary, where a decision is named; two queries, however many parties. The caller asks for rights.
+
+    on: the day, today unless another is given.
+    """
+    by_decision = coverage_by_decision([party.pk for party in parties], on)
     found: dict[int, list[Summary]] = {}
     for (party, _), summary in by_decision.items():
         found.setdefault(party, []).append(summary)
@@ -53,16 +56,13 @@ def coverage_of(parties: Iterable[Party]) -> dict[int, Summary]:
     }
 
 
-def coverage_by_decision(parties: Iterable[int]) -> dict[tuple[int, int], Summary]:
-    """Party and decision id -> summary of that decision alone; of those still taken that have a seat."""
-    today = timezone.localdate()
-    seats = list(
-        Seat.objects.now()
-        .filter(decision__party__in=list(parties), decision__until__isnull=True)
-        .select_related("decision")
-    )
+def coverage_by_decision(parties: Iterable[int], on: date | None = None) -> dict[tuple[int, int], Summary]:
+    """Party and decision id -> summary of that decision alone; of those taken on the day that have a seat."""
+    day = on or timezone.localdate()
+    taken = Q(decision__until__isnull=True) | Q(decision__until__gt=day)
+    seats = list(Seat.objects.on(day).filter(taken, decision__party__in=list(parties)).select_related("decision"))
     contacts = Contact.objects.filter(
-        party__in={seat.person_id for seat in seats if seat.person_id}, kind__in=WITH_PEOPLE, on__lte=today
+        party__in={seat.person_id for seat in seats if seat.person_id}, kind__in=WITH_PEOPLE, on__lte=day
     )
     last = dict(contacts.order_by().values_list("party").annotate(Max("on")))
     units: dict[tuple[int, int], list[Seat]] = {}
@@ -70,10 +70,10 @@ def coverage_by_decision(parties: Iterable[int]) -> dict[tuple[int, int], Summar
         units.setdefault((seat.decision.party_id, seat.decision_id), []).append(seat)
     found = {}
     for key, some in units.items():
-        since = today - timedelta(some[0].decision.window)
+        since = day - timedelta(some[0].decision.window)
         held = {role for seat in some for role in seat.roles}
         reached = {
-            role for seat in some if (day := last.get(seat.person_id or 0)) and day > since for role in seat.roles
+            role for seat in some if (met := last.get(seat.person_id or 0)) and met > since for role in seat.roles
         }
         unknown = sum(seat.person_id is None for seat in some)
         found[key] = Summary(1, len(held & set(ROLES)), len(reached & held), unknown)

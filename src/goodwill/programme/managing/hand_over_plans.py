@@ -1,5 +1,6 @@
 """How an account changes hands well: what is open on the day, and what is to be done until the new manager has it."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
@@ -9,8 +10,19 @@ from django.utils import timezone
 from goodwill.programme import policy
 from goodwill.programme.circles import circle
 from goodwill.programme.history import remember
-from goodwill.records.models import AssignmentPlan, Contact, HandOver, HandOverPlan, Relationship, Task, User
+from goodwill.records.models import (
+    AssignmentPlan,
+    Contact,
+    HandOver,
+    HandOverPlan,
+    KeyAccount,
+    Relationship,
+    Task,
+    User,
+)
 from goodwill.terms import UsageError
+
+MOST_TAKEN = 50
 
 
 def hand_over_plans(user: User) -> QuerySet[HandOverPlan]:
@@ -37,6 +49,27 @@ def make(
         open_things=_open_things(relationship),
         steps=[{"what": what, "done": None} for what in _steps(giver, taker)],
     )
+
+
+def key_accounts_among(held: Iterable[Relationship]) -> list[Relationship]:
+    """Those of them that are key accounts today, in the same order: of each it is planned how it changes hands."""
+    held = list(held)
+    chosen = KeyAccount.objects.filter(until__isnull=True, relationship__in=held)
+    keys = set(chosen.values_list("relationship", flat=True))
+    return [row for row in held if row.pk in keys]
+
+
+def drop_unbegun(plans: Iterable[HandOverPlan]) -> None:
+    """Of hand-overs that are taken back; a plan of which a step was done stays."""
+    for plan in plans:
+        if plan.left == len(plan.steps):
+            plan.delete()
+
+
+def under_way(user: User) -> list[HandOverPlan]:
+    """Those with steps left, of the accounts that the user has taken over and still looks after; newest first."""
+    taken = hand_over_plans(user).filter(taker=user, relationship__manager=user, hand_over__undone__isnull=True)
+    return [plan for plan in taken[:MOST_TAKEN] if plan.left]
 
 
 @transaction.atomic

@@ -57,15 +57,20 @@ def last_of(user: User, person: User) -> JobDescription | None:
     return descriptions(user).filter(person=person).order_by("-version").first()
 
 
-def words(by: User, owner: User) -> Words:
-    """What the next version begins with: the last version's words, else the template's."""
+def words(by: User, owner: User, *, anew: bool = False) -> Words:
+    """What the next version begins with: the last version's words, else the template's.
+
+    anew: with the template's in any case, as it is today.
+    """
     demand_all(by)
     last = JobDescription.objects.filter(person=owner).order_by("-version").select_related("reports_to").first()
-    if last is not None:
-        texts = {part.name: last.source.get(part.name, "") for part in PARTS}
-        return Words(texts, last.objectives, last.criteria, last.reports_to, last.review, last.version)
-    shipped = template()
-    return Words(shipped.texts, shipped.objectives, shipped.criteria, _head(owner), _next_year(), 0)
+    held = template()
+    if last is None:
+        return Words(held.texts, held.objectives, held.criteria, _head(owner), _next_year(), 0)
+    if anew:
+        return Words(held.texts, held.objectives, held.criteria, last.reports_to, _next_year(), last.version)
+    texts = {part.name: last.source.get(part.name, "") for part in PARTS}
+    return Words(texts, last.objectives, last.criteria, last.reports_to, last.review, last.version)
 
 
 def accounts_of(person: User) -> list[tuple[int, str]]:

@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
-from goodwill.portfolio.assignment import Assignment, Override, Weights, assign, changes
+from goodwill.portfolio.assignment import Assignment, Override, Weights, assign, by_hand, changes
 from goodwill.programme.jobs.queue import Say
 from goodwill.programme.managing.desk import Desk, desk
 from goodwill.records.models import AssignmentPlan, Job, PlannedPair
@@ -22,6 +22,7 @@ def run_assignment(job: Job, say: Say) -> None:
     found = assign(at.accounts, at.managers, weights=Weights(**plan.weights), overrides=_overrides(plan, at))
     say("Reckoning what each change costs")
     told = {one.account: one for one in changes(found)}
+    decided = {one.account: one.sentence for one in by_hand(found)}
     chosen = {pair.account: pair for pair in found.pairs}
     manager = {name.name: person for name, person in zip(at.managers, at.people, strict=True)}
     rows = []
@@ -35,7 +36,7 @@ def run_assignment(job: Job, say: Say) -> None:
                 today=relationship.manager,
                 score=pair.score if pair else None,
                 because=pair.because if pair else _why_not(found, account.name),
-                change=step.sentence if step else "",
+                change=" ".join(filter(None, (step.sentence if step else "", decided.get(account.name, "")))),
                 cost=step.cost if step else None,
                 forced=pair.forced if pair else False,
             )

@@ -1,4 +1,4 @@
-"""What plans are measured by, of several parties at once: orders, standings, contacts, promises."""
+"""What plans are measured by, of several parties at once: orders, standings, contacts, promises, seats, ties."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
@@ -11,12 +11,15 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 from django.utils import timezone
 
+from goodwill.programme.deciding.coverage import Summary, coverage_of
 from goodwill.programme.kept.files import standings_file
 from goodwill.programme.past_standings import past_runs
 from goodwill.programme.planning.bought import NOTHING, Bought, bought_by, whose
 from goodwill.programme.planning.laddering import Past, Rows, rungs_on
+from goodwill.programme.tying.inventory import level_of
+from goodwill.programme.tying.scale import Level
 from goodwill.records.models import Affiliation, AnalysisRun, Contact, Party, Task, Workspace
-from goodwill.records.workspace import Level
+from goodwill.records.workspace import Level as Counted
 
 
 @dataclass(frozen=True)
@@ -88,7 +91,7 @@ class Evidence:
     @property
     def judged_apart(self) -> bool:
         """Its orders count for another party, too, so that it has no standing of its own."""
-        above = {Level.TOP: self._party.parent_id, Level.BILL_TO: self._party.bill_to_id}
+        above = {Counted.TOP: self._party.parent_id, Counted.BILL_TO: self._party.bill_to_id}
         return above.get(self._among.level) is not None
 
     @property
@@ -105,6 +108,14 @@ class Evidence:
         row = None if held is None else held[2].get(self._party.pk)
         return None if held is None or row is None else _stood(held[0], row)
 
+    def reached(self, on: date) -> Summary | None:
+        """How far who decides there is known and reached on a day; None where no decision has a seat."""
+        return self._among.reached(on).get(self._party.pk)
+
+    def bound(self, on: date) -> Level | None:
+        """The highest level of ties in use on a day."""
+        return self._among.bound(on).get(self._party.pk)
+
     def rung(self, on: date) -> str:
         """On the ladder on a day, which knows ties, answers and plans beside orders; empty where it is on none."""
         return self._among.rungs(self._party.pk)(on)
@@ -116,7 +127,7 @@ class _Gathered:
     def __init__(self, parties: Mapping[int, Party]) -> None:
         self.parties = parties
         self.run = Workspace.the().current
-        self.level = Level.ORDER if self.run is None else Level(self.run.level)
+        self.level = Counted.ORDER if self.run is None else Counted(self.run.level)
 
     @cached_property
     def first(self) -> date | None:
@@ -142,6 +153,14 @@ class _Gathered:
     def rungs(self) -> Callable[[int], Callable[[date], str]]:
         # Not self.past alone: that would read past standings whether or not a rung of such a day is asked for.
         return rungs_on(tuple(self.parties), self.run, lambda day: self.past(day))  # noqa: PLW0108
+
+    @cached_property
+    def reached(self) -> Callable[[date], Mapping[int, Summary]]:
+        return cache(lambda day: coverage_of(self.parties.values(), day))
+
+    @cached_property
+    def bound(self) -> Callable[[date], Mapping[int, Level | None]]:
+        return cache(lambda day: level_of(list(self.parties), day))
 
     @cached_property
     def worked(self) -> tuple[Mapping[int, list[Met]], Mapping[int, list[Promised]]]:

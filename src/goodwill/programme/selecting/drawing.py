@@ -1,4 +1,4 @@
-"""The shortlist of a round: the largest by expected value, growth exceptions, pioneers, key accounts of today."""
+"""The shortlist of a round: the largest by expected value, growth, pioneers, who was put off, key accounts of today."""
 
 import math
 from collections import defaultdict
@@ -10,7 +10,7 @@ from django.db.models import F, QuerySet
 from django.db.models.functions import Coalesce
 
 from goodwill.portfolio.shortlist import largest_reason
-from goodwill.programme.selecting import carrying, of_today, quality_evidence
+from goodwill.programme.selecting import carrying, looking_again, of_today, quality_evidence
 from goodwill.records.models import (
     AnalysisRun,
     CandidateGround,
@@ -47,7 +47,8 @@ class Drawn:
 def draw_into(held: SelectionRound) -> int:
     """Add to an open round whoever is not in it yet, and bring what the analysis says of all up to date.
 
-    Of the key accounts of today as many are listed as there is room for. How many candidates are new. The round is to
+    Of those put off before, and of the key accounts of today, as many are listed as there is room for. How many
+    candidates are new. The round is to
     rest on the analysis of today: of an earlier one no standings are kept.
 
     Raises:
@@ -56,6 +57,8 @@ def draw_into(held: SelectionRound) -> int:
     run = held.run
     there = {one.relationship_id: one for one in held.candidates.all()}
     drawn = list(_drawn(held, run))
+    listed = {*there, *(one.relationship for one in drawn)}
+    drawn += [Drawn(*one) for one in looking_again.put_off(held, listed, room=MOST - BY_HAND - len(listed))]
     drawn += _of_today({*there, *(one.relationship for one in drawn)}, run)
     new = list(dict.fromkeys(one.relationship for one in drawn if one.relationship not in there))
     if len(there) + len(new) > MOST:

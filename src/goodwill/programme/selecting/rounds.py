@@ -1,6 +1,7 @@
 """Selection rounds: opened, settled while they are open, and closed for good."""
 
-from datetime import date
+from collections.abc import Sequence
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -17,6 +18,7 @@ from goodwill.records.models import AnalysisRun, SelectionRound, Tag, User, Work
 from goodwill.terms import Period, UsageError
 from goodwill.terms.dates import written_day
 
+A_YEAR = timedelta(days=365)
 USUAL_PLACES = 10
 MOST_PLACES = 50
 """More cannot be managed one by one; 15 to 35 is the usual number."""
@@ -31,6 +33,12 @@ def rounds() -> QuerySet[SelectionRound]:
 def open_one() -> SelectionRound | None:
     """The one that is open, if any is."""
     return SelectionRound.objects.filter(is_open=True).first()
+
+
+def to_look_at_again(found: Sequence[SelectionRound], today: date) -> SelectionRound | None:
+    """The last of these where none is open and it is a year old: what was decided in it is to be decided anew."""
+    last = found[0] if found and not any(one.is_open for one in found) else None
+    return last if last is not None and last.day + A_YEAR <= today else None
 
 
 def usual_places() -> int:

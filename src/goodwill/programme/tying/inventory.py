@@ -1,7 +1,8 @@
 """What binds one party, level by level: how far it reaches, what leaving would cost, what the next level takes."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
 from goodwill.network.ties import Ties, look_at
 from goodwill.programme.tying.bonds import Bond, Brief, Leaving, bonds_of, counted_of
@@ -76,10 +77,15 @@ def inventory(party: Party) -> Inventory:
     )
 
 
-def level_of(parties: Sequence[int]) -> dict[int, Level | None]:
-    """Party -> the highest level with something in use; None for none. In a constant number of queries."""
-    levels = scale()
-    bonds = counted_of(parties, current_window(), levels)
+def level_of(parties: Sequence[int], on: date | None = None) -> dict[int, Level | None]:
+    """Party -> the highest level with something in use; None for none. In a constant number of queries.
+
+    on: the day, today unless another is given.
+    """
+    levels, window = scale(), current_window()
+    if on is not None:
+        window = replace(window, as_of=min(window.as_of, on), until=on)
+    bonds = counted_of(parties, window, levels)
     return {party: highest(bonds.get(party, ())) for party in parties}
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from goodwill.programme.planning.measures.measure import Measure, Reading
 from goodwill.programme.planning.measures.orders import NetRevenue, PurchaseDays
+from goodwill.programme.planning.measures.reach import LevelOfTies, RolesReached
 from goodwill.programme.planning.measures.standing import GroupReached, RungReached, StillActive, Worth
 from goodwill.programme.planning.measures.work import ComplaintsOpen, ContactsHeld, PromisesKept
 
@@ -20,6 +21,8 @@ SHELF: Mapping[str, Measure] = {
         StillActive(),
         GroupReached(),
         RungReached(),
+        LevelOfTies(),
+        RolesReached(),
         PromisesKept(),
         ComplaintsOpen(),
         ContactsHeld(),

@@ -56,8 +56,11 @@ class Measure(ABC):
     tells: ClassVar[str] = ""
     over_time: ClassVar[bool] = False
     less: ClassVar[bool] = False
-    words: ClassVar[tuple[str, ...]] = ()
-    """Where the reading is a word: those that can be aimed at, the least first."""
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """Where the reading is a word: those that can be aimed at, the least first."""
+        return ()
 
     @abstractmethod
     def compute(self, evidence: Evidence, start: date, until: date) -> Reading:

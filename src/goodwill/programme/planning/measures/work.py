@@ -10,7 +10,7 @@ from goodwill.terms.dates import written_day
 HELD = (Contact.Kind.CALL, Contact.Kind.VISIT, Contact.Kind.LETTER)
 
 
-class _OfWork(Measure):
+class OfWork(Measure):
     def known_until(self, evidence: Evidence) -> date | None:
         return evidence.today
 
@@ -20,7 +20,7 @@ class _OfWork(Measure):
         return Reading(as_of=evidence.today, reason=f"It begins on {written_day(start)}.")
 
 
-class PromisesKept(_OfWork):
+class PromisesKept(OfWork):
     code, name, unit, over_time = "promises", "Promises kept in time", "share", False
 
     def compute(self, evidence: Evidence, start: date, until: date) -> Reading:
@@ -34,7 +34,7 @@ class PromisesKept(_OfWork):
         return Reading(len(kept) / len(closed), as_of=until)
 
 
-class ComplaintsOpen(_OfWork):
+class ComplaintsOpen(OfWork):
     code, name, unit, less = "complaints", "Complaints open", "number", True
 
     def compute(self, evidence: Evidence, start: date, until: date) -> Reading:
@@ -44,7 +44,7 @@ class ComplaintsOpen(_OfWork):
         return self.not_begun(evidence, start) or Reading(float(len(still)), as_of=until)
 
 
-class ContactsHeld(_OfWork):
+class ContactsHeld(OfWork):
     code, name, unit, over_time = "contacts", "Calls, visits and letters", "number", True
 
     def compute(self, evidence: Evidence, start: date, until: date) -> Reading:
