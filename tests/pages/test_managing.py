@@ -121,7 +121,7 @@ def test_an_assignment_is_worked_out_decided_by_hand_and_put_into_effect(client)
     ready(plan)
     shown = client.get(where).content.decode()
     assert "set by hand (Knows the chair)" in shown
-    assert "Ash goes from Maya to Jonas; leaving it where it is cannot be" in shown
+    assert "Ash goes from Maya to Jonas; leaving it where it is was ruled out by hand" in shown
 
     done = client.post(reverse("assignment-effect", args=[plan.pk]), follow=True).content.decode()
     assert "It is in effect: 1 account has another manager, 0 stay." in done

@@ -77,7 +77,7 @@ def test_a_decision_by_hand_says_what_it_costs_and_who_would_have_the_account_wi
     assert (told.account, told.without) == ("Ann", "three")
     assert told.cost == pytest.approx(1)
     assert told.sentence == "The decision by hand costs 1.00 of score: without it three would have the account."
-    assert changes(plan)[0].sentence == "Ann goes from three to one; leaving it where it is is ruled out by hand."
+    assert changes(plan)[0].sentence == "Ann goes from three to one; leaving it where it is was ruled out by hand."
     [none] = by_hand(theory_15([Override("Ann", "three", "forced", "Knows the chair")]))
     assert (none.cost, none.sentence) == (0, "The decision by hand costs no score.")
     assert by_hand(theory_15()) == ()

@@ -27,7 +27,7 @@ def test_an_account_that_nobody_may_have_is_named_with_what_each_manager_lacks()
 def test_a_decision_that_leaves_nobody_is_told_as_such():
     by_hand = [Override("Brook", "Ann", "forbidden", "Married to the buyer.")]
     assert sentences([Account("Brook", language="English")], [ANN, BEN], overrides=by_hand) == [
-        "Nobody may have Brook: Ann is ruled out by hand (Married to the buyer); Ben speaks no English."
+        "Nobody may have Brook: Ann was ruled out by hand (Married to the buyer); Ben speaks no English."
     ]
 
 

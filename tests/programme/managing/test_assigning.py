@@ -72,7 +72,7 @@ def test_a_person_decides_with_a_reason_and_takes_it_back():
     pair = plan.pairs.get()
     assert "set by hand (Knows the chair)" in pair.because
     assert pair.change == (
-        "Ash goes from Maya to Jonas; leaving it where it is is ruled out by hand. "
+        "Ash goes from Maya to Jonas; leaving it where it is was ruled out by hand. "
         "The decision by hand costs 0.20 of score: without it Maya would have the account."
     )
     with pytest.raises(UsageError, match="decided by hand already"):

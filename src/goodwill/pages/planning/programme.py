@@ -16,7 +16,7 @@ def page(request: SignedIn) -> HttpResponse:
     state = state if state in Plan.State.values else ""
     after = request.GET.get("after", "")
     shown = listing.listed(request.user, state=state, after=after)
-    counts = listing.waiting(request.user)
+    counts, overdue = listing.waiting(request.user, today)
     missing = list(listing.without_agreed_plan(request.user, today)[: listing.MOST_MISSING + 1])
     context = {
         "rows": [(one, STATES[one.plan.state], one.is_overdue(today)) for one in shown.rows],
@@ -25,7 +25,7 @@ def page(request: SignedIn) -> HttpResponse:
         "after": after,
         "next": shown.next,
         "counts": counts,
-        "overdue": listing.overdue(request.user, today),
+        "overdue": overdue,
         "missing": missing[: listing.MOST_MISSING],
         "more_missing": len(missing) > listing.MOST_MISSING,
         "own_only": policy.reach(request.user, "see") != "all",

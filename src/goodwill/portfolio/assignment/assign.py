@@ -113,7 +113,7 @@ def _limits(most: Sequence[float | None]) -> np.ndarray[tuple[int], np.dtype[np.
 
 def _ruled_out(overrides: Sequence[Override]) -> dict[tuple[str, str], str]:
     return {
-        (o.account, o.manager): f"is ruled out by hand ({o.reason.strip().rstrip('.')})"
+        (o.account, o.manager): f"was ruled out by hand ({o.reason.strip().rstrip('.')})"
         for o in overrides
         if o.kind == "forbidden"
     }

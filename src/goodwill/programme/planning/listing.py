@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Min, Q, QuerySet, prefetch_related_objects
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet, prefetch_related_objects
 
 from goodwill.programme import policy
 from goodwill.programme.key_accounts import key_accounts
 from goodwill.programme.planning.evidence import gather
 from goodwill.programme.planning.results import REACHED, results
 from goodwill.programme.planning.seen import plans
-from goodwill.records.models import KeyAccount, Plan, User
+from goodwill.records.models import KeyAccount, Plan, PlanReview, User
 
 PAGE = 20
 """Plans at a time: of each what came is read from the evidence."""
@@ -62,9 +62,12 @@ def listed(user: User, *, state: str = "", after: str = "") -> Listed:
     return Listed(rows, f"{some[PAGE - 1].starts}.{some[PAGE - 1].pk}" if len(some) > PAGE else "")
 
 
-def waiting(user: User) -> dict[str, int]:
-    """How many plans are in each state."""
-    return dict(plans(user).order_by().values_list("state").annotate(Count("id")))
+def waiting(user: User, today: date) -> tuple[dict[str, int], int]:
+    """How many plans are in each state, and how many agreed ones wait for a review whose day has passed."""
+    late = Exists(PlanReview.objects.filter(plan=OuterRef("id"), held__isnull=True, due__lt=today))
+    rows = plans(user).order_by().values_list("state").annotate(of=Count("id"), late=Count("id", filter=late))
+    counts = {state: (of, overdue) for state, of, overdue in rows}
+    return {state: of for state, (of, _) in counts.items()}, counts.get(Plan.State.AGREED, (0, 0))[1]
 
 
 def planned_relationships(today: date) -> QuerySet[Plan, int]:
@@ -76,12 +79,6 @@ def planned_relationships(today: date) -> QuerySet[Plan, int]:
 def without_agreed_plan(user: User, today: date) -> QuerySet[KeyAccount]:
     """Key accounts that the person may see and that no agreed or reviewed annual plan covers today or later."""
     return key_accounts(user).exclude(relationship__in=planned_relationships(today)).order_by("since", "id")
-
-
-def overdue(user: User, today: date) -> int:
-    """How many agreed plans wait for a review whose day has passed."""
-    late = Q(state=Plan.State.AGREED, reviews__held__isnull=True, reviews__due__lt=today)
-    return plans(user).filter(late).distinct().count()
 
 
 def acted(some: Sequence[Plan]) -> list[Acted]:
