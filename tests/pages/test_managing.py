@@ -12,6 +12,7 @@ from goodwill.programme.managing import care, effect, job_descriptions
 from goodwill.records.models import (
     AssignmentPlan,
     CareNeed,
+    Change,
     HandOverPlan,
     JobDescription,
     JobTemplate,
@@ -231,6 +232,7 @@ def test_a_job_description_is_offered_agreed_by_both_and_taken_as_pdf(client):
     sheet = client.get(reverse("managers-job-pdf", args=[job.pk]))
     assert sheet.content.startswith(b"%PDF")
     assert sheet["Content-Disposition"] == 'attachment; filename="job-description-maya-1.pdf"'
+    assert Change.objects.filter(action="exported", what="jobdescription", row=str(job.pk), by=maya).exists()
     client.force_login(people.jonas())
     assert client.get(reverse("managers-job-pdf", args=[job.pk])).status_code == 404
     assert client.get(own).status_code == 404

@@ -76,6 +76,7 @@ def arguments(_party: Party, other: Party, jonas: User) -> dict[str, Any]:
     parts = {kind: writing.add(by=jonas, plan=plan, kind=kind, values=values) for kind, values in wanted.items()}
     return {
         "plan": plan,
+        "plans": [plan],
         "part": parts["risk"],
         "objective": parts["objective"],
         "resource": parts["resource"],

@@ -10,7 +10,7 @@ from goodwill.programme import key_accounts, tasks, trees
 from goodwill.programme.planning import deciding, writing
 from goodwill.programme.planning.printing import sheet
 from goodwill.programme.planning.to_do import plans_of_tasks
-from goodwill.records.models import Plan, PlanText, Task
+from goodwill.records.models import Change, Plan, PlanText, Task
 from tests import kept_runs, people, plans
 
 pytestmark = pytest.mark.django_db
@@ -240,6 +240,8 @@ def test_the_printed_plan_is_a_pdf_of_the_year_or_of_both(client, cast):
     assert one["Content-Disposition"] == 'attachment; filename="ash-annual-plan-2011.pdf"'
     assert one.content.startswith(b"%PDF")
     assert len(both.content) > len(one.content)
+    left = Change.objects.filter(action="exported", what="plan", party=ash, by=maya)
+    assert left.count() == 3  # the year alone, then both
 
 
 def test_the_cards_of_today_name_the_plan_that_their_tasks_come_from(client, cast):

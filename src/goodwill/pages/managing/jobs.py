@@ -17,7 +17,7 @@ from goodwill.pages.refusing import refusals_told
 from goodwill.pages.request import SignedIn
 from goodwill.programme import policy
 from goodwill.programme.managing import job_descriptions, profiles
-from goodwill.programme.managing.job_sheet import job_sheet
+from goodwill.programme.managing.job_sheet import take
 from goodwill.programme.managing.job_template import PARTS
 from goodwill.records.models import JobDescription, User
 from goodwill.report.sheet import printed
@@ -145,7 +145,8 @@ def pdf(request: SignedIn, pk: int) -> HttpResponse:
     found = get_object_or_404(job_descriptions.descriptions(request.user), pk=pk)
     name = f"job-description-{slugify(str(found.person))}-{found.version}.pdf"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(printed(job_sheet(found)), content_type="application/pdf", headers=headers)
+    paper = printed(take(by=request.user, description=found))
+    return HttpResponse(paper, content_type="application/pdf", headers=headers)
 
 
 def _person(request: SignedIn, pk: int) -> User:

@@ -1,11 +1,26 @@
 """A job description on paper."""
 
+from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
+from goodwill.programme.history import remember
+from goodwill.programme.managing.job_descriptions import descriptions
 from goodwill.programme.managing.job_template import PARTS
-from goodwill.records.models import JobDescription
+from goodwill.records.models import JobDescription, User
 from goodwill.report.sheet import Sheet, SheetSection, SheetTable
 from goodwill.terms.dates import written_day
+
+
+def take(*, by: User, description: JobDescription) -> Sheet:
+    """One version; the history keeps that it left.
+
+    Raises:
+        PermissionDenied: where the person may not read it.
+    """
+    if not descriptions(by).filter(pk=description.pk).exists():
+        raise PermissionDenied
+    remember(by=by, action="exported", row=description, after={"format": "pdf"})
+    return job_sheet(description)
 
 
 def job_sheet(description: JobDescription) -> Sheet:

@@ -6,6 +6,7 @@ from datetime import date
 from django.utils import timezone
 
 from goodwill.programme import policy
+from goodwill.programme.history import remember
 from goodwill.programme.planning import told
 from goodwill.programme.planning.evidence import of_one
 from goodwill.programme.planning.resources import Sum, is_done, sums
@@ -19,6 +20,19 @@ from goodwill.terms.dates import written_day
 from goodwill.terms.money import amount
 
 NOTHING = "Nothing written yet."
+
+
+def take(*, by: User, plans: Sequence[Plan]) -> Sheet:
+    """The plans of one relationship, as far as the person is told; the history keeps that they left.
+
+    Raises:
+        PermissionDenied: where the person may not see the party.
+    """
+    party = plans[0].relationship.party
+    policy.demand_sight(by, party)
+    for plan in plans:
+        remember(by=by, action="exported", row=plan, party=party, after={"format": "pdf"})
+    return sheet(by, plans)
 
 
 def sheet(user: User, plans: Sequence[Plan]) -> Sheet:
