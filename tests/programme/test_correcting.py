@@ -47,7 +47,7 @@ def test_words_kind_and_day_change_and_the_history_keeps_what_they_were(maya, wr
     assert line.after == {"text": "They want more", "kind": "call", "on": "2026-03-01"}
     told = next(past_changes.lines([line], maya))
     assert told.sentence == "Changed what was written"
-    assert [str(move) for move in told.moves][2] == "Day: 2 March 2026 → 1 March 2026"
+    assert "Day: 2 March 2026 → 1 March 2026" in [str(move) for move in told.moves]
 
 
 def test_saved_as_it_was_it_leaves_no_line(maya, written):
