@@ -6,7 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from goodwill.programme import attachments, following, working
+from goodwill.programme import attachments, correcting, following, working
 from goodwill.programme.jobs.worker import work_once
 from goodwill.programme.mail.receiving import receive
 from goodwill.records.models import Attachment, Contact, ContactPoint, User
@@ -38,8 +38,15 @@ def where():
         planned = working.note(by=maya, party=berg, text=WORD, kind=kind, private=True, on=date(2040, 1, 1))
         if kind == "complaint":
             working.answer(by=maya, complaint=noted, text=WORD)
+        if kind != "mail":
+            correcting.correct(by=maya, contact=planned, text=f"{WORD} of {kind}", kind=kind, on=date(2040, 1, 2))
         file = attachments.attach(by=maya, party=berg, file=SimpleUploadedFile("a.txt", b"words"))
         Attachment.objects.filter(id=file.id).update(contact=planned, name=f"{WORD}.txt")
+    # What all could read is private with its past.
+    told = working.note(by=maya, party=berg, text=WORD, kind="complaint")
+    correcting.correct(by=maya, contact=told, text=f"{WORD} again", kind="complaint", on=told.on)
+    working.answer(by=maya, complaint=told, text=WORD)
+    working.set_private(by=maya, contact=told, private=True)
     ContactPoint.objects.create(party=berg, kind="email", value="office@berg.example")
     files = ((f"{WORD}.txt", b"words"), (f"{WORD}.exe", b"MZ"))
     kept = receive(mail(f"{WORD} <office@berg.example>", "maya@example.com", WORD, f"{WORD} @Walker", files=files))
@@ -67,6 +74,8 @@ def test_a_word_of_a_private_note_is_in_no_answer(client, where, role):
         way = f"{record}?only={only}&after=2099-01-01.5.0"
         told[way] = answer(client, "get", way) + answer(client, "get", f"{record}?of=group&only={only}")
     client.force_login(walker)
+    for noted in Contact.objects.filter(private=True):
+        told[f"change {noted.pk}"] = answer(client, "get", reverse("contact-change", args=[noted.pk]))
     for kept in Attachment.objects.filter(contact__private=True):
         assert client.get(reverse("file", args=[kept.pk])).status_code == 404
     while work_once():

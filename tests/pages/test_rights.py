@@ -70,6 +70,7 @@ RULES = {
     "week": ("get", EVERYONE),
     "week-by-mail": ("post", EVERYONE),
     "contact-private": ("post", {A, H}),
+    "contact-change": ("get", {A, H}),
     "file": ("get", {A, H, N, R}),
     "file-delete": ("post", {A, H}),
     "file-restore": ("post", {A, H}),
@@ -323,7 +324,7 @@ OF_ITS_OWN = {
     *("plan", "plan-print", "party-plan", "plan-group", "plan-start", "plan-text", "plan-share", "plan-budget"),
     *("plan-add", "plan-part", "plan-remove", "plan-submit", "plan-carry-over"),
     *("plan-judge", "plan-used", "plan-review", "plan-sign", "plan-sign-back"),
-    *("segment-drop", "export-take", "task-move", "absence-end", "contact-private"),
+    *("segment-drop", "export-take", "task-move", "absence-end", "contact-private", "contact-change"),
     *("mail-link", "mail-ignore", "mail-back", "customer-team", "customer-team-add", "speaking-of"),
     *("team-member-leave", "team-member-back"),
 }

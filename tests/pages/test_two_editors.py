@@ -1,14 +1,16 @@
 """Two people edit one record in any order: nothing that was kept is lost, and no refusal is silent."""
 
+import re
 from datetime import date
+from html import unescape
 
 import pytest
 from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from goodwill.programme import own_fields, tasks, working
-from goodwill.records.models import Change, ContactPoint, Party, Task, User
+from goodwill.programme import own_fields, tasks, views, working
+from goodwill.records.models import Change, ContactPoint, Party, SavedView, Task, User
 from tests import people
 
 pytestmark = pytest.mark.django_db
@@ -137,3 +139,67 @@ def test_a_choice_that_was_added_to_an_own_field_meanwhile_is_not_lost(client):
     assert client.post(f"/fields/{field.pk}/", over | seen).status_code == 302
     field.refresh_from_db()
     assert (field.label, field.choices) == ("Extent", ["small", "large"])
+
+
+@pytest.fixture
+def view(client):
+    """A shared view of Maya's that an administrator may change too; she is signed in."""
+    maya = people.maya()
+    client.force_login(maya)
+    query = "filter=group%3Abutterfly&columns=value%2Cplace"
+    return views.save(by=maya, name="Best", query=query, shared=True)
+
+
+def hidden(client, view: SavedView, more: str = "") -> dict[str, str]:
+    """What the list's page sends along of the view as it was when it was opened."""
+    page = client.get(f"/relationships/?view={view.pk}{more}").content.decode()
+    found = re.findall(r'name="(original_\w+)" value="([^"]*)"', page)
+    return {name: unescape(value) for name, value in found}
+
+
+def test_who_renames_a_view_that_was_renamed_meanwhile_sees_both(client, view):
+    way, seen = f"/relationships/views/{view.pk}/edit", hidden(client, view)
+    views.edit(by=people.ada(), view=view, name="Theirs", shared=True)
+
+    answer = client.post(way, {"name": "Best"} | seen)
+
+    assert answer.status_code == 409
+    assert answer.context["fields"] == [
+        {"name": "Name", "theirs": "Theirs", "mine": "Best", "original": "Best"},
+        {"name": "Share it with everybody", "theirs": "yes", "mine": "no", "original": "yes"},
+    ]
+    offered = answer.context["form"].initial
+    assert (offered["name"], offered["shared"]) == ("Theirs", False)
+    again = {f"original_{name}": value for name, value in answer.context["original"].items()}
+    assert client.post(way, {"name": "Theirs"} | again).status_code == 302
+    view.refresh_from_db()
+    assert (view.name, view.shared) == ("Theirs", False)
+
+
+def test_who_arranges_a_view_that_was_arranged_anew_meanwhile_sees_both(client, view):
+    way, seen = f"/relationships/views/{view.pk}/update", hidden(client, view, "&filter=group:stranger")
+    views.update(by=people.ada(), view=view, query="filter=group%3Abutterfly&columns=value%2Cplace&by=manager")
+
+    mine = {"query": "filter=group%3Astranger&columns=value%2Cplace"}
+    answer = client.post(way, mine | seen)
+
+    assert answer.status_code == 409
+    assert answer.context["fields"] == [
+        {"name": "Filter", "theirs": "group:butterfly", "mine": "group:stranger", "original": "group:butterfly"},
+        {"name": "Groups", "theirs": "manager", "mine": "", "original": ""},
+    ]
+    offered = {name: answer.context["form"].initial[name] for name in ("filter", "sort", "columns", "by")}
+    again = {f"original_{name}": value for name, value in answer.context["original"].items()}
+    assert client.post(way, offered | again).status_code == 302
+    view.refresh_from_db()
+    assert view.query == "filter=group%3Astranger&columns=value%2Cplace&by=manager"
+
+
+def test_a_view_that_nobody_else_changed_is_renamed_and_arranged_at_once(client, view):
+    seen = hidden(client, view, "&by=group")
+
+    assert client.post(f"/relationships/views/{view.pk}/edit", {"name": "Mine"} | seen).status_code == 302
+    # What it is called and how it is arranged are two things: one is no obstacle to the other.
+    assert client.post(f"/relationships/views/{view.pk}/update", {"query": "by=group"} | seen).status_code == 302
+    view.refresh_from_db()
+    assert (view.name, view.shared, view.query) == ("Mine", False, "by=group")

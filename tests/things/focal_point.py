@@ -34,7 +34,7 @@ def hang(there: There) -> dict[str, list[Any]]:
     )
     return {
         **{key: [party.pk] for key in ("customer-team", "customer-team-add", "speaking-of")},
-        **{key: [told.pk] for key in ("contact-private", "news-seen")},
+        **{key: [told.pk] for key in ("contact-private", "contact-change", "news-seen")},
         **{key: [mail.pk] for key in ("mail-link", "mail-ignore", "mail-back")},
         **{key: [member.pk] for key in ("team-member-leave", "team-member-back")},
         "topic-retire": [Topic.objects.create(name="Weather").pk],

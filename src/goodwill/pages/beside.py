@@ -66,7 +66,7 @@ def as_seen(request: SignedIn, form: forms.Form) -> dict[str, Any] | None:
     names = [name for name in form.fields if f"original_{name}" in request.POST]
     read = {name: form.fields[name] for name in names}
     try:
-        return {name: field.clean(request.POST[f"original_{name}"]) for name, field in read.items()} or None
+        return {name: _cleaned(field, request.POST[f"original_{name}"]) for name, field in read.items()} or None
     except ValidationError as spoilt:
         raise BadRequest("The form is damaged. Open it again.") from spoilt
 
@@ -108,6 +108,11 @@ def _differing(
         for name in theirs
         if name in mine and _plain(theirs[name]) != _plain(mine[name])
     ]
+
+
+def _cleaned(field: forms.Field, written: str) -> Any:
+    """What `_plain` has written, as the field reads it."""
+    return written == _plain(True) if isinstance(field, forms.BooleanField) else field.clean(written)
 
 
 def _plain(value: Any) -> str:

@@ -36,7 +36,7 @@ NEEDS: Mapping[str, Needs] = {
     **open_to("edit", "move move-back edit add-note add-task add-person add-tag remove-tag own-values"),
     **open_to("edit", "new-party party-end group subsidiary affiliation-add affiliation contact-point-add"),
     **open_to("edit", "contact-point contact-point-remove identifier-add identifier-remove relationship-begin"),
-    **open_to("edit", "relationship add-file ask-access contact-private"),
+    **open_to("edit", "relationship add-file ask-access contact-private contact-change"),
     **open_to("share", "share unshare"),
     **open_to("export", "export export-made export-take"),
     **open_to("steer", "key-account-choose key-account-let-go"),

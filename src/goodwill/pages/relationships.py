@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from goodwill.pages.list_table import Table, heads, rows_of
 from goodwill.pages.request import SignedIn
+from goodwill.pages.views import arranged_now
 from goodwill.programme import grouping, lists, policy
 from goodwill.programme.arrangement import FOLLOWED, MINE, Arrangement
 from goodwill.programme.filters import Field, Node, fields_for, parse, said
@@ -114,6 +115,7 @@ def _around(request: SignedIn, here: _Here, views: list[SavedView], fields: Mapp
         "views": views,
         "starred": starred,
         "changed": kept != arranged if kept else arranged != Arrangement.read({}, fields),
+        "kept": {} if view is None else arranged_now(view, fields),
         "may_change": view is not None and may_change(user, view),
         "sorts": _sorts(fields),
         "groupings": [field for field in fields.values() if field.grouped],

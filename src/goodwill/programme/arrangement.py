@@ -50,6 +50,12 @@ class Arrangement:
         }
         return urlencode({name: value for name, value in asked.items() if value})
 
+    @property
+    def parts(self) -> dict[str, str]:
+        """All of it in words, as `read` understands them."""
+        columns = ",".join(self.columns) or "name"
+        return {"filter": self.filter, "sort": self.sort, "columns": columns, "by": self.by}
+
     def with_(self, **changed: object) -> "Arrangement":
         return replace(self, **changed)  # type: ignore[arg-type]
 

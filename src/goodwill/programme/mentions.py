@@ -33,6 +33,13 @@ def mention(contact: Contact) -> list[User]:
     return told
 
 
+def mention_anew(contact: Contact) -> None:
+    """After its text has changed: who is newly named finds it, and who is no longer, unless it has looked, does not."""
+    unseen = Mention.objects.filter(contact=contact, seen__isnull=True)
+    unseen.exclude(person__in=named(contact.text)).delete()
+    mention(contact)
+
+
 def named(text: str) -> list[User]:
     """The active people whose whole name follows an @; of two that begin alike the longer."""
     places = [match.end() for match in _AT.finditer(text)][:MOST_NAMED]

@@ -44,6 +44,8 @@ _LINES = {
     "private answered": "Answered a complaint, private",
     "shared contact": "Shared what was private",
     "private again": "Made something private",
+    "corrected": "Changed what was written",
+    "private corrected": "Changed what was written, private",
     "kept": "Kept a promise",
     "done": "Did a task",
     "broken": "Broke a promise",

@@ -1,5 +1,8 @@
 """Saved views: a list's arrangement under a name, private or shared, among the favourites of those who want it."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.db.models import Q, QuerySet
@@ -7,6 +10,7 @@ from django.utils import timezone
 
 from goodwill.programme import policy
 from goodwill.programme.history import remember
+from goodwill.programme.locking import demand_as_seen
 from goodwill.records.models import SavedView, User
 from goodwill.terms import UsageError
 
@@ -49,19 +53,27 @@ def save(*, by: User, name: str, query: str, shared: bool = False) -> SavedView:
 
 
 @transaction.atomic
-def update(*, by: User, view: SavedView, query: str) -> None:
-    """The view as the list is arranged now."""
-    _demand(by, view)
-    before = view.query
+def update(*, by: User, view: SavedView, query: str, seen: Mapping[str, Any] | None = None) -> None:
+    """The view as the list is arranged now. seen: its query as the person saw it, where it is a person that changes it.
+
+    Raises:
+        EditedMeanwhileError: where it is arranged otherwise by now; nothing is changed.
+    """
+    held = _held(by, view, seen)
     SavedView.objects.filter(id=view.pk).update(query=_short(query))
-    remember(by=by, action="updated view", row=view, before={"query": before}, after={"query": query})
+    remember(by=by, action="updated view", row=view, before={"query": held.query}, after={"query": query})
 
 
 @transaction.atomic
-def edit(*, by: User, view: SavedView, name: str, shared: bool) -> None:
-    """Another name; for all, or for its owner alone."""
-    _demand(by, view)
-    before = {"name": view.name, "shared": view.shared}
+def edit(*, by: User, view: SavedView, name: str, shared: bool, seen: Mapping[str, Any] | None = None) -> None:
+    """Another name; for all, or for its owner alone. seen: both as the person saw them, where it is one that edits.
+
+    Raises:
+        EditedMeanwhileError: where one of them is another by now; nothing is changed.
+        UsageError: without a name, or where the name is taken.
+    """
+    held = _held(by, view, seen)
+    before = {"name": held.name, "shared": held.shared}
     name = _named(name)
     try:
         with transaction.atomic():
@@ -106,6 +118,14 @@ def star(*, by: User, view: SavedView, on: bool) -> None:
         view.favourite_of.add(by)
     else:
         view.favourite_of.remove(by)
+
+
+def _held(by: User, view: SavedView, seen: Mapping[str, Any] | None) -> SavedView:
+    """As it is now, while nobody else changes it."""
+    held = SavedView.with_deleted.select_for_update().get(id=view.pk)
+    _demand(by, held)
+    demand_as_seen(held, seen)
+    return held
 
 
 def _demand(by: User, view: SavedView) -> None:

@@ -8,7 +8,7 @@ from django.apps import apps
 from goodwill.terms.dates import written_day
 
 NOTHING = "nothing"
-_WORDS = {"remind": "reminder", "email": "e-mail"}
+_WORDS = {"remind": "reminder", "email": "e-mail", "on": "day"}
 _THINGS = {"user": "account", "partytag": "tag", "orderimport": "import"}
 
 

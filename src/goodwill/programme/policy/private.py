@@ -1,6 +1,7 @@
 """What is private, and who reads it: contacts, mails, files and lines of the history."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import CharField, Q, QuerySet
+from django.db.models.functions import Cast
 
 from goodwill.programme.policy.actions import Action
 from goodwill.programme.policy.reaching import may, reach
@@ -44,6 +45,14 @@ def reads_private(user: User, party: Party) -> bool:
     return may(user, "edit") and answering(party).filter(manager__in=managers(user, "own")).exists()
 
 
+def correctable(user: User) -> QuerySet[Contact]:
+    """What the user may correct: what it wrote itself and, who may change every party, all; a mail stays as it came."""
+    if not may(user, "edit"):
+        return Contact.objects.none()
+    found = contacts(user).exclude(kind=Contact.Kind.MAIL)
+    return found if reach(user, "edit") == "all" else found.filter(by=user)
+
+
 def mails(user: User) -> QuerySet[Mail]:
     """The mails that stand on no timeline and that the user may put on one: all, or those from its own address."""
     found = Mail.objects.exclude(state=Mail.State.MATCHED)
@@ -81,5 +90,8 @@ def told_lines(user: User) -> Q:
     """Lines of the history, without those about something private that the user may not read."""
     if reach(user, "edit") == "all":
         return Q()
-    told = ~Q(action__startswith=PRIVATE) | Q(by=user)
+    # What was changed or answered while all could read it is as private as it is now.
+    private = Contact.objects.filter(private=True).annotate(key=Cast("id", CharField())).values("key")
+    worded = Q(what="contact", action__in=("corrected", "answered"), row__in=private)
+    told = ~(Q(action__startswith=PRIVATE) | worded) | Q(by=user)
     return told | Q(party__in=own_book(user).values("id")) if may(user, "edit") else told
