@@ -60,8 +60,9 @@ def _wait_until_two_days_are_there(page: Page, address: str) -> None:
 def _brush_by_mouse(page: Page, address: str) -> None:
     page.goto(f"{address}/portfolio/groups/")
     number = brush(page, to=(0.55, 0.5))
+    page.locator("#chosen").get_by_text("Export", exact=True).click()
     with page.expect_download() as download:
-        page.locator("#chosen").get_by_role("link", name="Export").click()
+        page.locator("#chosen").get_by_role("link", name="CSV", exact=True).click()
     assert len(download.value.path().read_text().splitlines()) == number + 1
     page.locator("#chosen").get_by_role("link", name="Open the list").click()
     # The same relationships among today's lists, where they can be worked with.

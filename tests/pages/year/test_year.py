@@ -71,7 +71,7 @@ def test_a_year_from_the_selection_round_to_the_hand_over(cast: Cast, port: int,
     knowing.write_to_it(maya, account, port)
 
     results = planning.results(maya, account)
-    turning.stands(ada, accounts[-1], "Purchaser")
+    turning.stands(ada, accounts[-1], "a purchaser")
     turning.a_quarter_later(ada, tmp_path)
     turning.climbed(ada, accounts[-1])
     later = planning.results(maya, account)

@@ -21,7 +21,7 @@ def a_quarter_later(ada: Person, folder: Path) -> None:
 
 def climbed(ada: Person, account: str) -> None:
     """By its orders from purchaser to client, as its page and that of the whole ladder say."""
-    stands(ada, account, "Client (attitude unknown)")
+    stands(ada, account, "a client (attitude unknown)")
     move = ada.page.get_by_role("row").filter(has_text="purchaser → client")
     expect(move).to_contain_text("31 August 2011")
     ada.open("Key accounts")
