@@ -405,7 +405,6 @@ def asked(client, name: str, where: str) -> tuple[int, str]:
     told = (b"".join(answer) if answer.streaming else answer.content).decode(errors="replace")  # a PDF is no text
     if answer.status_code == 302:
         told += client.get(answer.url).content.decode(errors="replace")
-    answer.close()
     return answer.status_code, told
 
 
