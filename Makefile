@@ -57,7 +57,7 @@ slow:
 # B608: SQL is composed from identifiers that one function quotes; the linter leaves that rule out as well.
 both:
 	echo "tests: the workspace once more, on PostgreSQL; bandit"
-	$(BIN)/python -m dev.with_postgres $(BIN)/python -m pytest --numprocesses $(WORKERS) -m "not browser" tests/programme tests/pages tests/records
+	$(BIN)/python -m dev.with_postgres $(BIN)/python -m pytest --numprocesses $(WORKERS) -m "not browser and not slow" tests/programme tests/pages tests/records
 	$(BIN)/bandit --quiet --recursive --severity-level medium --skip B608 src/goodwill
 
 bench:
