@@ -52,9 +52,9 @@ def written(before: str, section: str) -> str:
             f"Machine: {machine()}. Measured on {datetime.now(UTC):%d %B %Y} with `make bench-site`.",
         )
     )
-    title = section.partition("\n")[0]
-    kept = {part.partition("\n")[0]: f"## {part.strip()}" for part in before.split("\n## ")[1:]}
-    sections = {f"## {name}": text for name, text in kept.items()} | {title: section}
+    kept = [f"## {part.strip()}" for part in before.split("\n## ")[1:]]
+    # By the engine alone: how much was in it may be another by now.
+    sections = {text.partition(",")[0]: text for text in (*kept, section)}
     return "\n\n".join((head, *(sections[name] for name in sorted(sections, reverse=True)))) + "\n"
 
 

@@ -67,8 +67,8 @@ def changes(assignment: Assignment, *, most: int | None = None) -> tuple[Change,
         if here is None:
             why = f"cannot be: {account.manager} is not among the managers"
         elif not assignment.problem.allowed[row, here]:
-            by_hand = account.name in assignment.decided and assignment.decided[account.name][here]
-            why = "was ruled out by hand" if by_hand else f"cannot be: {account.manager} may not have it"
+            able = account.name in assignment.decided and assignment.decided[account.name][here]
+            why = "was ruled out by hand" if able else f"cannot be: {account.manager} may not have it"
         elif assignment.complete and len(told) < most:
             kept = solve(assignment.problem.fixed(row, here))
             cost = None if kept is None else _lost(assignment, kept)
