@@ -47,9 +47,8 @@ class Drawn:
 def draw_into(held: SelectionRound) -> int:
     """Add to an open round whoever is not in it yet, and bring what the analysis says of all up to date.
 
-    Of those put off before, and of the key accounts of today, as many are listed as there is room for. How many
-    candidates are new. The round is to
-    rest on the analysis of today: of an earlier one no standings are kept.
+    Of those put off before, and of the key accounts of today, as many are listed as there is room for. Gives how many
+    candidates are new. The round is to rest on the analysis of today: of an earlier one no standings are kept.
 
     Raises:
         UsageError: where the list would grow beyond MOST.
