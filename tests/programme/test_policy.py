@@ -130,6 +130,20 @@ def test_within_a_request_the_rights_are_read_once_and_outside_every_time(django
         assert policy.reach(maya, "see") == "own"
 
 
+def test_within_a_request_a_book_is_read_once_and_anew_when_somebody_is_given_into_it(django_assert_num_queries):
+    hal, maya, jonas = people.hal(), people.maya(), people.jonas()
+    hers, his = people.party("Hers", maya), people.party("His", jonas)
+    with policy.asked_once():
+        assert list(policy.parties(maya)) == [hers]
+        with django_assert_num_queries(3):
+            assert list(policy.parties(maya, "edit")) == list(policy.own_book(maya)) == [hers]
+            assert not policy.tasks(maya).exists()
+
+        handing_over.hand_over(by=hal, giver=jonas, taker=maya)
+
+        assert list(policy.parties(maya)) == [hers, his]
+
+
 def test_what_one_request_has_read_the_next_does_not_know(client):
     client.force_login(people.maya())
     people.party("Fourways", people.jonas())

@@ -17,7 +17,7 @@ from goodwill.programme.planning import sentences as planning
 from goodwill.programme.selecting import sentences as selecting
 from goodwill.programme.tying import sentences as tying
 from goodwill.programme.wording import moves, said, word
-from goodwill.records.models import Change, ContactPoint, OwnField, User
+from goodwill.records.models import Change, ContactPoint, OwnField, Party, User
 from goodwill.terms.markets import market
 
 ACCOUNTS = ("sign-in", "user")
@@ -88,9 +88,12 @@ SHOWN = (
 """What the timeline tells as a change; the rest stands there as contact, task or promise itself."""
 
 
-def told_of(user: User) -> Q:
-    """The changes that the user is told of: none of what is private to others, or of a field that is hidden from it."""
-    gone, told = policy.hidden(user), policy.told_lines(user)
+def told_of(user: User, *, party: Party | None = None) -> Q:
+    """The changes that the user is told of: none of what is private to others, or of a field that is hidden from it.
+
+    party: on whose page they stand.
+    """
+    gone, told = policy.hidden(user), policy.told_lines(user, party=party)
     if gone.intersection(ContactPoint.Kind.values):
         # A change of one says what it was, and not of which kind.
         told &= ~Q(what="contactpoint")

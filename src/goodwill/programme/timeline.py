@@ -86,7 +86,7 @@ def page(
     if only in ("", "promises"):
         entries += _tasks(there, start)
     if only in ("", "changes", "files"):
-        entries += _changes(user, there.now, start, only)
+        entries += _changes(there, start, only, user=user)
     if only in ("", "standing"):
         entries += _before(_standings(past), start)
     if only in ("", "orders") and "orders" not in policy.hidden(user):
@@ -156,9 +156,10 @@ def became(task: Task) -> tuple[str, str]:
     return f"{done} in time", "good"
 
 
-def _changes(user: User, people: list[int], start: Key | None, only: str) -> Iterator[Entry]:
+def _changes(there: Circle, start: Key | None, only: str, *, user: User) -> Iterator[Entry]:
     shown = tuple(action for action in SHOWN if only != "files" or action.endswith("file"))
-    dated = Change.objects.filter(told_of(user), party__in=people, action__in=shown).annotate(day=TruncDate("at"))
+    some = Change.objects.filter(told_of(user, party=there.party), party__in=there.now, action__in=shown)
+    dated = some.annotate(day=TruncDate("at"))
     rows = list(_from(dated, "day", "change", start).select_related("by"))
     names = Names.of(rows, user)
     for c in rows:

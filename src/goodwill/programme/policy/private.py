@@ -5,7 +5,7 @@ from django.db.models.functions import Cast
 
 from goodwill.programme.policy.actions import Action
 from goodwill.programme.policy.reaching import may, reach
-from goodwill.programme.policy.sight import about, answering, managers, own_book, parties, shares
+from goodwill.programme.policy.sight import about, in_book_of, managers, own_book, parties, shares
 from goodwill.records.models import Attachment, Change, Contact, Mail, Party, User
 
 OF_ACCOUNTS = ("user", "sign-in", "workspace", "absence", "calendarfeed", "rights", "team")
@@ -42,7 +42,7 @@ def reads_private(user: User, party: Party) -> bool:
     """Whether the user reads everything that is private about the party, whoever wrote it."""
     if reach(user, "edit") == "all":
         return True
-    return may(user, "edit") and answering(party).filter(manager__in=managers(user, "own")).exists()
+    return may(user, "edit") and in_book_of(managers(user, "own"), party)
 
 
 def correctable(user: User) -> QuerySet[Contact]:
@@ -86,9 +86,12 @@ def changes(user: User) -> QuerySet[Change]:
     return found if may(user, "accounts") else found.filter(~Q(what__in=OF_ACCOUNTS) | Q(by=user))
 
 
-def told_lines(user: User) -> Q:
-    """Lines of the history, without those about something private that the user may not read."""
-    if reach(user, "edit") == "all":
+def told_lines(user: User, *, party: Party | None = None) -> Q:
+    """Lines of the history, without those about something private that the user may not read.
+
+    party: on whose page they stand; see `readable`.
+    """
+    if reach(user, "edit") == "all" or (party is not None and reads_private(user, party)):
         return Q()
     # What was changed or answered while all could read it is as private as it is now.
     private = Contact.objects.filter(private=True).annotate(key=Cast("id", CharField())).values("key")

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from goodwill.programme.policy.actions import Action, Reach
 from goodwill.programme.policy.reaching import may, reach
+from goodwill.records.keys import Keys
 from goodwill.records.models import (
     Absence,
     Affiliation,
@@ -31,7 +32,7 @@ def parties(user: User, action: Action = "see") -> QuerySet[Party]:
         return Party.objects.none()
     if allowed in ("all", "yes"):
         return Party.objects.all()
-    return Party.objects.filter(_shared(user) if action == "shared" else _of(managers(user, allowed)))
+    return Party.objects.filter(id__in=_keys(user, action))
 
 
 def about(user: User, rows: QuerySet[Rows], action: Action = "see", *, at: str = "party") -> QuerySet[Rows]:
@@ -39,15 +40,14 @@ def about(user: User, rows: QuerySet[Rows], action: Action = "see", *, at: str =
     allowed = reach(user, action)
     if allowed in ("all", "yes"):
         return rows
-    return rows.none() if allowed == "no" else rows.filter(**{f"{at}__in": parties(user, action).values("id")})
+    return rows.none() if allowed == "no" else rows.filter(**{f"{at}__in": _keys(user, action)})
 
 
 def may_on(user: User, party: Party, action: Action) -> bool:
     """Whether the party is among `parties`; asked of the one party, it does not go through the user's whole book."""
     allowed = reach(user, action)
     if action != "shared" and allowed in ("own", "team"):
-        mine = managers(user, allowed)
-        return once(("answering", party.id, *mine), lambda: answering(party).filter(manager__in=mine).exists())
+        return in_book_of(managers(user, allowed), party)
     return parties(user, action).filter(id=party.id).exists()
 
 
@@ -109,7 +109,7 @@ def managers_of(party: Party) -> QuerySet[User]:
 
 def own_book(user: User) -> QuerySet[Party]:
     """The parties that the user looks after: its own, and of those it covers or leads."""
-    return Party.objects.filter(_of(managers(user, "own"))) if may(user, "edit") else Party.objects.none()
+    return Party.objects.filter(id__in=_of(managers(user, "own"))) if may(user, "edit") else Party.objects.none()
 
 
 def calendars(user: User) -> QuerySet[User]:
@@ -152,20 +152,37 @@ def managers(user: User, allowed: Reach) -> list[int]:
     return once(("managers", user.id, allowed), read)
 
 
-def _of(people: list[int]) -> Q:
-    """Parties that these people manage; all that stand below; the people who work there now."""
-    # By their keys: a join would give a party twice where two markets have it, and taking that out again is slow.
-    managed = Relationship.objects.filter(manager__in=people).values("party")
-    below = Descent.objects.filter(ancestor__in=managed).values("descendant")
-    there = Affiliation.objects.on(timezone.localdate())
-    working = there.filter(Q(organisation__in=managed) | Q(organisation__in=below)).order_by().values("person")
-    # As one set of keys: of three beside each other PostgreSQL believes that they let nearly every party through.
-    return Q(id__in=managed.union(below, working))
+def _keys(user: User, action: Action) -> Keys | QuerySet[Share, int]:
+    """Of the parties that the user's right to this reaches, where that is neither to all nor to none."""
+    return _shared(user) if action == "shared" else _of(managers(user, reach(user, action)))
+
+
+def _of(people: list[int]) -> Keys:
+    """Parties that these people manage; all that stand below; the people who work there now.
+
+    Read once: pages ask for them in several queries, and looking through relationships, descents and affiliations in
+    each would take most of the time of a page.
+    """
+
+    def read() -> Keys:
+        # By their keys: a join would give a party twice where two markets have it, and taking that out again is slow.
+        managed = Relationship.objects.filter(manager__in=people).order_by().values_list("party")
+        below = Descent.objects.filter(ancestor__in=managed).values_list("descendant")
+        there = Affiliation.objects.on(timezone.localdate())
+        working = there.filter(Q(organisation__in=managed) | Q(organisation__in=below)).order_by().values_list("person")
+        return Keys(key for (key,) in managed.union(below, working))
+
+    return once(("of", *people), read)
 
 
 def answering(party: Party) -> QuerySet[Relationship]:
     """The relationships whose managers have the party in their book: `_of` from the other end."""
     return Relationship.objects.filter(over(party))
+
+
+def in_book_of(people: list[int], party: Party) -> bool:
+    """Whether the party is in the book of one of these people."""
+    return once(("in book", party.id, *people), lambda: answering(party).filter(manager__in=people).exists())
 
 
 def over(party: Party) -> Q:
@@ -175,6 +192,6 @@ def over(party: Party) -> Q:
     return Q(party=party) | Q(party__in=there) | Q(party__in=above)
 
 
-def _shared(partner: User) -> Q:
+def _shared(partner: User) -> QuerySet[Share, int]:
     """The parties themselves: neither what stands below them, nor who works there."""
-    return Q(id__in=shares(partner).values("party"))
+    return shares(partner).values_list("party", flat=True)
