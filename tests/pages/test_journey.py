@@ -127,17 +127,16 @@ def _csv(folder: Path) -> Path:
 
 
 def _look_at_every_page(page: Page, address: str) -> None:
-    """No violation of accessibility, nothing wider than the screen; at both widths and in both themes."""
+    """With real figures in it: no violation of accessibility, nothing wider than the screen."""
     page.goto(f"{address}/relationships/")
     record = page.locator("tbody th a").first.get_attribute("href")
-    for width in (1280, 390):
+    for width, scheme in ((1280, "light"), (390, "dark")):
         page.set_viewport_size({"width": width, "height": 844})
-        for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-            for where in (*PAGES, record):
-                page.goto(f"{address}{where}")
-                page.wait_for_load_state("networkidle")
-                found = Axe().run(page)
-                assert found.violations_count == 0, f"{where} {width} {scheme}\n{found.generate_report()}"
-                wide = page.evaluate("document.documentElement.scrollWidth")
-                assert wide <= width, f"{where} is {wide} px wide on {width}"
+        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        for where in (*PAGES, record):
+            page.goto(f"{address}{where}")
+            page.wait_for_load_state("networkidle")
+            found = Axe().run(page)
+            assert found.violations_count == 0, f"{where} {width} {scheme}\n{found.generate_report()}"
+            wide = page.evaluate("document.documentElement.scrollWidth")
+            assert wide <= width, f"{where} is {wide} px wide on {width}"

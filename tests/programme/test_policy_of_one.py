@@ -57,5 +57,6 @@ def test_one_party_is_answered_as_all_are(parents, managed, works, reach, covere
         for user in everybody:
             seen = set(policy.parties(user))
             assert {one for one in (*firms, *persons) if policy.may_on(user, one, "see")} == seen
+            assert policy.among(user, [one.id for one in (*firms, *persons)]) == {one.id for one in seen}
             assert {one for one in (*firms, *persons) if user in policy.viewers(everybody, one)} == seen
         transaction.set_rollback(True)

@@ -16,7 +16,7 @@ def around(user: User, party: Party) -> dict[str, Any]:
     is_person = party.kind == Party.Kind.PERSON
     other = "organisation" if is_person else "person"
     found = list(Affiliation.objects.filter(**{"person" if is_person else "organisation": party}).select_related(other))
-    seen = set(policy.parties(user).filter(id__in=[getattr(a, other).id for a in found]).values_list("id", flat=True))
+    seen = policy.among(user, (getattr(a, other).id for a in found))
     gone = policy.hidden(user)
     # Who is in another book is not named, nor that somebody of this one has to do with it.
     rows = [

@@ -89,7 +89,11 @@ def page(request: SignedIn, pk: int) -> HttpResponse:
         "entries": [(entry, *_look(entry)) for entry in shown.entries],
         "earlier": f"?{urlencode({'only': only, 'after': shown.next} | of)}" if shown.next else "",
         "may_edit": policy.may_edit(request.user, party),
-        "correctable": _correctable(request, shown),
+        "correctable": {
+            entry.contact.pk
+            for entry in shown.entries
+            if entry.contact and policy.corrects(request.user, entry.contact)
+        },
         "reads_private": policy.reads_private(request.user, party),
     }
     if "after" in request.GET and request.headers.get("HX-Request"):
@@ -142,12 +146,6 @@ def page(request: SignedIn, pk: int) -> HttpResponse:
         **access.of_party(request, party, may_edit=bool(context["may_edit"])),
     }
     return render(request, "goodwill/record.html", context)
-
-
-def _correctable(request: SignedIn, shown: timeline.Timeline) -> set[int]:
-    """The contacts of the page that are the person's to change."""
-    there = [entry.contact.pk for entry in shown.entries if entry.contact]
-    return set(policy.correctable(request.user).filter(id__in=there).values_list("id", flat=True))
 
 
 def _programme(request: SignedIn, party: Party, relationships: list[Relationship]) -> dict[str, object]:

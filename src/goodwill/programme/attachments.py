@@ -25,9 +25,8 @@ MOST_SHOWN = 50
 
 def attachments(user: User, party: Party) -> QuerySet[Attachment]:
     """The party's files, the newest first."""
-    return (
-        policy.attachments(user).filter(party=party, deleted__isnull=True).select_related("by", "contact")[:MOST_SHOWN]
-    )
+    there = policy.attachments(user, party=party).filter(party=party, deleted__isnull=True)
+    return there.select_related("by", "contact")[:MOST_SHOWN]
 
 
 @transaction.atomic

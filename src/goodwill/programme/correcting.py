@@ -58,7 +58,7 @@ def correct(
 
 def demand(by: User, contact: Contact) -> None:
     """Raises PermissionDenied unless it is the user's to correct."""
-    if not policy.correctable(by).filter(id=contact.id).exists():
+    if not (policy.corrects(by, contact) and policy.contacts(by).filter(id=contact.id).exists()):
         raise PermissionDenied("What was written is for its writer to change, or for whoever may change every party.")
 
 

@@ -30,7 +30,7 @@ def partners() -> QuerySet[User]:
 
 def shares_of(user: User, party: Party) -> list[Share]:
     """With whom the party is shared; nobody is told of it who may not see the party."""
-    return list(policy.about(user, Share.objects.filter(party=party)).select_related("partner"))
+    return list(policy.about_one(user, Share.objects.all(), party).select_related("partner"))
 
 
 @transaction.atomic

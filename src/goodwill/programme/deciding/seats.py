@@ -122,11 +122,9 @@ def end_seat(*, by: User, seat: Seat) -> None:
 
 def people_of(user: User, party: Party, seat: Seat | None = None) -> list[Party]:
     """Whom the user may name for a seat: the party's people of today, and who holds it."""
-    there = Affiliation.objects.on(timezone.localdate()).filter(organisation=party).values("person")
-    ids = {*policy.parties(user).filter(id__in=there).values_list("id", flat=True)}
-    if seat is not None and seat.person_id is not None and policy.parties(user).filter(id=seat.person_id).exists():
-        ids.add(seat.person_id)
-    return list(Party.objects.filter(id__in=ids).order_by("folded", "id"))
+    there = Affiliation.objects.on(timezone.localdate()).filter(organisation=party).values_list("person", flat=True)
+    named = [*there, *([] if seat is None or seat.person_id is None else [seat.person_id])]
+    return list(Party.objects.filter(id__in=policy.among(user, named)).order_by("folded", "id"))
 
 
 def superiors_of(decision: Decision, seat: Seat | None = None) -> list[Seat]:

@@ -77,7 +77,7 @@ def unit_of(user: User, decision: Decision, on: date | None = None) -> Unit:
     day = on or timezone.localdate()
     rows = {row.former_of_id or row.pk: row for row in decision.seats.on(day).select_related("person")}
     people = {row.person_id: row.person for row in rows.values() if row.person_id is not None}
-    seen = set(policy.parties(user).filter(id__in=people).values_list("id", flat=True))
+    seen = policy.among(user, people)
     gone = _gone(decision, people, day)
     found = contacted(Contact.objects.all(), people, day, decision.window)
     told = {who: one.last for who, one in contacted(policy.contacts(user), people, day, decision.window).items()}

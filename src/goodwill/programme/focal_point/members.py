@@ -18,13 +18,13 @@ from goodwill.terms import UsageError
 
 def members(user: User, party: Party) -> QuerySet[AccountMember]:
     """Of today, and those still to come."""
-    there = policy.about(user, AccountMember.objects.filter(party=party))
+    there = policy.about_one(user, AccountMember.objects.all(), party)
     today = timezone.localdate()
     return there.filter(Q(until__isnull=True) | Q(until__gt=today)).select_related("person")
 
 
 def former(user: User, party: Party) -> QuerySet[AccountMember]:
-    there = policy.about(user, AccountMember.objects.filter(party=party))
+    there = policy.about_one(user, AccountMember.objects.all(), party)
     return there.filter(until__lte=timezone.localdate()).select_related("person").order_by("-until", "id")
 
 

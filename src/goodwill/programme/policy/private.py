@@ -5,7 +5,7 @@ from django.db.models.functions import Cast
 
 from goodwill.programme.policy.actions import Action
 from goodwill.programme.policy.reaching import may, reach
-from goodwill.programme.policy.sight import about, in_book_of, managers, own_book, parties, shares
+from goodwill.programme.policy.sight import about, about_one, in_book_of, managers, own_book, parties, shares
 from goodwill.records.models import Attachment, Change, Contact, Mail, Party, User
 
 OF_ACCOUNTS = ("user", "sign-in", "workspace", "absence", "calendarfeed", "rights", "team")
@@ -45,12 +45,14 @@ def reads_private(user: User, party: Party) -> bool:
     return may(user, "edit") and in_book_of(managers(user, "own"), party)
 
 
-def correctable(user: User) -> QuerySet[Contact]:
-    """What the user may correct: what it wrote itself and, who may change every party, all; a mail stays as it came."""
-    if not may(user, "edit"):
-        return Contact.objects.none()
-    found = contacts(user).exclude(kind=Contact.Kind.MAIL)
-    return found if reach(user, "edit") == "all" else found.filter(by=user)
+def corrects(user: User, contact: Contact) -> bool:
+    """Of a contact that the user reads: whether it may correct it.
+
+    That is what it wrote itself and, who may change every party, all; a mail stays as it came.
+    """
+    if contact.kind == Contact.Kind.MAIL or not may(user, "edit"):
+        return False
+    return contact.by_id == user.id or reach(user, "edit") == "all"
 
 
 def mails(user: User) -> QuerySet[Mail]:
@@ -61,16 +63,16 @@ def mails(user: User) -> QuerySet[Mail]:
     return found.filter(by=user) if may(user, "edit") else found.none()
 
 
-def attachments(user: User, action: Action = "see") -> QuerySet[Attachment]:
+def attachments(user: User, action: Action = "see", *, party: Party | None = None) -> QuerySet[Attachment]:
     """The files of the parties on which the user may do this; to a partner those of what is shared with its files.
 
-    What came with something private is as private as that.
+    What came with something private is as private as that. party: only those that are about it.
     """
     if action == "see" and may(user, "shared"):
         found = Attachment.objects.filter(party__in=shares(user).filter(files=True).values("party"))
         return found.filter(Q(contact=None) | Q(contact__private=False))
-    told = readable(user, "contact__")
-    found = about(user, Attachment.objects.all(), action)
+    told, all_of_them = readable(user, "contact__", party=party), Attachment.objects.all()
+    found = about(user, all_of_them, action) if party is None else about_one(user, all_of_them, party, action)
     return found.filter(Q(contact=None) | told) if told else found
 
 

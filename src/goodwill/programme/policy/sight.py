@@ -1,5 +1,6 @@
 """Which rows a person's rights reach: its parties, and what hangs on them."""
 
+from collections.abc import Iterable
 from typing import TypeVar
 
 from django.core.exceptions import PermissionDenied
@@ -41,6 +42,28 @@ def about(user: User, rows: QuerySet[Rows], action: Action = "see", *, at: str =
     if allowed in ("all", "yes"):
         return rows
     return rows.none() if allowed == "no" else rows.filter(**{f"{at}__in": _keys(user, action)})
+
+
+def about_one(user: User, rows: QuerySet[Rows], party: Party, action: Action = "see") -> QuerySet[Rows]:
+    """Of rows that are about a party, those about this one; none where the user may not do this on it."""
+    return rows.filter(party=party) if may_on(user, party, action) else rows.none()
+
+
+def among(user: User, keys: Iterable[int], action: Action = "see") -> set[int]:
+    """Of the parties with these keys, those on which the user may do this; as `may_on`, not through the whole book."""
+    some, allowed = set(keys), reach(user, action)
+    if not some or action == "shared" or allowed not in ("own", "team"):
+        return set(parties(user, action).filter(id__in=some).values_list("id", flat=True)) if some else some
+    mine = managers(user, allowed)
+    held = Relationship.objects.filter(party__in=some, manager__in=mine).order_by().values_list("party")
+    above = Descent.objects.filter(descendant__in=some, ancestor__relationships__manager__in=mine)
+    there = Affiliation.objects.on(timezone.localdate()).filter(person__in=some).order_by().values_list("person")
+    found = held.union(
+        above.values_list("descendant"),
+        there.filter(organisation__relationships__manager__in=mine),
+        there.filter(organisation__above__ancestor__relationships__manager__in=mine),
+    )
+    return {key for (key,) in found}
 
 
 def may_on(user: User, party: Party, action: Action) -> bool:
