@@ -52,7 +52,7 @@ slow:
 	echo "tests: simulations, large data, browser, PostgreSQL, Spark"
 	sh dev/dovecot.sh >/dev/null && CHROMIUM=$$(sh dev/browser.sh) && JAVA_HOME=$$(sh dev/java.sh) && export CHROMIUM && \
 	if [ -n "$$JAVA_HOME" ]; then export JAVA_HOME; else unset JAVA_HOME; fi && \
-	SPARK_LOCAL_IP=127.0.0.1 $(BIN)/python -m pytest --numprocesses $(WORKERS) --dist loadfile --durations 12 -m "$(SLOW)" tests
+	SPARK_LOCAL_IP=127.0.0.1 $(BIN)/python -m pytest --numprocesses $(WORKERS) --dist loadfile --no-loadscope-reorder --few-first --durations 12 -m "$(SLOW)" tests
 
 # B608: SQL is composed from identifiers that one function quotes; the linter leaves that rule out as well.
 both:

@@ -9,6 +9,8 @@ import sqlite3
 import subprocess
 import sys
 import time
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -31,11 +33,21 @@ def environment(home: Path) -> dict[str, str]:
     return clean | {"GOODWILL_HOME": str(home), "DJANGO_SETTINGS_MODULE": "goodwill.web.settings"}
 
 
-def workspace(folder: Path, *people: tuple[str, str]) -> Path:
-    home = folder / "home"
-    made = PREPARED.format(people=people)
-    subprocess.run([sys.executable, "-c", made], env=environment(home), check=True, capture_output=True)
-    return home
+@pytest.fixture(scope="module")
+def workspace(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
+    """A workspace of these people in a folder; made once, then copied."""
+
+    @cache
+    def made(*people: tuple[str, str]) -> Path:
+        home = tmp_path_factory.mktemp("made") / "home"
+        code = PREPARED.format(people=people)
+        subprocess.run([sys.executable, "-c", code], env=environment(home), check=True, capture_output=True)
+        return home
+
+    def copied(folder: Path, *people: tuple[str, str]) -> Path:
+        return Path(shutil.copytree(made(*people), folder / "home"))
+
+    return copied
 
 
 def goodwill(home: Path, *arguments: str, at: Path | None = None) -> subprocess.CompletedProcess[str]:
@@ -43,7 +55,7 @@ def goodwill(home: Path, *arguments: str, at: Path | None = None) -> subprocess.
     return subprocess.run(command, env=environment(home), cwd=at, capture_output=True, text=True, check=False)
 
 
-def test_a_company_comes_in_with_its_parties_people_affiliations_and_orders(tmp_path):
+def test_a_company_comes_in_with_its_parties_people_affiliations_and_orders(workspace, tmp_path):
     home = workspace(tmp_path, ("Ada", "administrator"))
     (tmp_path / "parties.csv").write_text("id,name,parent\n1,Berg,\n2,Tal,1\n")
     (tmp_path / "people.csv").write_text("id,name,email\np1,Anna,anna@example.com\n")
@@ -66,7 +78,7 @@ def test_a_company_comes_in_with_its_parties_people_affiliations_and_orders(tmp_
     assert "Nothing was changed: this was a dry run." in said.stdout
 
 
-def test_the_example_of_the_documentation_runs_and_its_undo_takes_the_affiliations_out(tmp_path):
+def test_the_example_of_the_documentation_runs_and_its_undo_takes_the_affiliations_out(workspace, tmp_path):
     home = workspace(tmp_path, ("Ada", "administrator"))
     here = tmp_path / "here"
     shutil.copytree(DOCS / "examples", here)
@@ -84,7 +96,7 @@ def test_the_example_of_the_documentation_runs_and_its_undo_takes_the_affiliatio
         assert database.execute(query).fetchall() == [("Buyer",), ("Warehouse",)]
 
 
-def test_who_does_it_is_named_or_the_first_administrator(tmp_path):
+def test_who_does_it_is_named_or_the_first_administrator(workspace, tmp_path):
     home = workspace(tmp_path, ("Ada", "administrator"), ("Alan", "administrator"), ("Maya", "manager"))
     (tmp_path / "parties.csv").write_text("id,name\n1,Berg\n")
     (tmp_path / "more.csv").write_text("id,name\n2,Tal\n")
@@ -104,7 +116,7 @@ def test_who_does_it_is_named_or_the_first_administrator(tmp_path):
         ]
 
 
-def test_rows_set_aside_are_written_beside_the_file_and_an_import_is_undone_by_its_number(tmp_path):
+def test_rows_set_aside_are_written_beside_the_file_and_an_import_is_undone_by_its_number(workspace, tmp_path):
     home = workspace(tmp_path, ("Ada", "administrator"))
     (tmp_path / "parties.csv").write_text("id,name\n" + "".join(f"{n},Party {n}\n" for n in range(30)) + "99,\n")
     file = str(tmp_path / "parties.csv")
@@ -130,7 +142,7 @@ def test_rows_set_aside_are_written_beside_the_file_and_an_import_is_undone_by_i
     assert (none.returncode, "There is no import 7." in none.stderr) == (2, True)
 
 
-def test_a_file_called_set_aside_is_not_overwritten_by_its_own_rows(tmp_path):
+def test_a_file_called_set_aside_is_not_overwritten_by_its_own_rows(workspace, tmp_path):
     home = workspace(tmp_path, ("Ada", "administrator"))
     (tmp_path / "set-aside.csv").write_text("id,name\n1,Berg\n2,\n")
     before = (tmp_path / "set-aside.csv").read_bytes()
@@ -141,7 +153,7 @@ def test_a_file_called_set_aside_is_not_overwritten_by_its_own_rows(tmp_path):
     assert (tmp_path / "set-aside.csv").read_bytes() == before
 
 
-def test_findings_stop_with_1_and_wrong_use_with_2(tmp_path):
+def test_findings_stop_with_1_and_wrong_use_with_2(workspace, tmp_path):
     home = workspace(tmp_path, ("Ada", "administrator"))
     (tmp_path / "circle.csv").write_text("id,name,parent\n1,Berg,2\n2,Tal,1\n3,Roth,\n")
     (tmp_path / "gaps.csv").write_text("id,name\n1,Berg\n2,\n")
@@ -167,7 +179,7 @@ def test_where_there_is_no_workspace_none_is_made(tmp_path):
     assert not (tmp_path / "typo").exists()
 
 
-def test_ctrl_c_leaves_nothing_half_done(tmp_path):
+def test_ctrl_c_leaves_nothing_half_done(workspace, tmp_path):
     home = workspace(tmp_path, ("Ada", "administrator"))
     rows = "".join(f"o{n},C{n % 60000},2024-{n % 12 + 1:02}-{n % 28 + 1:02},{n % 90}.5\n" for n in range(200_000))
     (tmp_path / "orders.csv").write_text("order,customer,date,amount\n" + rows)

@@ -55,7 +55,7 @@ def test_from_the_one_time_link_to_an_export(server: tuple[str, str], page: Page
 
     # Orders come in as CSV: columns shown, then imported, analysed by itself.
     _import(page, _csv(tmp_path))
-    expect(page.get_by_text("What the base is worth now")).to_be_visible(timeout=90_000)
+    expect(page.get_by_text("What the base is worth now")).to_be_visible(timeout=180_000)
 
     # Undone, nothing is left; imported again, all is there.
     page.get_by_role("button", name="Undo this import").click()
@@ -64,7 +64,7 @@ def test_from_the_one_time_link_to_an_export(server: tuple[str, str], page: Page
     page.goto(f"{address}/relationships/")
     expect(page.get_by_text("No relationships yet")).to_be_visible(timeout=30_000)
     _import(page, _csv(tmp_path))
-    expect(page.get_by_text("What the base is worth now")).to_be_visible(timeout=90_000)
+    expect(page.get_by_text("What the base is worth now")).to_be_visible(timeout=180_000)
 
     # The largest customer: a person, a task and a promise.
     page.get_by_role("navigation", name="Pages").get_by_role("link", name="Relationships").click()

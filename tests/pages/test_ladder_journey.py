@@ -97,7 +97,7 @@ def _import(page: Page, address: str, file: Path, orders: list[tuple[str, date]]
     page.get_by_role("button", name="Upload and look at it").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Check the columns", timeout=30_000)
     page.get_by_role("button", name="Import ").click()
-    expect(page.get_by_text("What the base is worth now")).to_be_visible(timeout=90_000)
+    expect(page.get_by_text("What the base is worth now")).to_be_visible(timeout=180_000)
 
 
 def _accessible(page: Page) -> None:

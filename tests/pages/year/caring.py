@@ -26,7 +26,7 @@ def assign(ada: Person, maya: Person) -> tuple[str, int]:
     ada.page.get_by_role("link", name="Assignments", exact=True).click()
     ada.press("Work one out")
     # Lists of past month ends are scored before it, which the opening of the round had asked for.
-    expect(ada.page.get_by_role("heading", level=1)).to_have_text("10 accounts would change hands", timeout=90_000)
+    expect(ada.page.get_by_role("heading", level=1)).to_have_text("10 accounts would change hands", timeout=180_000)
     ada.press("Put it into effect")
     ada.title("In effect: 10 accounts changed hands")
     hers = ada.page.locator("tbody tr").filter(has_text="Nobody to Maya Lindqvist")

@@ -123,4 +123,4 @@ def bring(ada: Person, file: Path) -> None:
     ada.press("Upload and look at it")
     expect(ada.page.get_by_role("heading", level=1)).to_have_text("Check the columns", timeout=30_000)
     ada.page.get_by_role("button", name="Import ").click()
-    expect(ada.page.get_by_text("What the base is worth now")).to_be_visible(timeout=90_000)
+    expect(ada.page.get_by_text("What the base is worth now")).to_be_visible(timeout=180_000)
