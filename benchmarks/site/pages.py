@@ -98,6 +98,7 @@ def _of_the_programme() -> dict[str, Where]:
     return {
         "programme": lambda: "/key-accounts/",
         "programme ladder": lambda: "/programme/ladder/",
+        "programme ladder beyond": lambda: "/programme/ladder/beyond",
         "programme ties": lambda: "/programme/ties/",
         "programme plans": lambda: "/plans/",
         "programme selection": lambda: "/selection/",

@@ -226,6 +226,7 @@ RULES = {
     "ladder-attitude-back": ("post", {A, H}),
     "ladder-referral-back": ("post", {A, H}),
     "programme-ladder": ("get", {A, H, N, R}),
+    "programme-ladder-beyond": ("get", {A, H, N, R}),
     "plans": ("get", EVERYONE),
     "plan": ("get", {A, H, N, R}),
     "plan-print": ("get", {A, H, N, R}),

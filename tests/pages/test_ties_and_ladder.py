@@ -1,13 +1,17 @@
 from datetime import date, timedelta
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from goodwill.evidence.store.days import NAME
+from goodwill.pages.climbing.beyond import SHOWN
 from goodwill.programme import key_accounts
 from goodwill.programme.climbing import recording
 from goodwill.programme.tying import kinds
-from goodwill.records.models import Attitude, Club, ClubMember, Referral, Rights, Tie, TieKind
+from goodwill.records.models import Attitude, Club, ClubMember, Identifier, Referral, Rights, Tie, TieKind
 from tests import kept_runs, people
 
 pytestmark = pytest.mark.django_db
@@ -193,6 +197,44 @@ def test_the_ladder_of_all_shows_what_the_analysis_kept(client, ash):
         assert "And whom not" not in page
     people.hide("head", "rung")
     assert client.get(reverse("programme-ladder")).status_code == 403
+
+
+def test_beyond_key_accounts_the_ladder_names_the_most_to_gain_first_a_page_at_a_time(client, ash, settings):
+    where = reverse("programme-ladder-beyond")
+    client.force_login(people.hal())
+    assert "Nobody stands on the ladder yet" in client.get(where).content.decode()
+    parties = [ash, *(people.party(f"N{n:03}") for n in range(1, 150))]
+    keys = [Identifier.objects.create(party=one, value=one.name).pk for one in parties]
+    spent = {"spend": [float(n) for n in range(150)], "returned": [0.0] * 150, "day": [date(2011, 7, 9)] * 150}
+    (settings.FOLDER / "evidence").mkdir(exist_ok=True)
+    pq.write_table(pa.table({"key": keys} | spent), settings.FOLDER / "evidence" / NAME)
+    rows = [(one, "true friend", 0.8, 10.0, float(n), date(2011, 7, 9)) for n, one in enumerate(parties)]
+    # Of 110 purchasers 20 climb and 20 lapse, of 40 clients three lapse: to be a client is worth more.
+    june = ["client" if n >= 110 else "purchaser" for n in range(150)]
+    july = ["lapsed" if n < 20 or n >= 147 else "client" if n >= 90 else "purchaser" for n in range(150)]
+    more = {"repeat_purchases": [1] * 150, "margin_rate": [0.5] * 150}
+    kept_runs.keep(kept_runs.JUNE, rows, more=more | {"rung": june})
+    run = kept_runs.keep(kept_runs.JULY, rows, current=True, more=more | {"rung": july})
+    for one, rung in zip(parties, july, strict=True):
+        people.standing(one, run, rung=rung)
+    recording.climb()
+
+    assert f'href="{where}?more=5&amp;cost=0"' in client.get(reverse("programme-ladder")).content.decode()
+    page = client.get(where).content.decode()
+    assert "70 more relationships are worth a step" in page
+    assert page.index("N089") < page.index("N088") < page.index("N040")
+    assert "N039" not in page
+    assert "Lapsed: to win them back" in page
+    assert f'href="?more=5&amp;cost=0&amp;from={SHOWN}"' in page
+    rest = client.get(where, {"from": SHOWN}).content.decode()
+    assert "N039" in rest
+    assert "That is the end of the list." in rest
+    assert "No other relationship is worth a step" in client.get(where, {"cost": "1000000"}).content.decode()
+    assert client.get(where, {"from": "-1"}).status_code == 400
+    for field in ("orders", "value", "rung"):
+        Rights.objects.all().delete()
+        people.hide("head", field)
+        assert client.get(where).status_code == 403
 
 
 def test_the_page_of_the_party_says_the_rung_of_the_ladder_to_who_may_know_it(client, ash):

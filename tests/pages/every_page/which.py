@@ -6,7 +6,6 @@ NO_PAGE = {
     *("file", "mentionable", "suggest", "palette", "export-made", "export-take", "report", "report-style"),
     *("portfolio-list-export", "managers-job-pdf", "import-set-aside", "ask-access", "shared", "shared-record"),
     "plan-print",
-    *("portfolio-list-export", "import-set-aside", "ask-access", "shared", "shared-record"),
 }
 """What answers with a file, a part of a page, an address to go on to, or to partners alone."""
 LOOKED_AT = sorted(

@@ -5,9 +5,12 @@ from datetime import date, timedelta
 
 import numpy as np
 import pytest
+from django.core.exceptions import PermissionDenied
 
 from goodwill.programme import key_accounts
 from goodwill.programme.climbing import answers, choosing, kept_ladder, kept_moves, overview, recording, snapshots
+from goodwill.programme.climbing.beyond import beyond
+from goodwill.programme.climbing.choosing import Terms
 from goodwill.programme.climbing.kept_ladder import Ladder
 from goodwill.programme.climbing.projection import project
 from goodwill.programme.climbing.states import STATES
@@ -165,13 +168,77 @@ def test_key_accounts_are_brought_up_where_a_step_is_worth_its_cost(months):
     hal = people.hal()
     for at in (0, 12, 39):
         key_accounts.choose(by=hal, relationship=months[at].relationships.get(), ground="value", reason="Large")
-    kept_now = replace(kept_ladder.ladder(), margin=[0.0, 60.0, 0.0, 0.0, 0.0, 0.0, 0.0])
-    found = project(kept_now, discount_a_year=0.1, more=0.1)
 
-    cheap = choosing.choose(hal, kept_now, found, more=0.1, cost=1.0, currency="GBP")
-    dear = choosing.choose(hal, kept_now, found, more=0.1, cost=1e6, currency="GBP")
+    cheap, dear = (
+        choosing.choose(hal, *projected(), terms=replace(TERMS, cost=cost), currency="GBP") for cost in (1.0, 1e6)
+    )
 
     assert [one.party.name for one in cheap.up] == ["N39"]
     assert "may be spent" in cheap.up[0].reason
     assert dear.up == []
     assert {one.party.name: one.reason[:6] for one in dear.rest} == {"N00": "Lapsed", "N12": "A step", "N39": "The st"}
+
+
+TERMS = Terms(0.1, 1.0, 0.008)
+
+
+@pytest.fixture
+def brought(months):
+    """Six lapsed, 22 clients, 12 purchasers: each brought its number, the first three purchasers nothing."""
+    day = date(2011, 8, 31)
+    rungs = ["lapsed" if n < 6 else "client" if n < 28 else "purchaser" for n in range(40)]
+    year = [0.0 if 28 <= n < 31 else float(n) for n in range(40)]
+    rows = [(one, "true friend", 0.8, 10.0, year[n], day - timedelta(days=1)) for n, one in enumerate(months)]
+    more = {"rung": rungs, "repeat_purchases": [1] * 40, "margin_rate": [0.5] * 40}
+    run = kept_runs.keep(day, rows, current=True, more=more)
+    for one, rung in zip(months, rungs, strict=True):
+        people.standing(one, run, rung=rung)
+    recording.climb()
+    return months
+
+
+def projected():
+    """With a margin of clients, so that a step from purchaser to client is worth something."""
+    kept_now = replace(kept_ladder.ladder(), margin=[0.0, 60.0, 0.0, 0.0, 0.0, 0.0, 0.0])
+    return kept_now, project(kept_now, discount_a_year=0.1, more=0.1)
+
+
+def asked(by, *, cost=1.0, first=0, most=50):
+    terms = replace(TERMS, cost=cost)
+    return beyond(by, *projected(), terms=terms, currency="GBP", first=first, most=most)
+
+
+def names(choices):
+    return [one.party.name for one in choices]
+
+
+def test_of_who_is_no_key_account_each_is_judged_as_it_would_be_as_one(brought):
+    hal = people.hal()
+    key_accounts.choose(by=hal, relationship=brought[39].relationships.get(), ground="value", reason="Large")
+
+    seen = asked(hal)
+    assert names(seen.choices) == [f"N{n}" for n in range(38, 30, -1)]
+    assert names(asked(hal, first=2, most=3).choices) == ["N36", "N35", "N34"]
+    assert seen.up == 8
+    assert {one.reason.split()[0]: one.count for one in seen.rest} == {"Lapsed:": 6, "They": 3, "What": 22}
+
+    for at in range(39):
+        key_accounts.choose(by=hal, relationship=brought[at].relationships.get(), ground="value", reason="All")
+    as_accounts = choosing.choose(hal, *projected(), terms=TERMS, currency="GBP")
+    assert [one for one in as_accounts.up if one.party.name != "N39"] == seen.choices
+    assert (asked(hal).choices, asked(hal).rest) == ([], [])
+
+
+@pytest.mark.usefixtures("brought")
+def test_a_step_that_costs_more_than_it_pays_is_counted_among_those_not_to_bring_up():
+    seen = asked(people.hal(), cost=1e6)
+
+    assert (seen.choices, seen.up) == ([], 0)
+    assert ("A step pays less than it costs", 9) in [(one.reason, one.count) for one in seen.rest]
+    assert sum(one.count for one in seen.rest) == 40
+
+
+@pytest.mark.usefixtures("brought")
+def test_without_a_right_to_the_programme_nobody_is_named():
+    with pytest.raises(PermissionDenied):
+        asked(people.maya())

@@ -5,7 +5,7 @@ from django.shortcuts import render
 
 from goodwill.pages.request import SignedIn
 from goodwill.programme import policy
-from goodwill.programme.climbing.choosing import Choice, choose
+from goodwill.programme.climbing.choosing import Choice, Terms, choose
 from goodwill.programme.climbing.kept_ladder import Ladder, ladder
 from goodwill.programme.climbing.overview import overview
 from goodwill.programme.climbing.projection import Projection, project
@@ -26,10 +26,9 @@ def page(request: SignedIn) -> HttpResponse:
     policy.demand_told(request.user, "rung")
     kept = ladder()
     if kept is None:
-        return render(request, "goodwill/climbing/overview.html", {"may_analyse": policy.may(request.user, "analyse")})
-    more, cost = _number(request, "more", POINTS, most=100), _number(request, "cost", 0.0)
+        return nobody_yet(request)
     workspace = Workspace.the()
-    found = project(kept, discount_a_year=workspace.discount, more=more / 100)
+    found, terms = reckoned(request, kept, workspace)
     context = {
         "kept": kept,
         "seen": overview(request.user, kept),
@@ -37,21 +36,33 @@ def page(request: SignedIn) -> HttpResponse:
         "states": STATES,
         "listed": LISTED,
         "basis": BASES.get(kept.basis or "", "value"),
-        "more": more,
-        "cost": cost,
+        "more": terms.more * 100,
+        "cost": terms.cost,
         "discount_a_year": workspace.discount,
         "doubts": [test.sentence for test in (kept.order, kept.stationary) if test and test.holds is False],
         "holds": [test.sentence for test in (kept.order, kept.stationary) if test and test.holds is not False],
     }
     if told_profit(request.user):
-        context |= _lists(request, kept, found, workspace, more=more, cost=cost)
+        context |= _lists(request, kept, found, terms, workspace)
     return render(request, "goodwill/climbing/overview.html", context)
 
 
+def nobody_yet(request: SignedIn) -> HttpResponse:
+    """What there is to see before the first analysis."""
+    return render(request, "goodwill/climbing/overview.html", {"may_analyse": policy.may(request.user, "analyse")})
+
+
+def reckoned(request: SignedIn, kept: Ladder, workspace: Workspace) -> tuple[Projection, Terms]:
+    """The chain as the form asks for it: by how much a programme raises a chance, and what it costs."""
+    more, cost = _number(request, "more", POINTS, most=100) / 100, _number(request, "cost", 0.0)
+    found = project(kept, discount_a_year=workspace.discount, more=more)
+    return found, Terms(more, cost, found.discount)
+
+
 def _lists(
-    request: SignedIn, kept: Ladder, found: Projection, workspace: Workspace, *, more: float, cost: float
+    request: SignedIn, kept: Ladder, found: Projection, terms: Terms, workspace: Workspace
 ) -> dict[str, list[Choice] | int | bool]:
-    lists = choose(request.user, kept, found, more=more / 100, cost=cost, currency=workspace.currency or None)
+    lists = choose(request.user, kept, found, terms=terms, currency=workspace.currency or None)
     whole = request.GET.get("show", "")
     return {
         "values": True,

@@ -1,6 +1,6 @@
-"""Which key accounts to bring up the ladder, and which not, each with the reason."""
+"""Which key accounts to bring up the ladder, and which not, each with the reason; of all others see `beyond`."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from goodwill.network.ladder import OnLadder
@@ -44,10 +44,20 @@ class Chosen:
     rest: list[Choice]
 
 
-def choose(
-    user: User, ladder: Ladder, projection: Projection, *, more: float, cost: float, currency: str | None
-) -> Chosen:
-    """Of all key accounts: whether raising the chance of the next step by `more` is worth more than `cost`.
+@dataclass(frozen=True)
+class Terms:
+    """A programme raises the chance of a step in a month by more, 0 to 1; cost: of it, once, for each relationship.
+
+    discount: a month, as of `Projection`.
+    """
+
+    more: float
+    cost: float
+    discount: float
+
+
+def choose(user: User, ladder: Ladder, projection: Projection, *, terms: Terms, currency: str | None) -> Chosen:
+    """Of all key accounts: whether what a programme does for the next step is worth more than its cost.
 
     Raises:
         PermissionDenied: without a right to the programme.
@@ -56,21 +66,17 @@ def choose(
     held = key_accounts.key_accounts(user).values_list("relationship__party_id", "relationship__party__name")
     parties = {key: Named(key, name) for key, name in held}
     standing = rung_of(list(parties))
-    shares = _shares(list(parties), standing, ladder)
+    shares = shares_of(list(parties), standing, ladder)
     steps = {step.start: step for step in projection.steps}
-    choices = [
-        _choice(party, standing[key], steps, shares.get(key), (more, projection.discount, cost), currency)
-        for key, party in parties.items()
-    ]
+    choices = [judge(party, standing[key], steps, shares.get(key), terms, currency) for key, party in parties.items()]
     order = sorted(choices, key=lambda one: (-(one.may_cost or 0.0), one.party.name))
     return Chosen([one for one in order if one.up], [one for one in order if not one.up])
 
 
-def _choice(
-    party: Named, on: OnLadder, steps: dict[str, Step], share: float | None, terms: tuple[float, float, float],
-    currency: str | None,
-) -> Choice:  # fmt: skip
-    more, discount, cost = terms
+def judge(
+    party: Named, on: OnLadder, steps: Mapping[str, Step], share: float | None, terms: Terms, currency: str | None
+) -> Choice:
+    """share: what it brought in the last year, as a multiple of the mean on its rung; None where not known."""
     state = state_of(on)
     if state not in steps:
         return Choice(party, on, False, _beside(state))
@@ -79,13 +85,15 @@ def _choice(
         judged = "cannot be judged" if step.worth is None else "is not worth its cost"
         return Choice(party, on, False, f"A step to {step.to} {judged}. {step.why_not}", step.to)
     worth = step.worth * (1.0 if share is None else share)
-    most = most_to_pay(more, worth, discount)
+    most = most_to_pay(terms.more, worth, terms.discount)
     said = "as the rung does on average" if share is None else f"{share:.1f} times what its rung brings"
     told = f"The step to {step.to} is worth {amount(worth, currency)} here ({said}); at most {amount(most, currency)}"
     if worth <= 0:
         return Choice(party, on, False, "It brought nothing in the last year, so a step would bring nothing.", step.to)
-    if not worth_paying(more, worth, discount, cost):
-        return Choice(party, on, False, f"{told} pays, and it costs {amount(cost, currency)}.", step.to, worth, most)
+    if not worth_paying(terms.more, worth, terms.discount, terms.cost):
+        return Choice(
+            party, on, False, f"{told} pays, and it costs {amount(terms.cost, currency)}.", step.to, worth, most
+        )
     return Choice(party, on, True, f"{told} may be spent.", step.to, worth, most)
 
 
@@ -98,7 +106,7 @@ def _beside(state: str) -> str:
     }.get(state, "It is not on the ladder yet.")
 
 
-def _shares(parties: Sequence[int], standing: dict[int, OnLadder], ladder: Ladder) -> dict[int, float]:
+def shares_of(parties: Sequence[int], standing: dict[int, OnLadder], ladder: Ladder) -> dict[int, float]:
     """Party -> what it brought in the last year, as a multiple of the mean on its rung."""
     found = {}
     for party, brought in files.of_parties(ladder.run, "last_year", parties).items():
