@@ -222,6 +222,7 @@ def test_beyond_key_accounts_the_ladder_names_the_most_to_gain_first_a_page_at_a
     assert f'href="{where}?more=5&amp;cost=0"' in client.get(reverse("programme-ladder")).content.decode()
     page = client.get(where).content.decode()
     assert "70 more relationships are worth a step" in page
+    assert 'href="/key-accounts/" aria-current="page"' in page
     assert page.index("N089") < page.index("N088") < page.index("N040")
     assert "N039" not in page
     assert "Lapsed: to win them back" in page

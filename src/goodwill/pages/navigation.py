@@ -66,6 +66,8 @@ PART_OF = {
     "hand-over": "hand-overs",
     "capability": "capabilities",
     "plan": "plans",
+    **dict.fromkeys(("assignment", "assignment-weigh", "assignment-override"), "assignments"),
+    "programme-ladder-beyond": "programme-ladder",
     "mail-link": "unmatched-mail",
     **dict.fromkeys(("club", "club-add", "club-edit", "club-join", "club-member"), "clubs"),
 }

@@ -47,7 +47,7 @@ def page(request: SignedIn) -> HttpResponse:
     gone = policy.hidden(request.user)
     for name in gone.intersection(form.fields):
         del form.fields[name]
-    context: dict[str, Any] = {"heading": "Add a party", "crumb": "Add a party", "save": "Add", "leave": "Leave it"}
+    context: dict[str, Any] = {"heading": "Add a party", "crumb": "Add a party", "save": "Add"}
     if request.method == "POST" and form.is_valid() and request.POST.get("seen") != form.cleaned_data["name"]:
         context["others"] = likeness.alike(request.user, form.cleaned_data["name"], form.cleaned_data.get("email", ""))
     if context.get("others"):
