@@ -25,6 +25,10 @@ def test_growth_is_compound_and_standing_still_is_5():
 def test_power_and_sensitivity_from_evidence():
     assert power(0.05).score == pytest.approx(2)
     assert power(0.5).score == 10
+    exercised = power(0.05, given_up=0.1)
+    assert exercised.score == pytest.approx(5)
+    assert exercised.because == "it makes up 5.0% of our sales and pays 10% less than the full price"
+    assert power(0.2, given_up=0.1).score == pytest.approx(8), "the stronger of the two, not both together"
     assert sensitivity(-1.5, low=-2, high=-1).score == pytest.approx(5)
     assert (
         sensitivity(-1.5, low=-2, high=-1).because == "a price 1% higher changes its purchases by −1.5% (−2.0 to −1.0)"
@@ -73,6 +77,7 @@ def test_too_little_is_known_to_say():
             '"charm" is no criterion of quality. They are fit, growth, power, sensitivity.',
         ),
         (lambda: power(2), "A share of our sales lies between 0 and 1, not at 2."),
+        (lambda: power(0, given_up=-0.1), "A share of the price lies between 0 and 1, not at -0.1."),
     ],
 )
 def test_what_cannot_be_is_refused(wrong, sentence):

@@ -33,7 +33,7 @@ def hang(there: There) -> dict[str, list[Any]]:
     PlannedPair.objects.create(**pair, today=owner, score=0.5, because=f"{mark}because", change=f"{mark}change")
     by_hand = PlanOverride.objects.create(**pair, kind="forced", reason=f"{mark}reason", by=owner)
     thing = {"kind": "task", "what": f"{mark}call", "day": "2040-01-01"}
-    step = {"what": f"{mark}step", "done": None}
+    step = {"what": f"{mark}step", "by": "2040-01-01", "done": None}
     given = HandOverPlan.objects.create(
         relationship=held, taker=owner, assignment=plan, open_things=[thing], steps=[step]
     )
@@ -84,7 +84,7 @@ def arguments(party: Party, _other: Party, jonas: User) -> dict[str, Any]:
     plan = AssignmentPlan.objects.create(made_by=jonas, state="ready")
     by_hand = {"plan": plan, "relationship": held, "manager": jonas, "kind": "forced"}
     made = PlanOverride.objects.create(reason="Because", by=jonas, **by_hand)
-    steps = [{"what": "Meet", "done": None}]
+    steps = [{"what": "Meet", "by": "2040-01-01", "done": None}]
     return {
         "relationships": [held],
         "plan": plan,

@@ -97,12 +97,19 @@ def growth(purchases: Sequence[float], *, years_apart: float = 1.0, full: float 
     )
 
 
-def power(share_of_our_sales: float, *, full: float = 0.25) -> Mark:
-    """Intrinsic power from our dependence on the customer: `full` of our sales or more is 10."""
-    if not 0 <= share_of_our_sales <= 1:
-        raise UsageError(f"A share of our sales lies between 0 and 1, not at {share_of_our_sales:g}.")
+def power(share_of_our_sales: float, *, given_up: float = 0.0, full: float = 0.25, full_given: float = 0.20) -> Mark:
+    """The stronger of the power that it has, from our dependence on it, and of what it has made of it in prices.
+
+    share_of_our_sales: 0 to 1; `full` or more is 10. given_up: by what share its prices are lower, 0 to 1;
+    `full_given` or more is 10. Porter (1980), ch. 6: intrinsic power and its exercise.
+    """
+    for what, share in (("share of our sales", share_of_our_sales), ("share of the price", given_up)):
+        if not 0 <= share <= 1:
+            raise UsageError(f"A {what} lies between 0 and 1, not at {share:g}.")
     said = f"it makes up {100 * share_of_our_sales:.1f}% of our sales"
-    return Mark(HIGHEST * min(1.0, share_of_our_sales / full), "evidence", said)
+    if given_up:
+        said += f" and pays {100 * given_up:.{0 if given_up >= 0.01 else 1}f}% less than the full price"  # noqa: PLR2004
+    return Mark(HIGHEST * min(1.0, max(share_of_our_sales / full, given_up / full_given)), "evidence", said)
 
 
 def sensitivity(elasticity: float, *, low: float | None = None, high: float | None = None, full: float = 3.0) -> Mark:

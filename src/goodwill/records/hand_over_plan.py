@@ -1,4 +1,7 @@
+from datetime import date
+
 from django.db import models
+from django.utils import timezone
 
 
 class HandOverPlan(models.Model):
@@ -10,7 +13,7 @@ class HandOverPlan(models.Model):
     assignment = models.ForeignKey("records.AssignmentPlan", models.PROTECT, null=True, blank=True, related_name="+")
     hand_over = models.ForeignKey("records.HandOver", models.PROTECT, null=True, blank=True, related_name="plans")
     open_things = models.JSONField(default=list, help_text="Each with kind, words, and the day it is due or was.")
-    steps = models.JSONField(default=list, help_text="Each with words, and the day it was done or null.")
+    steps = models.JSONField(default=list, help_text="Each with what, by which day, and the day it was done or null.")
     made = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -23,3 +26,13 @@ class HandOverPlan(models.Model):
     def left(self) -> int:
         """How many steps are still to be done."""
         return sum(1 for step in self.steps if not step["done"])
+
+    @property
+    def next_by(self) -> date | None:
+        """By when the next of them is to be done; None where nothing is left, or the plan is older than such days."""
+        days = [date.fromisoformat(step["by"]) for step in self.steps if not step["done"] and "by" in step]
+        return min(days, default=None)
+
+    @property
+    def late(self) -> bool:
+        return self.next_by is not None and self.next_by < timezone.localdate()

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
+from goodwill.pages.templatetags.goodwill_parts import short_day
 from goodwill.programme import handing_over, key_accounts, working
 from goodwill.programme.managing import assigning, care, effect, hand_over_plans, profiles
 from goodwill.records.models import (
@@ -67,12 +68,31 @@ def test_accounts_change_hands_with_all_that_is_open_and_each_has_its_hand_over_
         ("planned contact", "Fair"),
     ]
     assert made.left == len(made.steps) == 5
+    assert all(date.fromisoformat(one["by"]).weekday() < 5 for one in made.steps)
+    assert made.next_by == date.fromisoformat(made.steps[0]["by"]) >= timezone.localdate() + timedelta(days=3)
+    assert not made.late
     assert HandOverPlan.objects.get(relationship__party=elm).giver is None
     assert Change.objects.filter(action="assigned", party=ash).count() == 1
     plan.refresh_from_db()
     assert (plan.state, plan.put_by) == ("in effect", hal)
     with pytest.raises(UsageError, match="In effect"):
         effect.put_into_effect(by=hal, plan=plan)
+
+
+def test_promises_are_confirmed_before_the_first_is_due():
+    hal, maya, _, ash, *_ = to_jonas()
+    soon = timezone.localdate() + timedelta(days=2)
+    working.make_task(by=maya, party=ash, title="Send the prices", due=soon, kind="promise")
+    effect.put_into_effect(by=hal, plan=worked_out(hal))
+    made = HandOverPlan.objects.get(relationship__party=ash)
+
+    assert made.steps[-1]["by"] == soon.isoformat()
+    assert made.next_by == soon
+
+    made.steps[-1]["by"] = (timezone.localdate() - timedelta(days=1)).isoformat()
+    assert made.late
+    made.steps = [one | {"done": soon.isoformat()} for one in made.steps]
+    assert (made.next_by, made.late) == (None, False)
 
 
 def test_the_hand_over_can_be_taken_back():
@@ -95,12 +115,12 @@ def test_who_took_an_account_over_finds_what_is_left_to_do_on_the_page_of_the_da
 
     made = HandOverPlan.objects.get(relationship__party__name="Ash")
     assert f'href="/managers/hand-over/{made.pk}/"' in page
-    assert "5 of 5 steps left, from Maya" in page
+    assert f"5 of 5 steps left, the next by {short_day(made.next_by)}; from Maya on" in page
     for number in range(5):
         hand_over_plans.tick(by=jonas, plan=made, number=number, on=True)
     assert "Handed over to you" not in client.get("/").content.decode()
     client.force_login(maya)
-    assert "4 of 4 steps left, " in client.get("/").content.decode()  # Elm, which nobody had.
+    assert "4 of 4 steps left, the next by " in client.get("/").content.decode()  # Elm, which nobody had.
 
 
 def test_what_has_changed_since_is_said_and_nothing_is_done():

@@ -2,9 +2,12 @@ from datetime import date, timedelta
 
 import numpy as np
 import pytest
+from django.utils import timezone
 
 from goodwill.portfolio.past import day_number
-from goodwill.programme.selecting.quality_evidence import Money, growth_of, power_of
+from goodwill.programme.selecting.quality_evidence import Money, given_up_to, growth_of, power_of
+from goodwill.records.models import Entitlement
+from tests import people
 
 AS_OF = date(2011, 8, 31)
 
@@ -45,3 +48,24 @@ def test_power_is_the_share_of_our_sales_of_the_last_twelve_months():
     assert mark.because == "it makes up 10.0% of our sales"
     assert mark.score == pytest.approx(4.0)
     assert power_of(spent, None, AS_OF) is None
+
+
+@pytest.mark.django_db
+def test_the_price_that_was_given_up_counts_while_it_is_agreed():
+    ash, birch = people.party("Ash"), people.party("Birch")
+    today = timezone.localdate()
+
+    def agreed(party, rate, starts, ends=None):
+        terms = {"kind": "price", "words": "Lower", "added_by": maya}
+        Entitlement.objects.create(party=party, rate=rate, starts=starts, ends=ends, **terms)
+
+    maya = people.maya()
+    agreed(ash, 0.1, today)
+    agreed(ash, 0.1, today - timedelta(days=30), today)
+    agreed(birch, 0.5, today - timedelta(days=30), today - timedelta(days=1))
+    agreed(birch, 0.5, today + timedelta(days=1))
+
+    assert given_up_to({ash.pk, birch.pk}, today) == {ash.pk: pytest.approx(0.19)}
+    mark = power_of(money((ago(30), 80.0)), (date(2010, 9, 1), 800.0), AS_OF, 0.19)
+    assert mark.because == "it makes up 10.0% of our sales and pays 19% less than the full price"
+    assert mark.score == pytest.approx(9.5)

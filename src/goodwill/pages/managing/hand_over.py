@@ -1,9 +1,11 @@
 """The hand-over plan of one account: what was open on the day, and the steps until the new manager has it."""
 
 from datetime import date
+from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from goodwill.pages.refusing import refusals_told
@@ -19,13 +21,16 @@ def page(request: SignedIn, pk: int) -> HttpResponse:
         "plan": plan,
         "party": party,
         "things": [one | {"day": date.fromisoformat(one["day"])} for one in plan.open_things],
-        "steps": [
-            one | {"done": date.fromisoformat(one["done"]) if one["done"] else None, "number": number}
-            for number, one in enumerate(plan.steps)
-        ],
+        "steps": [_shown(one, number) for number, one in enumerate(plan.steps)],
         "may_edit": policy.may_edit(request.user, party),
     }
     return render(request, "goodwill/managing/hand_over.html", context)
+
+
+def _shown(step: dict[str, Any], number: int) -> dict[str, Any]:
+    by, done = (date.fromisoformat(step[day]) if step.get(day) else None for day in ("by", "done"))
+    late = done is None and by is not None and by < timezone.localdate()
+    return {"what": step["what"], "by": by, "done": done, "late": late, "number": number}
 
 
 @require_POST

@@ -1,6 +1,7 @@
 """How an account changes hands well: what is open on the day, and what is to be done until the new manager has it."""
 
 from collections.abc import Iterable
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -23,6 +24,9 @@ from goodwill.records.models import (
 from goodwill.terms import UsageError
 
 MOST_TAKEN = 50
+SOON, MET, DONE = timedelta(days=3), timedelta(days=14), timedelta(days=21)
+"""So long after an account changed hands: what is known is told, the customer is met, its promises are confirmed."""
+SATURDAY, WEEK = 5, 7
 
 
 def hand_over_plans(user: User) -> QuerySet[HandOverPlan]:
@@ -40,14 +44,18 @@ def make(
     hand_over: HandOver | None = None,
 ) -> HandOverPlan:
     """The plan for an account that goes to the taker now."""
+    things = _open_things(relationship)
     return HandOverPlan.objects.create(
         relationship=relationship,
         giver=giver,
         taker=taker,
         assignment=assignment,
         hand_over=hand_over,
-        open_things=_open_things(relationship),
-        steps=[{"what": what, "done": None} for what in _steps(giver, taker)],
+        open_things=things,
+        steps=[
+            {"what": what, "by": by.isoformat(), "done": None}
+            for what, by in _steps(giver, taker, timezone.localdate(), _first_promise(things))
+        ],
     )
 
 
@@ -90,16 +98,29 @@ def tick(*, by: User, plan: HandOverPlan, number: int, on: bool) -> None:
     remember(by=by, action="hand-over step", row=held, party=plan.relationship.party, after=after)
 
 
-def _steps(giver: User | None, taker: User) -> list[str]:
-    met = [f"{giver} tells {taker} what is written down nowhere"] if giver else []
+def _steps(giver: User | None, taker: User, today: date, promise: date | None) -> list[tuple[str, date]]:
+    """Each with the day by which it is done; promises are confirmed before the first of them is due, or at once."""
+    soon, met, done = (_working(today + after) for after in (SOON, MET, DONE))
+    confirmed = done if promise is None else max(min(done, promise), today)
+    told = [(f"{giver} tells {taker} what is written down nowhere", soon)] if giver else []
     shown = f"{giver} introduces {taker} to the customer" if giver else f"{taker} meets the customer"
     return [
-        *met,
-        f"{taker} has read the record and what is open",
-        shown,
-        "The customer knows whom to turn to from now on",
-        f"{taker} has confirmed every open promise and its day to the customer",
+        *told,
+        (f"{taker} has read the record and what is open", soon),
+        (shown, met),
+        ("The customer knows whom to turn to from now on", met),
+        (f"{taker} has confirmed every open promise and its day to the customer", confirmed),
     ]
+
+
+def _working(day: date) -> date:
+    """The day, or the Monday after it."""
+    return day + timedelta(days=max(WEEK - day.weekday(), 0) if day.weekday() >= SATURDAY else 0)
+
+
+def _first_promise(things: Iterable[dict[str, Any]]) -> date | None:
+    days = [date.fromisoformat(one["day"]) for one in things if one["kind"] == Task.Kind.PROMISE]
+    return min(days, default=None)
 
 
 def _open_things(relationship: Relationship) -> list[dict[str, Any]]:

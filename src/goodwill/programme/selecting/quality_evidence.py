@@ -1,4 +1,4 @@
-"""Marks of quality that the evidence gives: how purchases grow, the share of our sales, how we can meet its needs."""
+"""Marks of quality that the evidence gives: how purchases grow, how far we depend on it, how we can meet its needs."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -6,6 +6,7 @@ from datetime import date
 
 import numpy as np
 import pyarrow as pa
+from django.utils import timezone
 from numpy.typing import NDArray
 
 from goodwill.portfolio.customer_quality import Mark, growth, power
@@ -13,7 +14,7 @@ from goodwill.portfolio.past import day_number
 from goodwill.programme.evidence import store
 from goodwill.programme.levels import deciding
 from goodwill.programme.needing.meeting import Met, fit_of, met
-from goodwill.records.models import AnalysisRun, Need, QualityMark, SelectionCandidate
+from goodwill.records.models import AnalysisRun, Entitlement, Need, QualityMark, SelectionCandidate
 
 YEAR = 365
 LEAST_DAYS = 90
@@ -40,15 +41,16 @@ def mark(candidates: Sequence[SelectionCandidate], run: AnalysisRun) -> None:
     if run.as_of is None:
         return
     first, sales = _first(run), _sales(run)
-    fits = fits_of({one.relationship.party_id for one in candidates})
-    found = _money({one.relationship.party_id for one in candidates}, run)
+    parties = {one.relationship.party_id for one in candidates}
+    fits, given_up, found = fits_of(parties), given_up_to(parties, timezone.localdate()), _money(parties, run)
     QualityMark.objects.filter(candidate__in=candidates, source=QualityMark.Source.EVIDENCE).delete()
     rows = []
     for one in candidates:
         told: dict[str, Mark | None] = {"fit": fits.get(one.relationship.party_id)}
         money = found.get(one.relationship.party_id)
         if money is not None and first is not None:
-            told |= {"growth": growth_of(money, first, run.as_of), "power": power_of(money, sales, run.as_of)}
+            less = given_up.get(one.relationship.party_id, 0.0)
+            told |= {"growth": growth_of(money, first, run.as_of), "power": power_of(money, sales, run.as_of, less)}
         rows += [
             QualityMark(candidate=one, name=name, source=m.source, score=m.score, because=m.because)
             for name, m in told.items()
@@ -70,6 +72,15 @@ def fits_of(parties: Collection[int]) -> dict[int, Mark | None]:
     return {party: fit_of(rows) for party, rows in found.items()}
 
 
+def given_up_to(parties: Collection[int], day: date) -> dict[int, float]:
+    """Party -> the share of the full price that it is spared by what is agreed for it on the day; 0 to 1."""
+    paid: dict[int, float] = {}
+    rows = Entitlement.objects.on(day).filter(party__in=parties, starts__lte=day, rate__isnull=False)
+    for party, rate in rows.values_list("party_id", "rate"):
+        paid[party] = paid.get(party, 1.0) * (1 - (rate or 0.0))
+    return {party: 1 - left for party, left in paid.items()}
+
+
 def growth_of(money: Money, first: date, as_of: date) -> Mark | None:
     """Over whole years where the record has two or more; else the same days of this year and the last."""
     now, reach = day_number(as_of), (as_of - first).days + 1
@@ -82,11 +93,12 @@ def growth_of(money: Money, first: date, as_of: date) -> Mark | None:
     return growth([max(money.between(now - back - days, now - back), 0) for back in (YEAR, 0)])
 
 
-def power_of(money: Money, sales: tuple[date, float] | None, as_of: date) -> Mark | None:
+def power_of(money: Money, sales: tuple[date, float] | None, as_of: date, given_up: float = 0.0) -> Mark | None:
     if sales is None or sales[1] <= 0:
         return None
     start, total = sales
-    return power(min(max(money.between(day_number(start) - 1, day_number(as_of)) / total, 0.0), 1.0))
+    share = money.between(day_number(start) - 1, day_number(as_of)) / total
+    return power(min(max(share, 0.0), 1.0), given_up=given_up)
 
 
 def _sales(run: AnalysisRun) -> tuple[date, float] | None:

@@ -130,7 +130,9 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "steps",
-                    models.JSONField(default=list, help_text="Each with words, and the day it was done or null."),
+                    models.JSONField(
+                        default=list, help_text="Each with what, by which day, and the day it was done or null."
+                    ),
                 ),
                 ("made", models.DateTimeField(auto_now_add=True)),
                 (
