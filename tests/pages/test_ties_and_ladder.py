@@ -10,6 +10,7 @@ from goodwill.evidence.store.days import NAME
 from goodwill.pages.climbing.beyond import SHOWN
 from goodwill.programme import key_accounts
 from goodwill.programme.climbing import recording
+from goodwill.programme.lists import relationships
 from goodwill.programme.tying import kinds
 from goodwill.records.models import Attitude, Club, ClubMember, Identifier, Referral, Rights, Tie, TieKind
 from tests import kept_runs, people
@@ -201,7 +202,7 @@ def test_the_ladder_of_all_shows_what_the_analysis_kept(client, ash):
 
 def test_beyond_key_accounts_the_ladder_names_the_most_to_gain_first_a_page_at_a_time(client, ash, settings):
     where = reverse("programme-ladder-beyond")
-    client.force_login(people.hal())
+    client.force_login(hal := people.hal())
     assert "Nobody stands on the ladder yet" in client.get(where).content.decode()
     parties = [ash, *(people.party(f"N{n:03}") for n in range(1, 150))]
     keys = [Identifier.objects.create(party=one, value=one.name).pk for one in parties]
@@ -226,6 +227,8 @@ def test_beyond_key_accounts_the_ladder_names_the_most_to_gain_first_a_page_at_a
     assert page.index("N089") < page.index("N088") < page.index("N040")
     assert "N039" not in page
     assert "Lapsed: to win them back" in page
+    assert '?filter=rung:lapsed%20key:no">23</a>' in page
+    assert relationships(hal, "rung:lapsed key:no").count() == 23
     assert f'href="?more=5&amp;cost=0&amp;from={SHOWN}"' in page
     rest = client.get(where, {"from": SHOWN}).content.decode()
     assert "N039" in rest

@@ -15,6 +15,7 @@ from goodwill.records.models import (
     ContactPoint,
     Follow,
     Identifier,
+    KeyAccount,
     OwnField,
     OwnValue,
     Party,
@@ -109,6 +110,7 @@ class Plain:
     web: str | None = None
     party_ended: date | None = None
     followed: bool = False
+    key: bool = False
 
 
 VALUES = {
@@ -119,6 +121,7 @@ VALUES = {
     "web": st.sampled_from(("acme.example", "example")),
     "party_ended": st.sampled_from(("2011-05-03", "2010-01-01")),
     "followed": st.sampled_from(("yes", "no")),
+    "key": st.sampled_from(("yes", "no")),
     "tag": st.sampled_from(("gold", "No Calls", "o", "none")),
     "identifier": st.sampled_from(("17", "18", "7")),
     "market": st.sampled_from(("customer", "supplier")),
@@ -184,6 +187,7 @@ PARTIES = st.lists(
         web=maybe(("acme.example", "bell.example")),
         party_ended=maybe(DAYS),
         followed=st.booleans(),
+        key=st.booleans(),
     ),
     min_size=4,
     max_size=7,
@@ -223,8 +227,8 @@ def values_in(of, name):
         held = {"tag": of.tags, "identifier": of.identifiers, "parent": [of.parent]}.get(name) or [
             getattr(of, name, None)
         ]
-    if name == "followed":
-        return [of.followed]
+    if name in ("followed", "key"):
+        return [getattr(of, name)]
     return [value for value in held if value not in (None, "") and not (isinstance(value, set) and not value)]
 
 
@@ -278,7 +282,10 @@ def kept(world, users):
             Follow.objects.create(person=users["Hal"], party=party)
         made.append(party.pk)
         for market, state, manager in of.relationships:
-            Relationship.objects.create(party=party, market=market, state=state, manager=users.get(manager))
+            held = Relationship.objects.create(party=party, market=market, state=state, manager=users.get(manager))
+        # Who was one, and was let go, is none.
+        until, words = None if of.key else DAYS[1], {"ground": "value", "reason": "Large"}
+        KeyAccount.objects.create(relationship=held, since=DAYS[0], until=until, chosen_by=users["Hal"], **words)
         for tag in of.tags:
             PartyTag.objects.create(party=party, tag=tags[tag])
         for value in of.identifiers:

@@ -1,6 +1,6 @@
 import pytest
 
-from goodwill.programme import columns, following
+from goodwill.programme import columns, following, key_accounts
 from goodwill.programme.filters import FIELDS, parse
 from goodwill.programme.lists import page, relationships
 from goodwill.records.models import Affiliation
@@ -85,8 +85,11 @@ def test_people_are_found_by_where_they_work_as_far_as_one_may_see_it():
     assert (found(hal, "bill_to:Bell"), found(maya, "bill_to:Bell"), found(maya, "bill_to:known")) == ([party], [], [])
     shown = [FIELDS[name] for name in ("organisation", "role", "bill_to", "followed")]
     following.follow(by=maya, party=ruth)
+    key_accounts.choose(by=hal, relationship=party.relationships.get(), ground="value", reason="Large")
     told = columns.rows_of(maya, [ruth.id, party.id], shown)
     assert told[ruth.id] == {"organisation": ("Acme",), "role": ("Buyer",), "bill_to": None, "followed": True}
+    keys = columns.rows_of(maya, [ruth.id, party.id], [FIELDS["key"]])
+    assert [keys[one.id] for one in (ruth, party)] == [{"key": False}, {"key": True}]
     assert (told[party.id]["bill_to"], columns.rows_of(hal, [party.id], shown)[party.id]["bill_to"]) == (None, "Bell")
 
 

@@ -13,6 +13,7 @@ from goodwill.records.models import (
     ContactPoint,
     Follow,
     Identifier,
+    KeyAccount,
     Membership,
     OwnValue,
     Party,
@@ -117,6 +118,13 @@ def _from_follow(user: User, found: dict[int, Row], fields: Sequence[Field]) -> 
             row |= {field.name: party in followed for field in fields}
 
 
+def _from_key_account(found: dict[int, Row], ids: Sequence[int], fields: Sequence[Field]) -> None:
+    held = KeyAccount.objects.filter(until__isnull=True, relationship__party__in=ids)
+    chosen = set(held.values_list("relationship__party", flat=True))
+    for party, row in found.items():
+        row |= {field.name: party in chosen for field in fields}
+
+
 def _from_tag(found: dict[int, Row], ids: Sequence[int], fields: Sequence[Field]) -> None:
     rows = PartyTag.objects.filter(party__in=ids).order_by("tag__folded").values_list("party_id", "tag__name")
     for party, name in rows:
@@ -150,5 +158,6 @@ _FILL: Mapping[str, Callable[[dict[int, Row], Sequence[int], Sequence[Field]], N
     "contact point": _from_contact_point,
     "tag": _from_tag,
     "segment": _from_segment,
+    "key account": _from_key_account,
     "own": _from_own,
 }

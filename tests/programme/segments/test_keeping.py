@@ -4,7 +4,7 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from goodwill.programme import working
+from goodwill.programme import key_accounts, working
 from goodwill.programme.jobs import worker
 from goodwill.programme.lists import relationships
 from goodwill.programme.segments import keeping, reading
@@ -87,6 +87,21 @@ def test_an_edit_moves_only_the_party_that_was_edited():
     catch_up()
     segment.refresh_from_db()
     assert (inside(segment), segment.size, segment.left) == ([], 0, 1)
+
+
+def test_who_is_chosen_or_let_go_as_a_key_account_moves():
+    hal = people.hal()
+    people.party("A")
+    chosen = key_accounts.choose(
+        by=hal, relationship=people.party("B").relationships.get(), ground="value", reason="Large"
+    )
+    segment = kept(filters="key:no", by=hal)
+    assert inside(segment) == ["A"]
+
+    key_accounts.let_go(by=hal, account=chosen, reason="Small")
+    catch_up()
+
+    assert inside(segment) == ["A", "B"]
 
 
 def test_who_changes_hands_or_name_moves_between_segments():

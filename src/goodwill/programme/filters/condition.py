@@ -11,7 +11,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 
 from goodwill.programme import policy
-from goodwill.programme.filters.fields import Field, fields_for
+from goodwill.programme.filters.fields import OF_EVERYBODY, Field, Source, fields_for
 from goodwill.programme.filters.grammar import parse
 from goodwill.programme.filters.segments import untold_segments
 from goodwill.programme.filters.tree import And, Node, Not, Or, Presence, Term
@@ -21,6 +21,7 @@ from goodwill.records.models import (
     ContactPoint,
     Follow,
     Identifier,
+    KeyAccount,
     Membership,
     OwnValue,
     Party,
@@ -105,8 +106,8 @@ class _Maker:
             if "__" in field.column:
                 return self._in_other(term, field.column.partition("__")[0])
             return self._columns(term)
-        if source == "follow":
-            return self._followed(term)
+        if source in OF_EVERYBODY:
+            return self._of_everybody(term, source)
         if source == "standing" and not left_out:
             return self._columns(term, "standing__")
         kept = self._kept(field)
@@ -123,10 +124,14 @@ class _Maker:
         held = Q(id__in=below.values("id"))
         return self._in_kept(term, lambda q: Q(id__in=below.filter(q).values("id")), held)
 
-    def _followed(self, term: Term) -> Q:
-        """By whoever looks; of everybody it is known whether it is."""
-        followed, nobody = Q(id__in=Follow.objects.filter(person=self.user).values("party")), Q(id__in=[])
-        said = {True: followed, False: ~followed, Presence.KNOWN: ~nobody, Presence.EMPTY: nobody}
+    def _of_everybody(self, term: Term, source: Source) -> Q:
+        """Whether it is a key account, or followed by whoever looks: known of everybody."""
+        if source == "follow":
+            found = Q(id__in=Follow.objects.filter(person=self.user).values("party"))
+        else:
+            found = Q(id__in=KeyAccount.objects.filter(until__isnull=True).values("relationship__party"))
+        nobody = Q(id__in=[])
+        said = {True: found, False: ~found, Presence.KNOWN: ~nobody, Presence.EMPTY: nobody}
         return reduce(or_, (said[value.lower() in YES if isinstance(value, str) else value] for value in term.values))
 
     def _posts(self, field: Field) -> QuerySet[Affiliation]:

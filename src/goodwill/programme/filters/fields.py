@@ -11,9 +11,12 @@ from goodwill.records.models import OwnField, User
 from goodwill.terms.markets import MARKETS
 
 Source = Literal[
-    "party", "relationship", "standing", "identifier", "contact point", "post", "tag", "segment", "follow", "own"
-]
+    "party", "relationship", "standing", "identifier", "contact point", "post", "tag", "segment", "own",
+    "key account", "follow",
+]  # fmt: skip
 Kind = Literal["text", "number", "money", "percent", "date", "choice", "yes-no"]
+OF_EVERYBODY: frozenset[Source] = frozenset(("key account", "follow"))
+"""What is yes or no of everybody, and never empty."""
 NUMBERS: frozenset[Kind] = frozenset(("number", "money", "percent"))
 
 
@@ -40,7 +43,7 @@ class Field:
     @property
     def grouped(self) -> bool:
         """Whether a list can be grouped by it."""
-        return self.source != "follow" and (self.kind in ("choice", "yes-no") or self.name == "manager")
+        return self.source not in OF_EVERYBODY and (self.kind in ("choice", "yes-no") or self.name == "manager")
 
 
 def _each(*values: tuple[str, ...]) -> tuple[str, ...]:
@@ -94,6 +97,7 @@ FIELDS: Mapping[str, Field] = {
         Field("identifier", "Identifier", "text", "identifier", "value", many=True),
         Field("tag", "Tag", "text", "tag", "name", many=True),
         Field("segment", "Segment", "text", "segment", "segment__name", many=True),
+        Field("key", "Key account", "yes-no", "key account", "party"),
         Field("followed", "Followed", "yes-no", "follow", "party"),
     )
 }  # fmt: skip
