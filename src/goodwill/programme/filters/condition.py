@@ -6,7 +6,7 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
-from django.db.models import FloatField, IntegerField, Q, QuerySet, Transform, Value
+from django.db.models import Exists, FloatField, IntegerField, OuterRef, Q, QuerySet, Transform, Value
 from django.db.models.functions import Lower
 from django.utils import timezone
 
@@ -107,7 +107,7 @@ class _Maker:
                 return self._in_other(term, field.column.partition("__")[0])
             return self._columns(term)
         if source in OF_EVERYBODY:
-            return self._of_everybody(term, source)
+            return self._of_everybody(term, source, left_out=left_out)
         if source == "standing" and not left_out:
             return self._columns(term, "standing__")
         kept = self._kept(field)
@@ -124,14 +124,19 @@ class _Maker:
         held = Q(id__in=below.values("id"))
         return self._in_kept(term, lambda q: Q(id__in=below.filter(q).values("id")), held)
 
-    def _of_everybody(self, term: Term, source: Source) -> Q:
+    def _of_everybody(self, term: Term, source: Source, *, left_out: bool) -> Q:
         """Whether it is a key account, or followed by whoever looks: known of everybody."""
         if source == "follow":
-            found = Q(id__in=Follow.objects.filter(person=self.user).values("party"))
+            rows: QuerySet[Any] = Follow.objects.filter(person=self.user)
+            party = "party"
         else:
-            found = Q(id__in=KeyAccount.objects.filter(until__isnull=True).values("relationship__party"))
+            rows, party = KeyAccount.objects.filter(until__isnull=True), "relationship__party"
+        among, there = Q(id__in=rows.values(party)), Q(Exists(rows.filter(**{party: OuterRef("id")})))
+        # The few are found by their keys. The many without them are gone through in the order of the list, and the
+        # database sees that only where each is asked whether there is none of it.
+        these, none = (there, among) if left_out else (among, there)
         nobody = Q(id__in=[])
-        said = {True: found, False: ~found, Presence.KNOWN: ~nobody, Presence.EMPTY: nobody}
+        said = {True: these, False: ~none, Presence.KNOWN: ~nobody, Presence.EMPTY: nobody}
         return reduce(or_, (said[value.lower() in YES if isinstance(value, str) else value] for value in term.values))
 
     def _posts(self, field: Field) -> QuerySet[Affiliation]:

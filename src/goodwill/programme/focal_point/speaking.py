@@ -74,8 +74,10 @@ class Beside:
 
 
 def beside(user: User, party: Party) -> list[Beside]:
-    parts, rules = parts_of(user, party), rules_of(party)
-    held = holders(party) if any(not rule.open for rule in rules) else {}
+    rules = rules_of(party)
+    if all(rule.open for rule in rules):
+        return [Beside(rule.topic, True, "") for rule in rules]
+    parts, held = parts_of(user, party), holders(party)
     return [Beside(r.topic, allows(r, parts, user), "" if r.open else who_may(r, party, held)) for r in rules]
 
 

@@ -71,6 +71,8 @@ def may_on(user: User, party: Party, action: Action) -> bool:
     allowed = reach(user, action)
     if action != "shared" and allowed in ("own", "team"):
         return in_book_of(managers(user, allowed), party)
+    if allowed == "all":
+        return once(("there", party.id), lambda: parties(user, action).filter(id=party.id).exists())
     return parties(user, action).filter(id=party.id).exists()
 
 

@@ -33,7 +33,8 @@ def looked_at_now(user: User, party: Party) -> SelectionCandidate | None:
     """The party as a candidate of the open round, for who may see rounds."""
     if not policy.may(user, "programme"):
         return None
-    return candidates(user).filter(relationship__party=party, round__is_open=True).first()
+    found = candidates(user).filter(relationship__party=party, round__is_open=True)
+    return found.select_related(None).select_related("round").first()
 
 
 @transaction.atomic
