@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any, cast
 
 from goodwill.network.ladder import LADDER, Attitude, Recommended, Rung, RungEvidence
@@ -22,27 +23,28 @@ CUT = 0.5
 Orders = Mapping[str, Any]
 
 
-def evidence_of(
-    parties: Sequence[int], window: Window, *, exact: Mapping[int, int] | None = None
-) -> dict[int, RungEvidence]:
+def evidence_of(parties: Sequence[int], window: Window) -> dict[int, RungEvidence]:
     """Party -> what is known of it up to the window's last day, in a constant number of queries.
 
-    exact: of some, the occasions within W counted; else what the analysis says of them is enough for the rung.
+    Occasions are as many as the rung needs, by what the analysis says; see `counted`.
     """
     named = ("rung", "p_return", "occasions")
     found = Standing.objects.filter(run=window.run, party__in=parties).values("party_id", *named)
     orders: dict[int, Orders] = {row["party_id"]: row for row in found} if window.run else {}
-    return _with_people(parties, orders, window, exact or {})
+    return _with_people(parties, orders, window)
+
+
+def counted(evidence: RungEvidence, occasions: int) -> RungEvidence:
+    """With the occasions within W as they were counted."""
+    return replace(evidence, occasions_in_window=occasions, occasions_ever=max(evidence.occasions_ever, occasions))
 
 
 def of_orders(orders: Mapping[int, Orders], window: Window) -> dict[int, RungEvidence]:
     """As `evidence_of`, with what an analysis that was kept says of each party's orders: rung, p_return, occasions."""
-    return _with_people(list(orders), orders, window, {})
+    return _with_people(list(orders), orders, window)
 
 
-def _with_people(
-    parties: Sequence[int], orders: Mapping[int, Orders], window: Window, exact: Mapping[int, int]
-) -> dict[int, RungEvidence]:
+def _with_people(parties: Sequence[int], orders: Mapping[int, Orders], window: Window) -> dict[int, RungEvidence]:
     attitudes, recommended = _attitudes(parties, window), _recommended(parties, window)
     ties = structural(bonds_of(parties, window, scale(), level=STRUCTURAL))
     plans = joint_plan_signed(parties, window.until)
@@ -51,7 +53,7 @@ def _with_people(
     found = {}
     for party in parties:
         told = orders.get(party)
-        inside = 0 if told is None else exact.get(party, _inside(told))
+        inside = 0 if told is None else _inside(told)
         back = None if told is None or window.return_cut is None else told["p_return"]
         found[party] = RungEvidence(
             window.as_of,

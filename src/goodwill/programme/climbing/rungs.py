@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from goodwill.network.ladder import OnLadder, RungEvidence
 from goodwill.network.ladder import rung_of as by_rules
 from goodwill.portfolio.past import day_number
-from goodwill.programme.climbing.evidence import evidence_of
+from goodwill.programme.climbing.evidence import counted, evidence_of
 from goodwill.programme.climbing.joint_plans import NONE_RECORDED
 from goodwill.programme.climbing.states import QUIET, state_of
 from goodwill.programme.kept import days
@@ -43,11 +43,11 @@ def rung_of(parties: Sequence[int]) -> dict[int, OnLadder]:
 def standing_of(party: Party) -> Standing:
     """With the occasions counted, and what is missing for the next rung."""
     window = current_window()
-    counted = _occasions(party, window)
+    occasions = _occasions(party, window)
     evidence = evidence_of([party.pk], window)[party.pk]
     # Where orders count for another party, the analysis knows better than the days of this one.
-    if counted and evidence.occasions_in_window and min(counted, 2) == min(evidence.occasions_in_window, 2):
-        evidence = evidence_of([party.pk], window, exact={party.pk: counted})[party.pk]
+    if occasions and evidence.occasions_in_window and min(occasions, 2) == min(evidence.occasions_in_window, 2):
+        evidence = counted(evidence, occasions)
     on = by_rules(evidence)
     return Standing(on, evidence, window, tuple(_missing(on, evidence)))
 

@@ -9,6 +9,7 @@ from goodwill.programme import policy
 from goodwill.programme.history import remember
 from goodwill.programme.locking import change
 from goodwill.records.models import TieKind, TieScale, User
+from goodwill.records.once import once
 from goodwill.terms import UsageError
 
 FOURTH = TieKind.Level.FOURTH.value
@@ -49,6 +50,10 @@ class Scale:
 
 def scale() -> Scale:
     """The levels of the company, the one that binds least first."""
+    return once("scale of ties", _named)
+
+
+def _named() -> Scale:
     held = TieScale.the()
     named = list(THREE.items())
     if held.fourth:

@@ -6,6 +6,7 @@ from datetime import date
 from django.utils import timezone
 
 from goodwill.records.models import AnalysisRun, Workspace
+from goodwill.records.once import once
 
 A_YEAR = 365
 """W where nothing is analysed yet."""
@@ -32,6 +33,10 @@ class Window:
 
 def current_window() -> Window:
     """That of the analysis which is shown; what people wrote down counts up to today."""
+    return once("window", _of_today)
+
+
+def _of_today() -> Window:
     run = Workspace.objects.filter(id=1).values_list("current", flat=True).first()
     today = timezone.localdate()
     return Window(today, A_YEAR, today) if run is None else window_of(run, until=today)
