@@ -3,7 +3,7 @@
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from goodwill.pages.climbing.overview import nobody_yet, reckoned
+from goodwill.pages.climbing.overview import doubts, nobody_yet, reckoned
 from goodwill.pages.request import SignedIn
 from goodwill.pages.start import start_of
 from goodwill.programme import policy
@@ -32,5 +32,6 @@ def page(request: SignedIn) -> HttpResponse:
         "start": start,
         "next": start + SHOWN if seen.up > start + SHOWN else None,
         "why_not": found.why_not,
+        "doubts": doubts(kept),
     }
     return render(request, "goodwill/climbing/beyond.html", context)

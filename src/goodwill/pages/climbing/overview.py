@@ -39,7 +39,7 @@ def page(request: SignedIn) -> HttpResponse:
         "more": terms.more * 100,
         "cost": terms.cost,
         "discount_a_year": workspace.discount,
-        "doubts": [test.sentence for test in (kept.order, kept.stationary) if test and test.holds is False],
+        "doubts": doubts(kept),
         "holds": [test.sentence for test in (kept.order, kept.stationary) if test and test.holds is not False],
     }
     if told_profit(request.user):
@@ -50,6 +50,11 @@ def page(request: SignedIn) -> HttpResponse:
 def nobody_yet(request: SignedIn) -> HttpResponse:
     """What there is to see before the first analysis."""
     return render(request, "goodwill/climbing/overview.html", {"may_analyse": policy.may(request.user, "analyse")})
+
+
+def doubts(kept: Ladder) -> list[str]:
+    """Why what is reckoned from the chain may be off."""
+    return [test.sentence for test in (kept.order, kept.stationary) if test and test.holds is False]
 
 
 def reckoned(request: SignedIn, kept: Ladder, workspace: Workspace) -> tuple[Projection, Terms]:
