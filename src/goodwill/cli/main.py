@@ -4,11 +4,12 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 
 from goodwill.terms import GoodwillError
+from goodwill.terms.errors import interrupted
 
 COMMANDS = {
     "analyse": "What the relationships in an order book are worth: report, results and a row a customer.",
@@ -82,9 +83,10 @@ class Shelf(click.Group):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             sys.exit(0)
         except KeyboardInterrupt:
-            _say("Stopped; nothing half-done was kept.")
-            sys.exit(130)
+            _stopped()
         except Exception as error:
+            if interrupted(error):
+                _stopped()
             if os.environ.get("GOODWILL_TRACEBACK"):
                 raise
             what = " ".join(f"{type(error).__name__}: {error}".split())[:300]
@@ -93,6 +95,11 @@ class Shelf(click.Group):
                 "Set GOODWILL_TRACEBACK=1 and run again to see where, and please report it."
             )
             sys.exit(70)
+
+
+def _stopped() -> NoReturn:
+    _say("Stopped; nothing half-done was kept.")
+    sys.exit(130)
 
 
 def _no_command(name: str) -> str:

@@ -12,3 +12,8 @@ class UsageError(GoodwillError):
 
 class EvidenceError(GoodwillError):
     """The evidence stops the run: it cannot be read, or too much of it cannot."""
+
+
+def interrupted(error: BaseException) -> bool:
+    """Whether it is a Ctrl-C: DuckDB makes an error of its own of one that comes during a query."""
+    return isinstance(error, RuntimeError) and str(error) == "Query interrupted"

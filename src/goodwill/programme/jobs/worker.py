@@ -14,6 +14,7 @@ from goodwill.programme.jobs import queue
 from goodwill.programme.jobs.scratch import own_scratch
 from goodwill.records.models import Job
 from goodwill.terms import GoodwillError
+from goodwill.terms.errors import interrupted
 
 Work = Callable[[Job, queue.Say], None]
 IDLE = 0.5
@@ -135,7 +136,10 @@ def work_once(only: int | None = None, heard: queue.Say = lambda _step: None) ->
         _log.warning("%s", lost)
     except (GoodwillError, PermissionDenied) as error:
         _fail(job, str(error))
-    except Exception as error:  # noqa: BLE001 - a job's fault must not end the worker
+    except Exception as error:
+        if interrupted(error):
+            raise KeyboardInterrupt from error
+        # A job's fault must not end the worker.
         _log.exception("Job %s (%s) failed", job.id, job.kind)
         _fail(job, f"A fault of our own ({type(error).__name__}). It stands in the server's log.")
     finally:
