@@ -108,7 +108,7 @@ def power(share_of_our_sales: float, *, given_up: float = 0.0, full: float = 0.2
             raise UsageError(f"A {what} lies between 0 and 1, not at {share:g}.")
     said = f"it makes up {100 * share_of_our_sales:.1f}% of our sales"
     if given_up:
-        said += f" and pays {100 * given_up:.{0 if given_up >= 0.01 else 1}f}% less than the full price"  # noqa: PLR2004
+        said += f" and pays {100 * given_up:.3g}% less than the full price"
     return Mark(HIGHEST * min(1.0, max(share_of_our_sales / full, given_up / full_given)), "evidence", said)
 
 

@@ -19,6 +19,7 @@ from goodwill.evidence.sources.selection import Selection, missing_table
 from goodwill.evidence.sources.source import Source
 from goodwill.evidence.sources.streamed import keep_batches
 from goodwill.terms import EvidenceError, GoodwillError, UsageError
+from goodwill.terms.errors import interrupted
 
 _BATCH = 50_000
 _EXTRAS = {"postgres": "postgres", "postgresql": "postgres", "pyspark": "spark", "spark": "spark"}
@@ -85,6 +86,8 @@ def _refusals(name: str) -> Iterator[None]:
     except ModuleNotFoundError as error:
         raise UsageError(f"{name} needs the package {error.name}, which is not installed. Install it.") from error
     except Exception as error:  # every driver has its own errors
+        if interrupted(error):
+            raise KeyboardInterrupt from error
         said = _hidden(" ".join(_COLOURS.sub("", str(error)).split())).rstrip(".?") or type(error).__name__
         raise EvidenceError(f"{name} could not be read: {said}.") from error
 

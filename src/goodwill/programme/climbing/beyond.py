@@ -54,13 +54,7 @@ def beyond(
     table = table.filter(~np.isin(table["party"].to_numpy(), np.array(held, np.int64)))
     parties, brought = table["party"].to_numpy(), files.numbers(table, "last_year")
     on = {state: files.equal(table, "rung", state) for state in STATES}
-    pays = np.full(len(parties), np.nan)
-    for step in projection.steps:
-        year = ladder.year[STATES.index(step.start)]
-        if step.worth is not None and step.worth > 0:
-            known = np.isfinite(brought) if year is not None and year > 0 else np.zeros(len(parties), bool)
-            share = np.where(known, np.maximum(brought / (year or 1.0), 0.0), 1.0)
-            pays = np.where(on[step.start], most_to_pay(terms.more, step.worth, terms.discount) * share, pays)
+    pays = _pays(on, brought, ladder, projection, terms)
     up = pays > terms.cost
     best = np.flatnonzero(up)[np.argsort(-pays[up], kind="stable")][first : first + most]
     shown = parties[best].tolist()
@@ -74,6 +68,20 @@ def beyond(
         if key in names
     ]
     return Beyond([one for one in choices if one.up], int(up.sum()), _left(on, pays, terms.cost))
+
+
+def _pays(
+    on: dict[str, Where], brought: NDArray[np.float64], ladder: Ladder, projection: Projection, terms: Terms
+) -> NDArray[np.float64]:
+    """What a programme may cost for each at most, as `judge` says it of one; NaN where a step is not worth anything."""
+    pays = np.full(len(brought), np.nan)
+    for step in projection.steps:
+        year = ladder.year[STATES.index(step.start)]
+        if step.worth is not None and step.worth > 0:
+            known = np.isfinite(brought) & (year is not None and year > 0)
+            share = np.where(known, np.maximum(brought / (year or 1.0), 0.0), 1.0)
+            pays = np.where(on[step.start], most_to_pay(terms.more, step.worth, terms.discount) * share, pays)
+    return pays
 
 
 def _left(on: dict[str, Where], pays: NDArray[np.float64], cost: float) -> list[Left]:

@@ -46,9 +46,9 @@ class Chosen:
 
 @dataclass(frozen=True)
 class Terms:
-    """A programme raises the chance of a step in a month by more, 0 to 1; cost: of it, once, for each relationship.
+    """Of a programme. more: by how much it raises the chance of a step in a month, 0 to 1.
 
-    discount: a month, as of `Projection`.
+    cost: once, for each relationship. discount: a month, as `Projection` has it.
     """
 
     more: float

@@ -115,7 +115,7 @@ def _steps(giver: User | None, taker: User, today: date, promise: date | None) -
 
 def _working(day: date) -> date:
     """The day, or the Monday after it."""
-    return day + timedelta(days=max(WEEK - day.weekday(), 0) if day.weekday() >= SATURDAY else 0)
+    return day + timedelta(days=WEEK - day.weekday()) if day.weekday() >= SATURDAY else day
 
 
 def _first_promise(things: Iterable[dict[str, Any]]) -> date | None:
