@@ -28,8 +28,15 @@ class HandOverPlan(models.Model):
         return sum(1 for step in self.steps if not step["done"])
 
     @property
+    def passed_on(self) -> bool:
+        """Whether the account went on to somebody else before all was done, so that the rest is no more to be done."""
+        return self.left > 0 and self.relationship.manager_id != self.taker_id
+
+    @property
     def next_by(self) -> date | None:
-        """By when the next of them is to be done; None where nothing is left, or the plan is older than such days."""
+        """By when the next of them is to be done; None where nothing is, or the plan is older than such days."""
+        if self.passed_on:
+            return None
         days = [date.fromisoformat(step["by"]) for step in self.steps if not step["done"] and "by" in step]
         return min(days, default=None)
 

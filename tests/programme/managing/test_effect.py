@@ -86,11 +86,15 @@ def test_promises_are_confirmed_before_the_first_is_due():
     effect.put_into_effect(by=hal, plan=worked_out(hal))
     made = HandOverPlan.objects.get(relationship__party=ash)
 
-    assert made.steps[-1]["by"] == soon.isoformat()
+    assert "confirmed every open promise" in made.steps[0]["what"]
     assert made.next_by == soon
 
-    made.steps[-1]["by"] = (timezone.localdate() - timedelta(days=1)).isoformat()
+    made.steps[0]["by"] = (timezone.localdate() - timedelta(days=1)).isoformat()
     assert made.late
+    made.relationship.manager = maya
+    assert made.passed_on
+    assert not made.late
+    made.relationship.manager = made.taker
     made.steps = [one | {"done": soon.isoformat()} for one in made.steps]
     assert (made.next_by, made.late) == (None, False)
 

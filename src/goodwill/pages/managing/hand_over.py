@@ -12,6 +12,7 @@ from goodwill.pages.refusing import refusals_told
 from goodwill.pages.request import SignedIn
 from goodwill.programme import policy
 from goodwill.programme.managing import hand_over_plans
+from goodwill.records.models import HandOverPlan
 
 
 def page(request: SignedIn, pk: int) -> HttpResponse:
@@ -21,15 +22,16 @@ def page(request: SignedIn, pk: int) -> HttpResponse:
         "plan": plan,
         "party": party,
         "things": [one | {"day": date.fromisoformat(one["day"])} for one in plan.open_things],
-        "steps": [_shown(one, number) for number, one in enumerate(plan.steps)],
+        "steps": [_shown(plan, number) for number in range(len(plan.steps))],
         "may_edit": policy.may_edit(request.user, party),
     }
     return render(request, "goodwill/managing/hand_over.html", context)
 
 
-def _shown(step: dict[str, Any], number: int) -> dict[str, Any]:
+def _shown(plan: HandOverPlan, number: int) -> dict[str, Any]:
+    step = plan.steps[number]
     by, done = (date.fromisoformat(step[day]) if step.get(day) else None for day in ("by", "done"))
-    late = done is None and by is not None and by < timezone.localdate()
+    late = done is None and by is not None and by < timezone.localdate() and not plan.passed_on
     return {"what": step["what"], "by": by, "done": done, "late": late, "number": number}
 
 

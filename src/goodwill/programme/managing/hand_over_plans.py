@@ -99,18 +99,19 @@ def tick(*, by: User, plan: HandOverPlan, number: int, on: bool) -> None:
 
 
 def _steps(giver: User | None, taker: User, today: date, promise: date | None) -> list[tuple[str, date]]:
-    """Each with the day by which it is done; promises are confirmed before the first of them is due, or at once."""
+    """In the order of the days by which they are done; promises are confirmed before the first is due, or at once."""
     soon, met, done = (_working(today + after) for after in (SOON, MET, DONE))
     confirmed = done if promise is None else max(min(done, promise), today)
     told = [(f"{giver} tells {taker} what is written down nowhere", soon)] if giver else []
     shown = f"{giver} introduces {taker} to the customer" if giver else f"{taker} meets the customer"
-    return [
+    steps = [
         *told,
         (f"{taker} has read the record and what is open", soon),
         (shown, met),
         ("The customer knows whom to turn to from now on", met),
         (f"{taker} has confirmed every open promise and its day to the customer", confirmed),
     ]
+    return sorted(steps, key=lambda step: step[1])
 
 
 def _working(day: date) -> date:
